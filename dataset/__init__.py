@@ -1,0 +1,1 @@
+"""The Quality and Performance dataset: indicators, values, judgement."""
