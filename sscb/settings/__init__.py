@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "crispy_forms_gds",
     *[f"sscb.{room}" for room in KERNEL],
     *PROGRAMMES,
-    "sscb.door",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,328 @@
+"""The only module that decides (SEC-02): may this person do this, to this? As an answer, and as SQL.
+
+Order of decision, first match wins: the account is not active; a conflict of interest excludes the person or their
+agency; the record is locked, on hold or disposed of and the act would write; a named grant in date; the matrix of
+role, scope and level; refusal.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from sscb import clock
+from sscb.access.matrix import MATRIX, READING, RW, VERBS
+from sscb.access.models import Exclusion, Grant, ReasonGiven
+from sscb.access.sockets import rules
+from sscb.history.context import whereabouts
+from sscb.people.models import Group, Membership, RoleHeld
+
+QP = "qp"
+OFFICE_GROUPS = {"own office: child deaths": "cdop", "own office: training": "td"}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`allow`; `code` says which step decided; `reveal_existence`: a refusal may say that the thing exists (403)."""
+
+    allow: bool
+    code: str
+    reveal_existence: bool = False
+
+    def __bool__(self) -> bool:
+        return self.allow
+
+
+class Refused(Exception):
+    """This person may not do this. Becomes 403, or 404 where even existence is not theirs to know (SEC-05)."""
+
+    def __init__(self, decision: Decision, sentence: str = ""):
+        self.decision = decision
+        super().__init__(sentence or "You may not do this. Ask the Board's office if you think you should.")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is, on a day: (role, organisation id, group id) triples."""
+
+    person_id: int | None
+    uuid: Any
+    active: bool
+    organisation_id: int | None
+    held: frozenset[tuple[str, int | None, int | None]]
+    group_codes: dict[int, str]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for role, _, _ in self.held)
+
+    def organisations(self, role: str) -> set[int]:
+        return {org for held, org, _ in self.held if held == role and org}
+
+    def groups(self, role: str) -> set[int]:
+        return {group for held, _, group in self.held if held == role and group}
+
+    def sits_on(self, role: str, code: str) -> bool:
+        return any(self.group_codes.get(group) == code for group in self.groups(role))
+
+
+NOBODY = Standing(None, None, False, None, frozenset(), {})
+
+
+def standing(person: Any) -> Standing:
+    """Worked out once per person object and day; a request holds a fresh object, so a change counts at once."""
+    if person is None or not getattr(person, "pk", None):
+        return NOBODY
+    today = clock.today()
+    known = person.__dict__.get("_standing")
+    if known and known[0] == today and known[1].active == person.is_active:
+        return known[1]
+    held: set[tuple[str, int | None, int | None]] = set()
+    for role, organisation in RoleHeld.objects.on(today).filter(person=person).values_list("role", "organisation_id"):
+        held.add((role, organisation, None))
+    codes = {}
+    memberships = Membership.objects.on(today).filter(person=person).exclude(position=Membership.Position.DEPUTY)
+    for position, group, kind, code in memberships.values_list("position", "group_id", "group__kind", "group__code"):
+        codes[group] = code
+        if kind == Group.Kind.BOARD:
+            held.add(("BM", person.organisation_id, group))
+        else:
+            held.add(("SGM", person.organisation_id, group))
+            if position == Membership.Position.CHAIR:
+                held.add(("SGC", person.organisation_id, group))
+    found = Standing(person.pk, person.uuid, person.is_active, person.organisation_id, frozenset(held), codes)
+    person.__dict__["_standing"] = (today, found)
+    return found
+
+
+def forget_standing(person: Any) -> None:
+    """After roles or memberships of this very object were changed."""
+    person.__dict__.pop("_standing", None)
+
+
+# --- scopes: each said twice, for one record in hand and as SQL; a test holds the two together ------------------------
+
+_NONE = Q(pk__in=[])
+
+
+def _within(scope: str, role: str, who: Standing, record: Any) -> bool:
+    if scope == "any":
+        return True
+    if scope == "own agency":
+        return record.owner_id in who.organisations(role)
+    if scope == "own agency, not handed in":
+        return record.owner_id in who.organisations(role) and record.released_on is None
+    if scope == "own booking":
+        return record.person_id is not None and record.person_id == who.person_id
+    if scope == "training":
+        return record.type.startswith("training.")
+    if scope == "child deaths":
+        return record.type.startswith("cdop.")
+    if scope == "handed in":
+        return record.released_on is not None
+    if scope == "Q&P, handed in":
+        return who.sits_on(role, QP) and record.released_on is not None
+    if scope == "own group":
+        return record.group_id in who.groups(role)
+    if scope in OFFICE_GROUPS:
+        return record.group is not None and record.group.code == OFFICE_GROUPS[scope]
+    if scope == "handed over to own body":
+        return (
+            record.type.startswith("cdop.")
+            and record.handed_on is not None
+            and record.handed_to_id in who.organisations(role)
+        )
+    if scope == "reason given":
+        return _reasons(who).filter(record_uuid=record.uuid).exists()
+    raise LookupError(scope)
+
+
+def _scope_sql(scope: str, role: str, who: Standing) -> Q:
+    if scope == "any":
+        return Q()
+    if scope == "own agency":
+        return Q(owner_id__in=who.organisations(role))
+    if scope == "own agency, not handed in":
+        return Q(owner_id__in=who.organisations(role), released_on=None)
+    if scope == "own booking":
+        return Q(person_id=who.person_id)
+    if scope == "training":
+        return Q(type__startswith="training.")
+    if scope == "child deaths":
+        return Q(type__startswith="cdop.")
+    if scope == "handed in":
+        return Q(released_on__isnull=False)
+    if scope == "Q&P, handed in":
+        return Q(released_on__isnull=False) if who.sits_on(role, QP) else _NONE
+    if scope == "own group":
+        return Q(group_id__in=who.groups(role))
+    if scope in OFFICE_GROUPS:
+        return Q(group__code=OFFICE_GROUPS[scope])
+    if scope == "handed over to own body":
+        return Q(
+            type__startswith="cdop.", handed_on__isnull=False, handed_to_id__in=who.organisations(role)
+        )
+    if scope == "reason given":
+        return Q(uuid__in=_reasons(who).values("record_uuid"))
+    raise LookupError(scope)
+
+
+def _grants(who: Standing, *, write: bool):
+    now = clock.now()
+    grants = Grant.objects.filter(person_id=who.person_id, ends_at__gt=now, granted_on__lte=clock.today())
+    grants = grants.filter(Q(revoked_at=None) | Q(revoked_at__gt=now))
+    return grants.filter(may_write=True) if write else grants
+
+
+def _reasons(who: Standing):
+    now = clock.now()
+    return ReasonGiven.objects.filter(person_id=who.person_id, given_at__lte=now, ends_at__gt=now)
+
+
+def _excluded(who: Standing):
+    return Exclusion.objects.filter(
+        Q(person_id=who.person_id) | Q(organisation_id=who.organisation_id, organisation__isnull=False)
+    )
+
+
+GRANTABLE = RW
+"""A grant opens a record of P4 or P5 for reading or writing; it never decides, submits or hands over."""
+
+
+# --- the two gates ------------------------------------------------------------------------------------------------------
+
+
+def can(person: Any, action: str, obj: Any = None) -> Decision:
+    """May `person` do `action` (a plugged rule, or a verb of the matrix when `obj` is given)?
+
+    Raises LookupError for an action that nobody plugged in: a wrong name must never be a silent no.
+    """
+    who = standing(person)
+    if not who.active:
+        return Decision(False, "not active")
+    rule = rules.get(action)
+    if rule is None and action not in VERBS:
+        raise LookupError(f"No access rule has the code {action}.")
+    verb = rule.verb if rule else action
+    if rule and not (rule.roles & who.roles) and not (obj is not None and _granted(who, verb, obj)):
+        return Decision(False, "role", reveal_existence=obj is None or bool(_can_record(who, "read", obj)))
+    if obj is None:
+        return Decision(True, "role")
+    return _can_record(who, verb, obj)
+
+
+def _granted(who: Standing, verb: str, record: Any) -> bool:
+    return (
+        record.level in ("P4", "P5")
+        and verb in GRANTABLE
+        and _grants(who, write=verb not in READING).filter(record_uuid=record.uuid).exists()
+    )
+
+
+def _can_record(who: Standing, verb: str, record: Any) -> Decision:
+    if _excluded(who).filter(record_uuid=record.uuid).exists():
+        return Decision(False, "conflict of interest")
+    if verb not in READING and verb != "metadata" and _closed_to_writing(record):
+        seen = verb != "read" and _can_record(who, "read", record).allow
+        if verb != "acknowledge" or record.disposed_on:
+            return Decision(False, "locked", reveal_existence=seen)
+    if _granted(who, verb, record):
+        return Decision(True, "grant")
+    for role, level, verbs, scope in MATRIX:
+        if level == record.level and verb in verbs and role in who.roles and _within(scope, role, who, record):
+            return Decision(True, f"matrix: {role}, {scope}")
+    if verb == "read":
+        needs_reason = "BMGR" in who.roles and record.level == "P5"
+        return Decision(False, "reason needed" if needs_reason else "outside", reveal_existence=needs_reason)
+    return Decision(False, "matrix", reveal_existence=_can_record(who, "read", record).allow)
+
+
+def _closed_to_writing(record: Any) -> bool:
+    return bool(record.locked_on or record.held_on or record.disposed_on)
+
+
+def visible_q(person: Any, verb: str = "read") -> Q:
+    """The same rules as SQL, for querysets of records: which rows may this person `verb`?"""
+    who = standing(person)
+    if not who.active:
+        return _NONE
+    allowed = _NONE
+    for role, level, verbs, scope in MATRIX:
+        if verb in verbs and role in who.roles:
+            allowed |= Q(level=level) & _scope_sql(scope, role, who)
+    if verb in GRANTABLE:
+        granted = _grants(who, write=verb not in READING).values("record_uuid")
+        allowed |= Q(level__in=("P4", "P5"), uuid__in=granted)
+    wanted = allowed & ~Q(uuid__in=_excluded(who).values("record_uuid"))
+    if verb not in READING and verb != "metadata":
+        open_to_writing = Q(held_on=None, disposed_on=None)
+        if verb != "acknowledge":
+            open_to_writing &= Q(locked_on=None)
+        else:
+            open_to_writing = Q(disposed_on=None)
+        wanted &= open_to_writing
+    return wanted
+
+
+def require(person: Any, action: str, obj: Any = None) -> Decision:
+    """As `can`, but a refusal is raised. Services begin with it."""
+    decision = can(person, action, obj)
+    if not decision:
+        rule = rules.get(action)
+        words = f"You may not {rule.sentence[0].lower()}{rule.sentence[1:]}." if rule else "You may not do this."
+        raise Refused(decision, f"{words} Ask the Board's office if you think you should. Nothing was changed.")
+    return decision
+
+
+class Unscoped(RuntimeError):
+    """A list of records was read for a person without `visible_to`: the fault is found before a row is shown."""
+
+
+class ScopedQuerySet(models.QuerySet):
+    """In a request, refuses to be read before it has been narrowed to what the reader may see (SEC-03, SEC-04)."""
+
+    _scoped = False
+
+    def _clone(self):
+        copy = super()._clone()
+        copy._scoped = self._scoped
+        return copy
+
+    def visible_to(self, person: Any, verb: str = "read"):
+        narrowed = self.filter(visible_q(person, verb))
+        narrowed._scoped = True
+        return narrowed
+
+    def all_for_job(self, why: str):
+        """Everything, for work that no reader asked for, or inside a service after `require`. Say why."""
+        if not why:
+            raise ValueError("Say why everything is needed.")
+        everything = self._chain()
+        everything._scoped = True
+        return everything
+
+    def _guard(self) -> None:
+        if whereabouts().in_request and not self._scoped:
+            raise Unscoped(f"{self.model.__name__}: narrow it with visible_to() first")
+
+    def _fetch_all(self):
+        if self._result_cache is None:
+            self._guard()
+        super()._fetch_all()
+
+    def count(self):
+        self._guard()
+        return super().count()
+
+    def exists(self):
+        self._guard()
+        return super().exists()
+
+    def iterator(self, *args, **kwargs):
+        self._guard()
+        return super().iterator(*args, **kwargs)
+
+    def aggregate(self, *args, **kwargs):
+        self._guard()
+        return super().aggregate(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""Meetings, agendas, papers, packs, home pages, and the framework of the Board's business."""

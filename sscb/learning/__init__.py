@@ -1,0 +1,1 @@
+"""The golden thread: learning points and the actions that answer them."""

@@ -1,0 +1,168 @@
+"""Tidies the tag tree of one part before it is written, while it is still plain dictionaries.
+
+What the engine leaves: a grouping element without meaning around most boxes, a Span around every piece of text, cell
+names that repeat from part to part, picture frames measured in screen units, links named by their address. All of that
+is put right here, once, when a part is made; merging then only has to move finished trees.
+"""
+
+import pydyf
+
+# Elements that say nothing to a reader: their content moves up to the element that does.
+WITHOUT_MEANING = {"/NonStruct", "/Span"}
+# Elements that are dropped when they hold nothing. Cells stay: a row must keep its columns.
+DROPPED_WHEN_EMPTY = {"/NonStruct", "/Span", "/P", "/Div", "/Sect", "/Art", "/Lbl", "/BlockQuote", "/Part"}
+# Places a link may lead to. The printer's own scheme `pack:` names another part; it is resolved when merging.
+KEPT_LINKS = ("pack:", "https:", "mailto:")
+
+
+def number_of(reference) -> int:
+    return int(reference[:-4])
+
+
+class Tree:
+    """One part's tag tree: walks it once and remembers which element owns each piece of marked text."""
+
+    def __init__(self, pdf, mark: str):
+        self.objects = pdf.objects
+        self.mark = mark
+        self.cells: list[tuple[bytes, bytes]] = []  # (name, reference) of every head cell
+        root = self.objects[number_of(pdf.catalog["StructTreeRoot"])]
+        self.root, self.document = root, self.objects[number_of(root["K"][0])]
+        nums = self.objects[number_of(root["ParentTree"])]["Nums"]
+        self.owners = {key: value for key, value in zip(nums[::2], nums[1::2], strict=True)}
+        self.page_number = {}
+
+    def tidy(self) -> None:
+        self.document["K"] = pydyf.Array(self._kids(self.document, in_head=False))
+
+    def _kids(self, parent, in_head: bool) -> list:
+        """New kids of `parent`, with meaningless elements between it and the text taken out."""
+        kids = []
+        for kid in parent["K"]:
+            if not isinstance(kid, bytes):
+                kids.append(kid)
+                continue
+            element = self.objects[number_of(kid)]
+            if element.get("Type") != "/StructElem":
+                kids.append(kid)  # a link's annotation
+                continue
+            kind = element["S"]
+            inner = self._kids(element, in_head or kind == "/THead")
+            if not inner and kind in DROPPED_WHEN_EMPTY:
+                element.clear()
+            elif self._can_lift(element, kind, parent):
+                self._lift(element, inner, parent)
+                kids += inner
+                element.clear()
+            else:
+                element["K"] = pydyf.Array(inner)
+                if kind == "/TH":
+                    self._name_head_cell(element, kid, in_head)
+                kids.append(kid)
+        return kids
+
+    def _can_lift(self, element, kind: str, parent) -> bool:
+        if parent is self.document or element.get("Pg") != parent.get("Pg"):
+            return False
+        if any(isinstance(kid, bytes) and self._is_annotation(kid) for kid in element["K"]):
+            return False
+        if kind in WITHOUT_MEANING:
+            return True
+        # The engine repeats the element's own kind around its text: P in P, LBody in LBody.
+        return kind == parent["S"] and kind in {"/P", "/LBody", "/Lbl"}
+
+    def _is_annotation(self, reference) -> bool:
+        return self.objects[number_of(reference)].get("Type") == "/OBJR"
+
+    def _lift(self, element, kids: list, parent) -> None:
+        for kid in kids:
+            if isinstance(kid, bytes):
+                self.objects[number_of(kid)]["P"] = parent.reference
+            else:
+                self.owners[self._page(parent["Pg"])][kid] = parent.reference
+
+    def _page(self, reference) -> int:
+        if reference not in self.page_number:
+            self.page_number[reference] = self.objects[number_of(reference)]["StructParents"]
+        return self.page_number[reference]
+
+    def _name_head_cell(self, cell, reference, in_head: bool) -> None:
+        cell["A"]["Scope"] = "/Column" if in_head else "/Row"
+        name = cell.get("ID")
+        if name is not None:
+            name.string = f"{self.mark}-{name.string}"  # the same object stands in the cells' Headers
+            self.cells.append((name.data, reference))
+
+
+def tidy(document, pdf, mark: str) -> None:
+    """Called by the engine just before it writes the file."""
+    tree = Tree(pdf, mark)
+    tree.tidy()
+    name_links(document, pdf, tree)
+    measure_figures(document, pdf)
+    if tree.cells:
+        names = pydyf.Array()
+        for name, reference in sorted(tree.cells):
+            names += [name, reference]
+        tree.root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+
+def name_links(document, pdf, tree: Tree) -> None:
+    """Give each link words a listener understands; links within the part get a page, not a name."""
+    places = {}
+    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", ())
+    for name, place in zip(names[::2], names[1::2], strict=True):
+        places[name.string] = place
+    words = {}
+    for page in document.pages:
+        for _kind, _target, _rectangle, box in page.links:
+            if box.link_annotation and box.element is not None:
+                spoken = box.element.get("title") or " ".join("".join(box.element.itertext()).split())
+                words[box.link_annotation.number] = spoken[:200]
+    for page in [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"]:
+        kept = []
+        for reference in page.get("Annots", ()):
+            annotation = pdf.objects[number_of(reference)]
+            annotation["F"] = 4  # printed with the page
+            if spoken := words.get(annotation.number):
+                annotation["Contents"] = pydyf.String(spoken)
+            target = annotation.get("Dest")
+            if target is not None:
+                annotation["Dest"] = places[target.string]
+                kept.append(reference)
+            elif annotation.get("A") and annotation["A"]["URI"].string.startswith(KEPT_LINKS):
+                kept.append(reference)
+            else:
+                forget_link(pdf, tree, annotation)
+        if "Annots" in page:
+            page["Annots"] = pydyf.Array(kept)
+
+
+def forget_link(pdf, tree: Tree, annotation) -> None:
+    """A link to anywhere else stays as its text."""
+    owner = tree.owners.pop(annotation["StructParent"], None)
+    nums = pdf.objects[number_of(tree.root["ParentTree"])]["Nums"]
+    at = nums.index(annotation["StructParent"], len(tree.owners) and 0)
+    while at % 2:
+        at = nums.index(annotation["StructParent"], at + 1)
+    del nums[at : at + 2]
+    if owner is not None:
+        element = pdf.objects[number_of(owner)]
+        element["S"] = "/Span"
+        element["K"] = pydyf.Array(
+            kid for kid in element["K"] if not (isinstance(kid, bytes) and tree._is_annotation(kid))
+        )
+    annotation.clear()
+
+
+def measure_figures(document, pdf) -> None:
+    """The engine writes a picture's frame in screen units from the top; readers expect points from the foot."""
+    if not document.pages:
+        return
+    height = document.pages[0].height
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/Figure" and "BBox" in item.get("A", {}):
+            left, top, right, foot = item["A"]["BBox"]
+            item["A"]["BBox"] = pydyf.Array(
+                round(value * 0.75, 2) for value in (left, height - foot, right, height - top)
+            )

@@ -1,0 +1,1 @@
+"""Organisations, people, the Board and its groups, memberships with dates, roles held. No screens."""

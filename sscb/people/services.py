@@ -1,0 +1,49 @@
+"""Every write about people. History is the caller's: this room stands below it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from sscb.people.models import Group, Membership, Organisation, Person, RoleHeld
+
+
+def add_organisation(*, code: str, name: str, kind: str, duty_basis: str, on: date, **more) -> Organisation:
+    """Idempotent by code: a known organisation gets its new name."""
+    organisation, _ = Organisation.objects.update_or_create(
+        code=code, defaults={"name": name, "kind": kind, "duty_basis": duty_basis, "from_on": on, **more}
+    )
+    return organisation
+
+
+def add_group(*, code: str, name: str, kind: str, order: int, reports_to: Group | None = None, **more) -> Group:
+    group, _ = Group.objects.update_or_create(
+        code=code, defaults={"name": name, "kind": kind, "order": order, "reports_to": reports_to, **more}
+    )
+    return group
+
+
+@transaction.atomic
+def add_person(
+    *,
+    email: str,
+    name: str,
+    job_title: str = "",
+    organisation: Organisation | None = None,
+    password: str | None = None,
+) -> Person:
+    """Without a password the account cannot be entered by one (an invitation sets it)."""
+    person = Person(email=email, name=name, job_title=job_title, organisation=organisation)
+    if password is None:
+        person.set_unusable_password()
+    else:
+        person.set_password(password)
+    person.save()
+    return person
+
+
+def give_role(*, person: Person, role: str, on: date, organisation: Organisation | None = None) -> RoleHeld:
+    return RoleHeld.objects.create(person=person, role=role, organisation=organisation, from_on=on)
+
+
+def join(*, person: Person, group: Group, on: date, position: str = Membership.Position.MEMBER) -> Membership:
+    return Membership.objects.create(person=person, group=group, position=position, from_on=on)

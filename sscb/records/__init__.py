@@ -1,0 +1,1 @@
+"""Record: whatever the Board works on. The one door through which stages move; attachments; search."""
