@@ -1,6 +1,6 @@
 """Copies the design system's styles and the pack's fonts out of node_modules into folders that git ignores.
 
-Plain Python, no Django: `python sscb/assets.py`, after `npm ci --ignore-scripts`. Running it again gives the same files.
+Plain Python, no Django: `python sscb/assets.py`, after `npm ci --ignore-scripts`. Run again, it gives the same files.
 The design system may be used by a service that is not on GOV.UK, without its brand: so the crown, the crest, the
 typeface GDS Transport and the favicons stay behind, and the script stops if any of them is left.
 """
