@@ -1,0 +1,1 @@
+"""Section 11, multi-agency case audits and the learning and development audit."""

@@ -1,0 +1,1 @@
+"""Child death reviews and the transition that ends them."""

@@ -1,0 +1,1 @@
+"""Serious case reviews and multi-agency learning reviews."""

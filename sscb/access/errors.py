@@ -1,0 +1,44 @@
+"""Error pages that tell nothing, drawn without database or context (SEC-05, SEC-50)."""
+
+import logging
+import secrets
+
+from django.http import HttpResponse
+from django.template import loader
+
+log = logging.getLogger("sscb.errors")
+
+
+def page(status: int, *, sentence: str = "", reference: str = "") -> HttpResponse:
+    """The static page for `status`. Its only variables are a sentence of ours and a reference to quote."""
+    template = loader.get_template(f"errors/{status}.html")
+    response = HttpResponse(template.render({"sentence": sentence, "reference": reference}), status=status)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def bad_request(request, exception=None):
+    return page(400)
+
+
+def forbidden(request, exception=None):
+    return page(403, sentence=str(exception) if getattr(exception, "decision", None) else "")
+
+
+def not_found(request, exception=None):
+    return page(404)
+
+
+def fault(request):
+    reference = secrets.token_hex(4)
+    log.error("a page failed", extra={"reference": reference})
+    return page(500, reference=reference)
+
+
+def form_expired(request, reason=""):
+    """The form's token did not fit: an old page, or a form sent from elsewhere."""
+    return page(
+        403,
+        sentence="This form was open too long or was sent from another page. "
+        "Go back, reload the page and send it again. Nothing was changed.",
+    )

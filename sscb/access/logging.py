@@ -1,0 +1,32 @@
+"""The log file holds no child: one JSON line an event, allow-listed keys, ids only, no bodies, no queries (SEC-26)."""
+
+import json
+import logging
+
+KEPT = ("rule", "person", "object", "job", "kind", "reference", "status", "seconds")
+
+
+class JsonLine(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "event": record.getMessage()[:500] if record.name.startswith("sscb") else str(record.msg)[:300],
+        }
+        for key in KEPT:
+            if hasattr(record, key):
+                line[key] = str(getattr(record, key))
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = _where(record.exc_info[2])
+        return json.dumps(line, ensure_ascii=True)
+
+
+def _where(trace) -> str:
+    """The innermost line of ours; never the values on it."""
+    found = ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        found = f"{code.co_filename.rsplit('/', 2)[-2]}/{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

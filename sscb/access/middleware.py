@@ -1,0 +1,122 @@
+"""What every request passes: headers on the way out, the threshold on the way in."""
+
+import hashlib
+import logging
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from sscb import clock
+from sscb.access import errors
+from sscb.access.policy import Refused, can
+from sscb.access.signing_in import has_second_factor
+from sscb.access.views import OPEN, access_rule_of
+from sscb.history.context import Whereabouts, working_from
+
+log = logging.getLogger("sscb.access")
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+        "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'",
+        *(("upgrade-insecure-requests",) if settings.PRODUCTION else ()),
+    )
+)  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+if settings.PRODUCTION:
+    HEADERS["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+
+class Headers:
+    """Nothing sensitive is kept by browsers or caches, and no page may run what is not ours (SEC-15, SEC-42)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+
+class Threshold:
+    """Default deny: a route without a declared rule is not served; without sign-in only the open ones are (SEC-01)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        session = request.session.session_key or ""
+        place = Whereabouts(
+            address=request.META.get("REMOTE_ADDR", "")[:45],
+            session=hashlib.sha256(session.encode()).hexdigest()[:16] if session else "",
+            in_request=True,
+        )
+        with working_from(place):
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        rule = access_rule_of(view)
+        if rule is None:
+            raise ImproperlyConfigured(f"{request.resolver_match.view_name}: this route declares no access rule.")
+        if rule == OPEN:
+            return None
+        if not request.user.is_authenticated or not request.user.is_active:
+            return self._ask_to_sign_in(request)
+        if self._too_old(request):
+            logout(request)
+            return self._ask_to_sign_in(request)
+        if settings.SECOND_FACTOR and not has_second_factor(request.user) and not getattr(view, "confined_ok", False):
+            return redirect("mfa_activate_totp")
+        decision = can(request.user, rule)
+        if not decision:
+            log.warning("refused", extra={"rule": rule, "person": request.user.uuid, "status": 403})
+            return errors.page(403, sentence="This part of the portal is not open to your role.")
+        return None
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            status = 403 if exception.decision.reveal_existence else 404
+            log.warning("refused", extra={"rule": exception.decision.code, "person": _who(request), "status": status})
+            return errors.page(403, sentence=str(exception)) if status == 403 else errors.page(404)
+        if isinstance(exception, Http404):
+            log.info("not found", extra={"person": _who(request), "status": 404})
+            return errors.page(404)
+        if isinstance(exception, PermissionDenied):
+            return errors.page(403)
+        return None
+
+    def _ask_to_sign_in(self, request):
+        if request.headers.get("Accept", "").startswith("application/json") or request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+    def _too_old(self, request) -> bool:
+        """Twenty minutes idle or ten hours in all. A page that only watches does not count as activity (SEC-19)."""
+        now = clock.wall().timestamp()
+        session = request.session
+        began, seen = session.setdefault("began", now), session.setdefault("seen", now)
+        if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
+            return True
+        if "watching" not in request.GET and now - seen > 60:
+            session["seen"] = now
+        return False
+
+
+def _who(request):
+    return getattr(request.user, "uuid", "nobody") if hasattr(request, "user") else "nobody"

@@ -1,0 +1,51 @@
+"""Who there is to try in the demonstration."""
+
+from dataclasses import dataclass
+
+from sscb import clock
+from sscb.access.policy import standing
+from sscb.people.models import Membership, Person, Role
+
+ORDER = ("BMGR", "CHAIR", "BM", "SGC", "AGL", "AGC", "OFF", "CDC", "TRC", "SGM", "CDRP", "PRAC", "DPO", "SYS")
+
+
+@dataclass(frozen=True)
+class ToTry:
+    uuid: object
+    name: str
+    job_title: str
+    organisation: str
+    roles: str
+    order: int
+
+
+def role_words(person: Person) -> str:
+    """What this person is, in a line: positions first ("Chair, Quality and Performance"), then roles held."""
+    today = clock.today()
+    words = []
+    memberships = Membership.objects.on(today).filter(person=person).select_related("group")
+    for place in memberships:
+        if place.position == Membership.Position.CHAIR and place.group.kind != "board":
+            words.append(f"Chair, {place.group.name}")
+        elif place.group.kind == "board" and place.position == Membership.Position.MEMBER:
+            words.append("Board member")
+    labels = dict(Role.choices)
+    words += [labels[role] for role in ORDER if role in standing(person).roles - {"BM", "SGC", "SGM"}]
+    if not words and "SGM" in standing(person).roles:
+        words.append("Subgroup member")
+    return "; ".join(dict.fromkeys(words))
+
+
+def people_to_try() -> list[ToTry]:
+    """Every invented person, the everyday roles first."""
+    found = []
+    for person in Person.objects.filter(is_active=True).select_related("organisation"):
+        roles = standing(person).roles
+        if roles:
+            found.append(
+                ToTry(
+                    person.uuid, person.name, person.job_title, str(person.organisation or ""), role_words(person),
+                    min(ORDER.index(role) for role in roles if role in ORDER),
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda one: (one.order, one.name))

@@ -1,0 +1,61 @@
+"""Named grants and reasons given: every write about who may open what is restricted."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sscb import clock
+from sscb.access.models import Grant, ReasonGiven
+from sscb.access.policy import Decision, Refused, require, standing
+from sscb.history.services import write_history
+from sscb.people.models import Person
+
+SHORTEST_REASON = 15
+REASON_HOLDS = timedelta(minutes=60)
+
+
+@transaction.atomic
+def grant_access(
+    *, record: Any, to: Person, purpose: str, ends_at: datetime, by: Person, may_write: bool = False
+) -> Grant:
+    """Open one record to one named person, for at most 90 days (SEC-09). Nobody grants to themselves."""
+    require(by, "access.grant")
+    if to.pk == by.pk:
+        raise ValidationError("Ask somebody else to give you access: nobody grants it to themselves.")
+    if not purpose.strip():
+        raise ValidationError("Enter what the access is for.")
+    if ends_at > clock.now() + timedelta(days=Grant.LONGEST_DAYS):
+        raise ValidationError(f"Choose an end within {Grant.LONGEST_DAYS} days.")
+    grant = Grant.objects.create(
+        record_uuid=record.uuid, person=to, may_write=may_write, purpose=purpose, granted_by=by,
+        granted_on=clock.today(), ends_at=ends_at,
+    )  # fmt: skip
+    write_history(record, "access.grant_given", by=by, on=clock.today(), why=purpose, to=str(to.uuid))
+    return grant
+
+
+@transaction.atomic
+def revoke_access(*, grant: Grant, record: Any, by: Person) -> Grant:
+    """Ends now; the next request of an open session is already refused."""
+    require(by, "access.grant")
+    grant.revoked_at = clock.now()
+    grant.save(update_fields=["revoked_at"])
+    write_history(record, "access.grant_revoked", by=by, on=clock.today(), to=str(grant.person.uuid))
+    return grant
+
+
+@transaction.atomic
+def give_reason(*, record: Any, why: str, by: Person) -> ReasonGiven:
+    """The business manager opens a restricted record for an hour, and says why (SEC-10)."""
+    if "BMGR" not in standing(by).roles:
+        raise Refused(Decision(False, "role"))
+    if len(why.strip()) < SHORTEST_REASON:
+        raise ValidationError(f"Enter a reason of at least {SHORTEST_REASON} characters. It is kept.")
+    now = clock.now()
+    reason = ReasonGiven.objects.create(
+        record_uuid=record.uuid, person=by, why=why.strip(), given_at=now, ends_at=now + REASON_HOLDS
+    )
+    write_history(record, "access.reason_given", by=by, on=clock.today(), why=why.strip())
+    return reason

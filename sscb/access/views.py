@@ -1,0 +1,198 @@
+"""The base every page stands on: it declares its rule, fetches from what its reader may see, asks, does, and goes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views import View
+
+from sscb.access.policy import can, require
+from sscb.history.services import log_view
+
+OPEN = "open to all"
+PAGE_SIZE = 50
+
+
+def access(rule: str, *, confined_ok: bool = False) -> Callable:
+    """Declare the rule of a function view. `confined_ok`: reachable before the second factor is set up."""
+
+    def declare(view):
+        @wraps(view)
+        def with_rule(*args, **kwargs):
+            return view(*args, **kwargs)
+
+        with_rule.access_rule, with_rule.confined_ok = rule, confined_ok
+        return with_rule
+
+    return declare
+
+
+def open_to_all(because: str) -> Callable:
+    """Declare a route open to everybody, with the reason. The list of them is counted in a test (RULINGS 10)."""
+
+    def declare(view):
+        declared = access(OPEN, confined_ok=True)(view)
+        declared.open_because = because
+        return declared
+
+    return declare
+
+
+def access_rule_of(view: Callable) -> str | None:
+    rule = getattr(view, "access_rule", None)
+    if rule is None:
+        rule = getattr(getattr(view, "view_class", None), "access_rule", None)
+    return rule
+
+
+class Page(View):
+    """A page of the portal. `access_rule` is required; `context()` gives what the template shows."""
+
+    access_rule: str | None = None
+    template_name: str = ""
+    http_method_names = ["get", "head", "options"]
+
+    @classmethod
+    def as_view(cls, **kwargs):
+        if not cls.access_rule:
+            raise ImproperlyConfigured(f"{cls.__name__} declares no access_rule.")
+        return super().as_view(**kwargs)
+
+    def context(self) -> dict[str, Any]:
+        return {}
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return self.page()
+
+    def page(self, *, status: int = 200, **more) -> HttpResponse:
+        return render(self.request, self.template_name, {**self.context(), **more}, status=status)
+
+
+class ListPage(Page):
+    """A list in pages of 50. `rows()` starts from visible_to."""
+
+    page_size = PAGE_SIZE
+
+    def rows(self):
+        raise NotImplementedError
+
+    def context(self):
+        number = self.request.GET.get("page", "1")
+        shown = Paginator(self.rows(), self.page_size).get_page(number if number.isdigit() else 1)
+        return {**super().context(), "page": shown, "rows": shown.object_list}
+
+
+class RecordMixin:
+    """One record, found only among those the reader may see: outside that it does not exist (404)."""
+
+    queryset: Any = None
+    slug_field = "uuid"
+    slug_kwarg = "uuid"
+    view_kind = "page"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self._record = None
+
+    @property
+    def record(self):
+        if self._record is None:
+            found = self.queryset.all().visible_to(self.request.user).filter(
+                **{self.slug_field: self.kwargs[self.slug_kwarg]}
+            ).first()
+            if found is None:
+                raise Http404
+            require(self.request.user, self.access_rule, found)
+            if found.level in ("P4", "P5"):
+                log_view(self.request.user, found, kind=self.view_kind)
+            self._record = found
+        return self._record
+
+    def context(self):
+        return {**super().context(), "record": self.record}
+
+
+class RecordPage(RecordMixin, Page):
+    """A page about one record."""
+
+
+class FormPage(Page):
+    """Asks with a form, does one thing through a service, says what was done, and goes on.
+
+    Subclasses give `form_class` and `do(form) -> message` (or a response), and `next_url()`.
+    """
+
+    http_method_names = ["get", "head", "options", "post"]
+    form_class: Any = None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def make_form(self, data=None, files=None):
+        return self.form_class(data=data, files=files, initial=self.initial(), **self.form_kwargs())
+
+    def get(self, request, *args, **kwargs):
+        return self.page(form=self.make_form())
+
+    def post(self, request, *args, **kwargs):
+        form = self.make_form(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.page(form=form, status=422)
+        try:
+            done = self.do(form)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self.page(form=form, status=422)
+        if isinstance(done, HttpResponse):
+            return done
+        if done:
+            messages.success(request, done)
+        return redirect(self.next_url())
+
+    def do(self, form):
+        raise NotImplementedError
+
+    def next_url(self) -> str:
+        raise NotImplementedError
+
+
+class RecordFormPage(RecordMixin, FormPage):
+    """A form about one record."""
+
+
+class ActPage(Page):
+    """A POST button: no form, one service, and back. GET is refused, so that looking never changes anything."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        done = self.do()
+        if isinstance(done, HttpResponse):
+            return done
+        if done:
+            messages.success(request, done)
+        return redirect(self.next_url())
+
+    def do(self):
+        raise NotImplementedError
+
+    def next_url(self) -> str:
+        raise NotImplementedError
+
+
+class RecordActPage(RecordMixin, ActPage):
+    """A POST button about one record."""
+
+
+__all__ = [
+    "OPEN", "ActPage", "FormPage", "ListPage", "Page", "RecordActPage", "RecordFormPage", "RecordPage",
+    "access", "access_rule_of", "can", "open_to_all",
+]  # fmt: skip

@@ -1,0 +1,59 @@
+"""What every page shows round its content: the menu, the date, the marking, who is signed in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from sscb import clock
+from sscb.access.policy import can
+from sscb.access.queries import role_words
+from sscb.board.sockets import menu
+
+BOARD_NAME = "Somerset Safeguarding Children Board"
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    date: date
+    step_url: str
+    may_step: bool
+
+
+def house(request) -> dict:
+    """Context of every page. Nothing here asks the database for a person who is not signed in."""
+    person = getattr(request, "user", None)
+    signed_in = bool(person and person.is_authenticated)
+    context = {
+        "board_name": BOARD_NAME,
+        "as_at": clock.now(),
+        "today": clock.today(),
+        "marking": "OFFICIAL",
+        "menu": [],
+        "demonstration": None,
+        "signed_in_as": person if signed_in else None,
+    }
+    if settings.DEMONSTRATION:
+        may_step = signed_in and bool(can(person, "board.step_date"))
+        context["demonstration"] = Demonstration(clock.today(), reverse("board:step_date"), may_step)
+    if signed_in:
+        context["menu"] = [
+            Link(entry.title, reverse(entry.url_name), _is_current(request.path, reverse(entry.url_name)))
+            for entry in menu
+            if can(person, entry.rule)
+        ]
+        context["role_words"] = SimpleLazyObject(lambda: role_words(person))
+    return context
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

@@ -1,0 +1,63 @@
+"""Where programmes plug in their tiles, pack sections and menu entries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sscb.sockets import Socket
+
+
+@dataclass(frozen=True)
+class Worry:
+    """One thing that worries the Board: an icon, a linked sentence, what lies behind it, who was asked."""
+
+    icon: str
+    words: str
+    headline: str
+    url: str
+    sentence: str
+    detail: str = ""
+    weight: int = 0
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What a programme puts on the home pages. `worries(person, as_at)` gives Worry rows, worst first."""
+
+    code: str
+    title: str
+    rule: str
+    worries: Callable[[Any, Any], list[Worry]]
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """A paper that the portal writes itself. `gather(meeting, as_at)` returns plain JSON facts and touches nothing.
+
+    The facts' key `figures` lists every figure shown, for the provenance annex (see sscb.board.facts.Figure).
+    """
+
+    code: str
+    title: str
+    rule: str
+    gather: Callable[[Any, Any], dict]
+    template: str
+    order: int = 0
+    most_pages: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the menu at the top of each page; shown to those whom its rule lets in."""
+
+    code: str
+    title: str
+    rule: str
+    url_name: str
+    order: int = 0
+
+
+tiles: Socket[Tile] = Socket("tiles", Tile)
+sections: Socket[Section] = Socket("pack sections", Section)
+menu: Socket[Entry] = Socket("menu entries", Entry)

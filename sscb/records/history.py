@@ -1,0 +1,6 @@
+"""The records room's history sentences."""
+
+from sscb.history.sockets import Sentence, sentences
+
+sentences.plug(Sentence("records.file_added", "{by} added a file to {reference}", ("sha256", "pages"), "P3"))
+sentences.plug(Sentence("records.file_taken", "{by} downloaded a file of {reference}", ("sha256",), "P3"))

@@ -1,0 +1,87 @@
+"""The one door through which stages move, and the one check against lost updates, for every programme."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+
+from sscb.access.policy import require
+from sscb.records.models import Record
+from sscb.records.sockets import types
+
+
+class Conflict(Exception):
+    """What was asked does not fit the record as it now is: a 409, with what is so and what may be done."""
+
+
+class SomeoneElseWasFirst(Conflict):
+    """Another person saved in between (REL-14). Nothing was overwritten."""
+
+    def __init__(self, record: Any, *, mine: dict | None = None, saved: dict | None = None):
+        self.record, self.mine, self.saved = record, mine or {}, saved or {}
+        super().__init__(
+            f"Somebody else changed {record.reference} while you were working on it. Your text is kept below and "
+            "nothing was overwritten. Compare the two and save again."
+        )
+
+
+class NotThere(Conflict):
+    def __init__(self, record: Any, to: str):
+        kind = types[record.type]
+        open_moves = [kind.stages[move.to] for move in kind.moves if move.start == record.stage]
+        instead = f" From here it can become: {', '.join(open_moves)}." if open_moves else " It is at its end."
+        super().__init__(
+            f"{record.reference} is “{kind.stages[record.stage]}” and cannot become “{kind.stages.get(to, to)}” "
+            f"now.{instead} Nothing was changed."
+        )
+
+
+class NotYet(Conflict):
+    def __init__(self, record: Any, reasons: list[str]):
+        self.reasons = reasons
+        super().__init__(f"Not yet: {'; '.join(reasons)}. Nothing was changed.")
+
+
+def move(record: Any, *, to: str, by: Any, on: date, why: str = "") -> Any:
+    """Move `record` to stage `to`. Raises Refused, NotThere, NotYet or SomeoneElseWasFirst; changes nothing then.
+
+    A record counts as closed when no move leads on from where it stands.
+    """
+    kind = types[record.type]
+    step = next((one for one in kind.moves if one.start == record.stage and one.to == to), None)
+    if step is None:
+        raise NotThere(record, to)
+    if by is not None:
+        require(by, step.rule, record)
+    missing = [kind.guards[name][1] for name in step.needs if not kind.guards[name][0](record, on)]
+    if missing:
+        raise NotYet(record, missing)
+    ends = not any(one.start == to for one in kind.moves)
+    advance(record, stage=to, **({"closed_on": on} if ends else {}))
+    return record
+
+
+def advance(record: Any, **fields: Any) -> None:
+    """Set fields of the base table and raise the version, if nobody was first: one statement, on the base table."""
+    changed = (
+        Record.objects.all_for_job("compare-and-set on one record in hand")
+        .filter(pk=record.pk, version=record.version)
+        .update(version=F("version") + 1, **fields)
+    )
+    if not changed:
+        raise SomeoneElseWasFirst(record)
+    record.version += 1
+    for name, value in fields.items():
+        setattr(record, name, value)
+
+
+def check_version(record: Any, version: int, *, mine: dict) -> None:
+    """For a form: the version it was shown with must still be the record's. Claims the next one in the same breath."""
+    shown = record.version
+    record.version = version
+    try:
+        advance(record)
+    except SomeoneElseWasFirst:
+        record.version = shown
+        saved = {name: getattr(record, name) for name in mine}
+        raise SomeoneElseWasFirst(record, mine=mine, saved=saved) from None

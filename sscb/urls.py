@@ -1,0 +1,16 @@
+"""The fuse box of addresses: names the rooms and the programmes as text."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sscb.access.urls")),
+    path("", include("sscb.board.urls")),
+    path("", include("sscb.records.urls")),
+    path("timetable/", include("sscb.timetable.urls")),
+    path("dataset/", include("dataset.urls")),
+]
+
+handler400 = "sscb.access.errors.bad_request"
+handler403 = "sscb.access.errors.forbidden"
+handler404 = "sscb.access.errors.not_found"
+handler500 = "sscb.access.errors.fault"
