@@ -1,0 +1,91 @@
+"""XLSX, read only and streamed. Formulas are shown as formulas, never as the value they last had."""
+
+import datetime
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from defusedxml import DefusedXmlException
+from openpyxl.utils.exceptions import InvalidFileException
+
+from dataset.sources.shapes import MAX_COLUMNS, MAX_SHEET_ROWS, Refused, Row
+
+_DAMAGED = "This Excel workbook is damaged and cannot be read. Save it again, or save the sheet of figures as CSV."
+BROKEN = (KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, zipfile.BadZipFile, OSError,
+          EOFError, InvalidFileException, DefusedXmlException, OverflowError)
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Names of the sheets that hold cells (a sheet of only a chart is left out), hidden ones included."""
+    book = _open(path)
+    try:
+        return [sheet.title for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def rows_of(path: Path, sheet: str) -> Iterator[Row]:
+    """Stream a sheet's rows with their row number; blank rows are passed over."""
+    book = _open(path)
+    try:
+        for number, row in enumerate(_raw(book[sheet]), start=1):
+            if number > MAX_SHEET_ROWS:
+                raise Refused(f"The sheet '{sheet}' has something below row {MAX_SHEET_ROWS:,}. Delete the rows below "
+                              "the figures, or save the sheet as CSV, and choose it again.")
+            if len(row) > MAX_COLUMNS:
+                if any(cell is not None for cell in row[MAX_COLUMNS:]):
+                    raise Refused(f"The sheet '{sheet}' has something to the right of column {MAX_COLUMNS} "
+                                  f"(row {number:,}). Delete what is not part of the table and choose it again.")
+                row = row[:MAX_COLUMNS]
+            if any(cell is not None for cell in row):
+                yield number, [as_text(cell) for cell in row]
+    finally:
+        book.close()
+
+
+def _open(path: Path):
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of parts it leaves out (themes, validation lists)
+            return openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except BROKEN:
+        raise Refused(_DAMAGED) from None
+
+
+def _raw(sheet) -> Iterator[tuple]:
+    sheet.reset_dimensions()  # what the file says of its own size may be wrong, and is not needed
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        rows = sheet.iter_rows(values_only=True)
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except BROKEN:
+                raise Refused(_DAMAGED) from None
+            yield row
+
+
+def as_text(cell: object) -> str:
+    """A cell as the text a CSV would have: 25, not 25.0; dates as 2019-10-31; formulas begin with '='."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(sep=" ")
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    if isinstance(cell, (datetime.time, datetime.timedelta)):
+        return str(cell)
+    return "=" + str(getattr(cell, "text", "") or getattr(cell, "ref", ""))  # array and table formulas
