@@ -33,9 +33,14 @@ class Tree:
         self.page_number = {}
 
     def tidy(self) -> None:
-        self.document["K"] = pydyf.Array(self._kids(self.document, in_head=False))
+        self.document["K"] = pydyf.Array(self._kids(self.document, in_head=False, in_link=False))
 
-    def _kids(self, parent, in_head: bool) -> list:
+    def write_owners(self) -> None:
+        """Put the table of owners back, less the links that went."""
+        nums = self.objects[number_of(self.root["ParentTree"])]["Nums"]
+        nums[:] = [item for pair in self.owners.items() for item in pair]
+
+    def _kids(self, parent, in_head: bool, in_link: bool) -> list:
         """New kids of `parent`, with meaningless elements between it and the text taken out."""
         kids = []
         for kid in parent["K"]:
@@ -44,13 +49,17 @@ class Tree:
                 continue
             element = self.objects[number_of(kid)]
             if element.get("Type") != "/StructElem":
-                kids.append(kid)  # a link's annotation
+                # A link's annotation. Words set apart within a link have one of their own: one is enough.
+                if in_link and parent["S"] != "/Link":
+                    self.forget(self.objects[number_of(element["Obj"])])
+                else:
+                    kids.append(kid)
                 continue
             kind = element["S"]
-            inner = self._kids(element, in_head or kind == "/THead")
+            inner = self._kids(element, in_head or kind == "/THead", in_link or kind == "/Link")
             if not inner and kind in DROPPED_WHEN_EMPTY:
                 element.clear()
-            elif self._can_lift(element, kind, parent):
+            elif self._can_lift(element, kind, parent) and not any(map(self._is_annotation, inner)):
                 self._lift(element, inner, parent)
                 kids += inner
                 element.clear()
@@ -64,15 +73,25 @@ class Tree:
     def _can_lift(self, element, kind: str, parent) -> bool:
         if parent is self.document or element.get("Pg") != parent.get("Pg"):
             return False
-        if any(isinstance(kid, bytes) and self._is_annotation(kid) for kid in element["K"]):
-            return False
         if kind in WITHOUT_MEANING:
             return True
         # The engine repeats the element's own kind around its text: P in P, LBody in LBody.
         return kind == parent["S"] and kind in {"/P", "/LBody", "/Lbl"}
 
-    def _is_annotation(self, reference) -> bool:
-        return self.objects[number_of(reference)].get("Type") == "/OBJR"
+    def _is_annotation(self, kid) -> bool:
+        return isinstance(kid, bytes) and self.objects[number_of(kid)].get("Type") == "/OBJR"
+
+    def forget(self, annotation) -> None:
+        """A link that leads nowhere we go, or says again what the link around it says."""
+        self.owners.pop(annotation["StructParent"], None)
+        annotation.clear()
+
+    def unlink(self, annotation) -> None:
+        """Keep the words of a link and drop the link."""
+        element = self.objects[number_of(self.owners[annotation["StructParent"]])]
+        element["S"] = "/Span"
+        element["K"] = pydyf.Array(kid for kid in element["K"] if not self._is_annotation(kid))
+        self.forget(annotation)
 
     def _lift(self, element, kids: list, parent) -> None:
         for kid in kids:
@@ -99,6 +118,7 @@ def tidy(document, pdf, mark: str) -> None:
     tree = Tree(pdf, mark)
     tree.tidy()
     name_links(document, pdf, tree)
+    tree.write_owners()
     measure_figures(document, pdf)
     if tree.cells:
         names = pydyf.Array()
@@ -123,6 +143,8 @@ def name_links(document, pdf, tree: Tree) -> None:
         kept = []
         for reference in page.get("Annots", ()):
             annotation = pdf.objects[number_of(reference)]
+            if not annotation:
+                continue
             annotation["F"] = 4  # printed with the page
             if spoken := words.get(annotation.number):
                 annotation["Contents"] = pydyf.String(spoken)
@@ -133,26 +155,9 @@ def name_links(document, pdf, tree: Tree) -> None:
             elif annotation.get("A") and annotation["A"]["URI"].string.startswith(KEPT_LINKS):
                 kept.append(reference)
             else:
-                forget_link(pdf, tree, annotation)
+                tree.unlink(annotation)
         if "Annots" in page:
             page["Annots"] = pydyf.Array(kept)
-
-
-def forget_link(pdf, tree: Tree, annotation) -> None:
-    """A link to anywhere else stays as its text."""
-    owner = tree.owners.pop(annotation["StructParent"], None)
-    nums = pdf.objects[number_of(tree.root["ParentTree"])]["Nums"]
-    at = nums.index(annotation["StructParent"], len(tree.owners) and 0)
-    while at % 2:
-        at = nums.index(annotation["StructParent"], at + 1)
-    del nums[at : at + 2]
-    if owner is not None:
-        element = pdf.objects[number_of(owner)]
-        element["S"] = "/Span"
-        element["K"] = pydyf.Array(
-            kid for kid in element["K"] if not (isinstance(kid, bytes) and tree._is_annotation(kid))
-        )
-    annotation.clear()
 
 
 def measure_figures(document, pdf) -> None:
