@@ -44,7 +44,7 @@ def check_options(options: Options) -> tuple[int, frozenset]:
         raise Refusal(f"The improvement direction must be increase, decrease or neutral; it is {direction!r}.")
     target = options.target
     if target is not None and (
-        type(target) not in (int, float, Decimal) or not isfinite(target) or abs(target) > LARGEST
+        type(target) not in (int, float, Decimal) or not abs(target) <= LARGEST  # "not", so that NaN is caught too
     ):
         raise Refusal(f"The target must be a number; it is {target!r}.")
     fix = options.fix_after_n_points

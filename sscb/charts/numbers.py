@@ -52,6 +52,12 @@ def plain(value, decimals: int = 0) -> str:
     return MINUS + text[1:] if text[0] == "-" else text
 
 
+def trimmed(value, most: int = 2) -> str:
+    """A figure that somebody chose, such as a target, without idle noughts: "85", "97.5"."""
+    text = plain(value, most)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def shown(value, unit: str = COUNT, decimals: int = 0) -> str:
     """A figure as table and chart print it: "58.7%", "2,142", "31.4", "<5", "[c]" or "not sent".
 

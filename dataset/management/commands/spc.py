@@ -22,8 +22,7 @@ class Command(BaseCommand):
         except ValueError as problem:
             self.stderr.write(str(problem))
             sys.exit(2)
-        results = json.dumps({"cases": [result(case) for case in cases]}, ensure_ascii=False, allow_nan=False)
-        self.stdout.write(results)
+        self.stdout.write(json.dumps({"cases": [result(case) for case in cases]}, allow_nan=False))
 
 
 def read_cases(file: Path) -> list:
@@ -43,6 +42,8 @@ def read_cases(file: Path) -> list:
 def result(case: object) -> dict:
     """One case's `id` with `expected`, or with `error` where the input has to be refused."""
     name = case.get("id") if isinstance(case, dict) else None
+    if not isinstance(name, str | int):
+        name = None
     try:
         return {"id": name, "expected": to_oracle(analyse(*read_case(case)))}
     except Refusal as refusal:
