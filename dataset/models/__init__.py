@@ -1,0 +1,8 @@
+"""What the dataset stores: indicators and their definitions, areas, figures and where they came from."""
+
+from dataset.models.areas import Area, AreaCode, Neighbour
+from dataset.models.figures import Import, ImportLock, Restatement, Value
+from dataset.models.indicators import Claim, Indicator, IndicatorVersion
+
+__all__ = ["Area", "AreaCode", "Claim", "Import", "ImportLock", "Indicator", "IndicatorVersion", "Neighbour",
+           "Restatement", "Value"]  # fmt: skip
