@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 from sscb.celery import app
+from sscb.jobs.checks import check_kinds
 
 
 class JobsConfig(AppConfig):
@@ -10,3 +12,4 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         # Celery's "current app" belongs to the thread that imported it; the web server's other threads need this.
         app.set_default()
+        register(check_kinds)

@@ -1,0 +1,69 @@
+"""The bell: one small message that makes a worker look at the rows. Losing it costs a minute, never the work.
+
+A save by a person must not wait for a broker that is away: connecting and writing are each given a fraction of a
+second, nothing is tried twice, and after a failure the bell stays silent for a while (`ring_again` does its work).
+"""
+
+import logging
+import time
+
+from django.conf import settings
+from django.db import connection, transaction
+from kombu import Connection
+
+from sscb.celery import app
+
+log = logging.getLogger("sscb.jobs")
+
+RUN_JOB = "sscb.jobs.tasks.run_job"
+DELIVER_MAIL = "sscb.jobs.tasks.deliver_mail"
+SILENT_SECONDS = 30.0
+IMPATIENT = {
+    "socket_connect_timeout": 0.2,
+    "socket_timeout": 0.4,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+    "connect_retries_timeout": 0.4,
+}
+
+_silent_until = 0.0
+
+
+def ring_bell(task: str, *args: str) -> bool:
+    """Send the message now. False, and a line in the log, when the broker could not be reached."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return False
+    try:
+        options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **IMPATIENT}
+        with Connection(settings.CELERY_BROKER_URL, connect_timeout=0.4, transport_options=options) as broker:
+            app.send_task(task, args=args, connection=broker, retry=False)
+    except Exception as fault:
+        # Whatever a broker can raise: the row stands, and the person's save must not fail for a bell (REL-05).
+        _silent_until = time.monotonic() + SILENT_SECONDS
+        log.warning("The bell could not be rung; the work waits in its row: %s", type(fault).__name__)
+        return False
+    return True
+
+
+def listen_again() -> None:
+    """Forget that the broker was away."""
+    global _silent_until
+    _silent_until = 0.0
+
+
+def ring_for_job(job_uuid: str) -> None:
+    """After the commit, once the row can be seen by the worker."""
+    transaction.on_commit(lambda: ring_bell(RUN_JOB, job_uuid), robust=True)
+
+
+def _ring_for_mail() -> None:
+    ring_bell(DELIVER_MAIL)
+
+
+def ring_for_mail() -> None:
+    """Once for each transaction, however many letters it writes."""
+    if not any(callback is _ring_for_mail for _, callback, _ in connection.run_on_commit):
+        transaction.on_commit(_ring_for_mail, robust=True)

@@ -1,0 +1,34 @@
+"""Where programmes plug in the kinds of work that run outside a request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+from sscb.sockets import Socket
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """One kind of work. `run` is dotted text, "sscb.board.services:run_build", so that plugging imports nothing.
+
+    The function is called as `run(job, progress)` and may return a dict of plain JSON, kept as the job's result.
+    It may be called again after a crash, so what it does twice must equal what it does once. `twin` is the
+    management command that does the same by hand. `tries` counts every start: a job that died or failed that many
+    times stays failed. `most_seconds` is looked at whenever the work reports progress.
+    """
+
+    code: str
+    title: str
+    run: str
+    twin: str = ""
+    most_seconds: int = 900
+    tries: int = 3
+
+    def function(self) -> Callable[..., dict[str, Any] | None]:
+        """Raises ImportError when the text leads nowhere; a system check finds that at start-up."""
+        return import_string(self.run.replace(":", "."))
+
+
+kinds: Socket[JobKind] = Socket("job kinds", JobKind)

@@ -1,0 +1,35 @@
+"""The bells Celery carries. No logic here: each rings a service, and the rows decide."""
+
+import os
+import socket
+
+from celery.signals import worker_ready
+
+from sscb.celery import app
+from sscb.jobs import bell, running, services
+
+
+def worker_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+@app.task(name=bell.RUN_JOB)
+def run_job(job_id: str) -> None:
+    running.run(job_id, worker_name())
+
+
+@app.task(name=bell.DELIVER_MAIL)
+def deliver_mail() -> None:
+    services.deliver_waiting_mail()
+
+
+@app.task(name="sscb.jobs.tasks.ring_again")
+def ring_again() -> None:
+    services.note_beat("ring again")
+    services.ring_again()
+
+
+@worker_ready.connect
+def look_at_once(**_kwargs) -> None:
+    """A worker that has just started takes up what another left lying, without waiting for the next minute."""
+    bell.ring_bell("sscb.jobs.tasks.ring_again")
