@@ -136,12 +136,11 @@ def strip(parts, stretches, edges, annotations, skipped, xs, ys, top, bottom, le
             parts.append(f'<path d="M{begin:.1f} {top - 4:.1f}V{bottom:.1f}" stroke="{SECOND}" '
                          f'stroke-width="{1 if page else 0.7}" fill="none"/>')
             _note(parts, s.note, begin, taken, free, left, form)
-    if not page:
-        place = 0
-        while place < len(ys):
-            if ys[place] is not None:
-                place += 1
-                continue
+    place = 0
+    while place < len(ys):
+        if ys[place] is not None:
+            place += 1
+        else:
             end = place
             while end + 1 < len(ys) and ys[end + 1] is None:
                 end += 1
@@ -168,8 +167,8 @@ def old_limits(parts, stretches, edges, xs, ys, y, top, unit, limit_decimals, fo
     for s, (begin, end) in zip(stretches[:-1], edges, strict=False):
         if s.upper is None or s.upper <= s.lower:
             continue
-        text = (f"Old limits {numbers.plain(s.lower, limit_decimals)} to {numbers.plain(s.upper, limit_decimals)}, "
-                f"mean {numbers.plain(s.mean, limit_decimals)}")
+        text = (f"Old limits {numbers.limit(s.lower, limit_decimals)} to {numbers.limit(s.upper, limit_decimals)}, "
+                f"mean {numbers.limit(s.mean, limit_decimals)}")
         at = y(s.upper) - 5
         long = width(text, 12)
         crossed = any(

@@ -58,6 +58,11 @@ def trimmed(value, most: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def limit(value, decimals: int = 1) -> str:
+    """A mean or limit: `decimals` places, but a single one is dropped from 1,000 upwards, where it says nothing."""
+    return plain(value, 0 if decimals == 1 and abs(value) >= 1000 else decimals)
+
+
 def shown(value, unit: str = COUNT, decimals: int = 0) -> str:
     """A figure as table and chart print it: "58.7%", "2,142", "31.4", "<5", "[c]" or "not sent".
 

@@ -45,7 +45,7 @@ def moving_range_strip(
     texts = [numbers.plain(tick, tick_decimals) for tick in scale]
     words = f" {unit_words}" if unit_words else ""
     last_limit = limits[-1][2] if limits else None
-    end = "" if last_limit is None else f"Limit {numbers.plain(last_limit, limit_decimals)}{words}"
+    end = "" if last_limit is None else f"Limit {numbers.limit(last_limit, limit_decimals)}{words}"
     left = max([PAGE.left, *(width(text, letter) + letter for text in texts)])
     right = wide - max(right_kept, width(end, letter) + 14)
     places = positions(dates, frequency)
@@ -72,7 +72,7 @@ def moving_range_strip(
             largest = place
     if largest is not None:
         when = short_period(dates[largest], frequency, pack=False)
-        text = f"{numbers.plain(ranges[largest], limit_decimals)}{words} in {when}"
+        text = f"{numbers.limit(ranges[largest], limit_decimals)}{words} in {when}"
         x, at = xs[largest], bottom - ranges[largest] * per_unit
         parts.append(f'<circle cx="{x:.1f}" cy="{at:.1f}" r="4.5" fill="{INK}"/>')
         parts.append(

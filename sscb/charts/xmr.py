@@ -76,7 +76,7 @@ def xmr_chart(
     tick_texts = [numbers.shown(tick, unit if page else "n", tick_decimals) for tick in scale]
     left = max([form.left, *(width(text, form.letter) + form.letter for text in tick_texts)])
     right = form.wide - max([form.right, *(width(text, letter, bold) + 14 for _, text, letter, bold in ends)])
-    noted = not page or annotations or any(s.note for s in stretches)
+    noted = not page or annotations or None in values or any(s.note for s in stretches)
     top, bottom = form.top if noted else 12, form.high - form.bottom
     places = positions(dates, frequency)
     last_place = max(1, places[-1])
@@ -121,11 +121,11 @@ def _line_ends(stretch, target, limit_decimals, form) -> list[tuple[float, str, 
     upper, aim, mean, lower = form.words
     ends = []
     if stretch is not None and stretch.mean is not None:
-        figure = numbers.plain(stretch.mean, limit_decimals)
+        figure = numbers.limit(stretch.mean, limit_decimals)
         ends.append((stretch.mean, f"{mean} {figure}", form.letter, False))
         if stretch.upper is not None and stretch.upper > stretch.lower:
-            ends.append((stretch.upper, f"{upper} {numbers.plain(stretch.upper, limit_decimals)}", form.letter, False))
-            ends.append((stretch.lower, f"{lower} {numbers.plain(stretch.lower, limit_decimals)}", form.letter, False))
+            ends.append((stretch.upper, f"{upper} {numbers.limit(stretch.upper, limit_decimals)}", form.letter, False))
+            ends.append((stretch.lower, f"{lower} {numbers.limit(stretch.lower, limit_decimals)}", form.letter, False))
     if target is not None:
         ends.append((target, f"{aim} {numbers.trimmed(target)}", form.letter, True))
     return ends
