@@ -3,6 +3,7 @@ from django.core.checks import register
 
 from sscb.celery import app
 from sscb.jobs.checks import check_kinds
+from sscb.jobs.folder import use_for_folders
 
 
 class JobsConfig(AppConfig):
@@ -12,4 +13,5 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         # Celery's "current app" belongs to the thread that imported it; the web server's other threads need this.
         app.set_default()
+        use_for_folders()
         register(check_kinds)

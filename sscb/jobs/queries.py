@@ -67,6 +67,16 @@ def failed_jobs(*, most: int = 100) -> list[JobSeen]:
     return [seen(job) for job in _with_asker().filter(state=Job.State.FAILED).order_by("-finished_at")[:most]]
 
 
+def one_line(job_uuid: str) -> str:
+    """How a job ended, for the command line."""
+    job = seen(_with_asker().get(uuid=job_uuid))
+    return f"{job.title}: {job.state_words.lower()}" + (f". {job.error}" if job.error else "")
+
+
+def letters_waiting() -> int:
+    return Mail.objects.filter(state=Mail.State.WAITING).count()
+
+
 def oldest_due_at() -> datetime | None:
     """Since when the longest-waiting job that could run has waited (machine time); None when nothing waits."""
     waiting = Job.objects.filter(state=Job.State.QUEUED).exclude(due_at__gt=Now())

@@ -7,6 +7,7 @@ twice, or late, or to two workers at once, therefore changes nothing (REL-04).
 import logging
 import time
 import uuid as uuid_module
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -89,11 +90,22 @@ def run(job_uuid: str, worker: str) -> bool:
     return True
 
 
+def _free() -> Q:
+    """Waiting and due, or begun by a worker that has been silent for longer than its lease."""
+    return (Q(state=Job.State.QUEUED) & is_due()) | Q(state=Job.State.RUNNING, lease_ends__lt=Now())
+
+
+def next_to_run(*, besides: Iterable[str] = ()) -> str | None:
+    """The oldest job that could be claimed now; None when there is none."""
+    free = Job.objects.filter(_free()).exclude(uuid__in=list(besides)).order_by("id")
+    found = free.values_list("uuid", flat=True).first()
+    return str(found) if found else None
+
+
 def claim(job_uuid: str, worker: str) -> Job | None:
     """Take a job that waits, or one whose worker has been silent for longer than its lease."""
     _fail_the_often_dead(job_uuid)
-    free = (Q(state=Job.State.QUEUED) & is_due()) | Q(state=Job.State.RUNNING, lease_ends__lt=Now())
-    taken = Job.objects.filter(free, uuid=job_uuid).update(
+    taken = Job.objects.filter(_free(), uuid=job_uuid).update(
         state=Job.State.RUNNING,
         worker=worker[:120],
         lease_ends=lease(),

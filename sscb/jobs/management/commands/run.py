@@ -1,0 +1,129 @@
+"""Serve the portal on one machine: web server, worker and timetable, which start together and stop together."""
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
+
+from sscb.people.models import Person
+
+STOPPING_SECONDS = 20
+WEB = "the web server"
+WORKER = "the worker"
+
+
+class Command(BaseCommand):
+    help = "Serve the portal here: web server, worker and timetable. Ctrl-C stops all of them."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-demo", action="store_true", help="do not load the demonstration board into an empty database")
+
+    def handle(self, *args, port, no_demo, **options):
+        self._refuse_a_port_in_use(port)
+        call_command("migrate", verbosity=0)
+        if settings.DEMONSTRATION and not no_demo and "demo" in get_commands() and not Person.objects.exists():
+            call_command("demo")
+        self._stop_asked = False
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, self._ask_to_stop)
+        children: dict[str, subprocess.Popen] = {}
+        try:
+            for name, command in self._commands(port).items():
+                children[name] = subprocess.Popen(command, start_new_session=True, cwd=settings.BASE_DIR)
+            dead = self._watch(children, port)
+        finally:
+            stop_together(list(children.values()))
+        if dead:
+            raise CommandError(
+                f"{dead[0].upper()}{dead[1:]} stopped by itself, so everything was stopped. Nothing that was saved is "
+                "lost. The lines above say why; then start again with ./run.",
+                returncode=1,
+            )
+
+    def _commands(self, port: int) -> dict[str, list[str]]:
+        python = [sys.executable, "-W", "ignore:You're running the worker with superuser"]
+        return {
+            WEB: [
+                *python, "-m", "gunicorn", "sscb.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1",
+                "--worker-class", "gthread", "--threads", "8", "--timeout", "120", "--graceful-timeout", "10",
+                "--log-level", "warning", "--no-control-socket",
+            ],
+            WORKER: [
+                *python, "-m", "celery", "--app", "sscb", "--quiet", "worker", "--pool", "threads",
+                "--concurrency", "2", "--beat", "--loglevel", "warning",
+                "--without-gossip", "--without-mingle", "--without-heartbeat",
+            ],
+        }  # fmt: skip
+
+    def _ask_to_stop(self, *_signal) -> None:
+        self._stop_asked = True
+
+    def _watch(self, children: dict[str, subprocess.Popen], port: int) -> str | None:
+        """Until somebody asks to stop (None) or a child dies (its name). Says where to look once it answers."""
+        told = False
+        while not self._stop_asked:
+            for name, child in children.items():
+                if child.poll() is not None:
+                    return name
+            if not told and answers(port):
+                told = True
+                self.stdout.write(f"The portal is open at http://localhost:{port}  (Ctrl-C stops it)")
+                self.stdout.flush()
+            time.sleep(0.2)
+        return None
+
+    def _refuse_a_port_in_use(self, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OverflowError:
+                raise CommandError(f"{port} is not a port. Choose one from 1024 to 65535.", returncode=2) from None
+            except OSError as fault:
+                if fault.errno == errno.EADDRINUSE:
+                    words = f"Port {port} is in use by another program. Stop it, or use another: ./run --port {port + 1}"
+                else:
+                    words = f"Port {port} cannot be used ({os.strerror(fault.errno)}). Use another: ./run --port 8001"
+                raise CommandError(f"{words}. Nothing was started.", returncode=1) from None
+
+
+def answers(port: int) -> bool:
+    """Does the web server say that it lives?"""
+    talk = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        talk.request("GET", "/health/live")
+        return talk.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        talk.close()
+
+
+def stop_together(children: list[subprocess.Popen]) -> None:
+    """Ask each process group to end, wait, then end what is left, so that nothing stays behind."""
+    for child in children:
+        _signal_group(child, signal.SIGTERM)
+    last = time.monotonic() + STOPPING_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.1, last - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            # A job in hand is not lost: its lease runs out and the next worker takes it up.
+            pass
+        _signal_group(child, signal.SIGKILL)
+        child.wait()
+
+
+def _signal_group(child: subprocess.Popen, sign: signal.Signals) -> None:
+    try:
+        os.killpg(child.pid, sign)
+    except ProcessLookupError:
+        pass
