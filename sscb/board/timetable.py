@@ -1,0 +1,107 @@
+"""The Board's own dates: the change to the new arrangements (handbook tables 1.3 and 1.4), and its meeting cycle
+(audits handbook 6.3, the Board's own default). Declared only; counted by the timetable."""
+
+from datetime import date
+
+from sscb.timetable.allow import By, Days, Months, OnEvent
+from sscb.timetable.regimes import LATEST_START, PANEL
+from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
+from sscb.timetable.sockets import rules
+
+TRANSITION = "Working Together: transitional guidance, July 2018"
+WARN = (DaysBefore(60), WorkingDaysBefore(10), WorkingDaysBefore(3))
+PARTNERS = "safeguarding partners and child death review partners"
+
+rules.plug(Rule(
+    code="arrangements-publish",
+    title="Publish the new safeguarding arrangements",
+    counts_from="arrangements.duty_began_on",
+    starts_from="the statute, 29 June 2018",
+    order=1,
+    versions=(
+        Version(
+            1, By(date(2019, 6, 29)), InForce(PANEL, date(2019, 6, 29)), owner=PARTNERS, strength="must", grade="2S",
+            cites=TRANSITION, warn=WARN, on_miss="It is shown to the business manager; the Department will ask.",
+            note="Twelve months from 29 June 2018. Confirmed for the safeguarding partners; the same date for the "
+            "child death review partners is not.",
+        ),
+    ),
+))  # fmt: skip
+
+rules.plug(Rule(
+    code="arrangements-begin",
+    title="Begin the new safeguarding arrangements",
+    counts_from="arrangements.published_on",
+    starts_from="the arrangements are published",
+    order=2,
+    versions=(
+        Version(
+            1, Months(3), InForce(PANEL, LATEST_START), owner=PARTNERS, strength="must", grade="2S", cites=TRANSITION,
+            cap=LATEST_START, warn=WARN, note="Powers move on the day they begin, not on the day they are published.",
+            on_miss="It is shown to the business manager.",
+        ),
+    ),
+))  # fmt: skip
+
+rules.plug(Rule(
+    code="cdr-arrangements-begin",
+    title="Begin the new child death review arrangements",
+    counts_from="cdr_arrangements.published_on",
+    starts_from="the child death review arrangements are published",
+    order=3,
+    versions=(
+        Version(
+            1, By(LATEST_START), InForce(PANEL, LATEST_START), owner="local authority and clinical commissioning group",
+            strength="must", grade="2S", cites=TRANSITION, warn=WARN,
+            note="The statutory latest day. Where the three months of arrangements-begin end sooner, they hold.",
+            on_miss="The Board's powers end on 29 September 2019 all the same.",
+        ),
+    ),
+))  # fmt: skip
+
+rules.plug(Rule(
+    code="lscb-end",
+    title="The Board ceases",
+    counts_from="board.last_review_on",
+    starts_from="the last outstanding review is done or handed over",
+    order=4,
+    versions=(
+        Version(
+            1,
+            OnEvent("On that event: when the last serious case review and child death review is done or handed over."),
+            InForce(PANEL, date(2020, 9, 29)), owner="LSCB", strength="must", grade="1S", cites=TRANSITION,
+        ),
+    ),
+))  # fmt: skip
+
+OWN_CYCLE = "Board's own cycle (default)"
+SINCE = date(2012, 1, 1)
+
+
+def _meeting_step(code: str, title: str, days: int, owner: str, order: int, warn: tuple = ()) -> None:
+    rules.plug(Rule(
+        code=code,
+        title=title,
+        counts_from="meeting.held_on",
+        starts_from="the day of the meeting",
+        order=order,
+        versions=(
+            Version(
+                1, Days(abs(days)), InForce(SINCE), owner=owner, strength="local", grade="D", cites=OWN_CYCLE,
+                direction="before" if days < 0 else "after", warn=warn,
+                on_miss="It is shown on the business manager's page.",
+            ),
+        ),
+    ))  # fmt: skip
+
+
+SOON = (WorkingDaysBefore(3),)
+
+_meeting_step("board-forward-plan", "Check the forward plan and tell those who commission papers", -56, "BMGR", 201)
+_meeting_step("board-agenda-set", "Set the agenda", -35, "CHAIR", 202, SOON)
+_meeting_step("board-papers-due", "Papers due, with their cover sheets", -15, "paper authors", 203, SOON)
+_meeting_step("board-quality-check", "Check quality and confidentiality markings", -10, "BMGR", 204, SOON)
+_meeting_step("board-pack-issue", "Issue the pack", -7, "BMGR", 205, SOON)
+_meeting_step("board-actions-out", "Send out actions and decisions", 5, "OFF", 206, SOON)
+_meeting_step("board-minutes-to-chair", "Draft minutes to the chair", 10, "OFF", 207, SOON)
+_meeting_step("board-minutes-to-members", "Draft minutes to members", 15, "OFF", 208, SOON)
