@@ -37,7 +37,7 @@ SENTENCES = {
     "pages": "This part is too large: more than 300 pages would have to be laid out. Split it or attach it as a PDF.",
     "large": "This part is too large to be laid out. Make it shorter or simpler; nothing else was lost.",
     "time": "Laying out this part took too long and was stopped. Make it shorter or simpler; nothing else was lost.",
-    "died": "Laying out this part stopped without an answer, most often because it is too large. Nothing else was lost.",
+    "died": "Laying out this part gave no answer, most often because it is too large; nothing else was lost.",
     "broken": "This part could not be laid out. Tell the portal's support; nothing else was lost.",
     "size": "This part is too large: its text is over 5 MB. Split it or attach it as a PDF.",
     "closed": "The printing room was closed before this part was laid out. Start the build again; nothing was lost.",

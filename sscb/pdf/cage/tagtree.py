@@ -29,7 +29,7 @@ class Tree:
         root = self.objects[number_of(pdf.catalog["StructTreeRoot"])]
         self.root, self.document = root, self.objects[number_of(root["K"][0])]
         nums = self.objects[number_of(root["ParentTree"])]["Nums"]
-        self.owners = {key: value for key, value in zip(nums[::2], nums[1::2], strict=True)}
+        self.owners = dict(zip(nums[::2], nums[1::2], strict=True))
         self.page_number = {}
 
     def tidy(self) -> None:
