@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--no-demo", action="store_true", help="do not load the demonstration board into an empty database")
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
 
     def handle(self, *args, port, no_demo, **options):
         self._refuse_a_port_in_use(port)
@@ -34,10 +34,14 @@ class Command(BaseCommand):
         self._stop_asked = False
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self._ask_to_stop)
+        # Links in letters lead to where this portal is served, unless somebody has said where that is.
+        surroundings = {"SSCB_BASE_URL": f"http://localhost:{port}", **os.environ}
         children: dict[str, subprocess.Popen] = {}
         try:
             for name, command in self._commands(port).items():
-                children[name] = subprocess.Popen(command, start_new_session=True, cwd=settings.BASE_DIR)
+                children[name] = subprocess.Popen(
+                    command, start_new_session=True, cwd=settings.BASE_DIR, env=surroundings
+                )
             dead = self._watch(children, port)
         finally:
             stop_together(list(children.values()))
@@ -88,11 +92,11 @@ class Command(BaseCommand):
             except OverflowError:
                 raise CommandError(f"{port} is not a port. Choose one from 1024 to 65535.", returncode=2) from None
             except OSError as fault:
-                if fault.errno == errno.EADDRINUSE:
-                    words = f"Port {port} is in use by another program. Stop it, or use another: ./run --port {port + 1}"
-                else:
-                    words = f"Port {port} cannot be used ({os.strerror(fault.errno)}). Use another: ./run --port 8001"
-                raise CommandError(f"{words}. Nothing was started.", returncode=1) from None
+                in_use = fault.errno == errno.EADDRINUSE
+                why = "is in use by another program" if in_use else f"cannot be used ({os.strerror(fault.errno)})"
+                raise CommandError(
+                    f"Port {port} {why}. Nothing was started. Use another: ./run --port {port + 1}", returncode=1
+                ) from None
 
 
 def answers(port: int) -> bool:
