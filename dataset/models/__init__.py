@@ -2,7 +2,7 @@
 
 from dataset.models.areas import Area, AreaCode, Neighbour
 from dataset.models.figures import Import, ImportLock, Restatement, Value
-from dataset.models.indicators import Claim, Indicator, IndicatorVersion
+from dataset.models.indicators import Claim, Indicator, IndicatorVersion, SourceMeasure
 
 __all__ = ["Area", "AreaCode", "Claim", "Import", "ImportLock", "Indicator", "IndicatorVersion", "Neighbour",
-           "Restatement", "Value"]  # fmt: skip
+           "Restatement", "SourceMeasure", "Value"]  # fmt: skip

@@ -68,13 +68,22 @@ class Import(models.Model):
 
 
 class ImportLock(models.Model):
-    """One row. Whoever writes figures holds it to the end of the transaction; a second import is refused (REL-18)."""
+    """One row. Whoever writes figures holds it until done; a second import is refused at once (REL-18)."""
 
     name = models.CharField(max_length=20, unique=True)
-    held = models.PositiveBigIntegerField(default=0, help_text="Counts the holders so far")
+    holder = models.UUIDField(null=True)
+    lease_ends = models.DateTimeField(null=True, help_text="After this moment a holder that died holds it no longer")
 
     class Privacy:
         plain = ALL
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="importlock_holder_and_lease",
+                condition=Q(holder=None, lease_ends=None) | Q(holder__isnull=False, lease_ends__isnull=False),
+            )
+        ]
 
 
 class ValueQuerySet(models.QuerySet):

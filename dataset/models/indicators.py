@@ -30,7 +30,7 @@ class Indicator(models.Model):
     class Status(models.TextChoices):
         PROPOSED = "proposed", "Proposed"
         AGREED = "agreed", "Agreed"
-        BACKGROUND = "background", "Background: used in rates, not followed"
+        BACKGROUND = "background", "Background: not on the scorecard"
         RETIRED = "retired", "Retired"
 
     class MeasureKind(models.TextChoices):
@@ -137,6 +137,7 @@ class Claim(models.Model):
         max_length=12, blank=True,
         help_text="Code of the background indicator that gives the denominator, such as POP017",
     )  # fmt: skip
+    leave_out = models.JSONField(default=list, blank=True, help_text="ONS codes of areas whose rows are not this measure")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -146,7 +147,7 @@ class Claim(models.Model):
         personal = {"made_by"}
         plain = {
             "id", "uuid", "indicator", "layout", "column", "dimensions", "dimensions_key", "part", "factor", "basis",
-            "decimals", "among",
+            "decimals", "among", "leave_out",
         }  # fmt: skip
 
     class Meta:
@@ -163,3 +164,28 @@ class Claim(models.Model):
     def save(self, *args, **kwargs):
         self.dimensions_key = "; ".join(f"{name}={self.dimensions[name]}" for name in sorted(self.dimensions))
         super().save(*args, **kwargs)
+
+
+class SourceMeasure(models.Model):
+    """What a publisher says one of its measures means. Shown beside the indicator that claims it."""
+
+    layout = models.CharField(max_length=40, help_text="The layout of the files that carry the measure")
+    column = models.CharField(max_length=300)
+    title = models.CharField(max_length=300)
+    description = models.TextField(blank=True)
+    unit = models.CharField(max_length=80, blank=True)
+    polarity = models.CharField(max_length=1, choices=Indicator.Polarity.choices)
+    year_type = models.CharField(max_length=40, blank=True)
+    decimals = models.PositiveSmallIntegerField(null=True, blank=True)
+    updated = models.CharField(max_length=60, blank=True, help_text="As the publisher says it")
+    came_from = models.ForeignKey("dataset.Import", on_delete=models.PROTECT, related_name="source_measures")
+
+    class Privacy:
+        plain = ALL
+
+    class Meta:
+        ordering = ["layout", "column"]
+        constraints = [UniqueConstraint(name="sourcemeasure_once", fields=["layout", "column"])]
+
+    def __str__(self) -> str:
+        return self.title
