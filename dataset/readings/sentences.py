@@ -53,7 +53,10 @@ def latest(analysis, facts, depth, place, start, limits, flat) -> tuple[str, str
     if label in (rules.ABOVE_UCL, rules.BELOW_LCL):
         side = "above" if label == rules.ABOVE_UCL else "below"
         streak = _back(place, start, lambda at: points.special_cause_type[at] == label)
-        more = f", the {_ordinal(streak)} {period} in a row outside it" if streak > 1 else ""
+        edge = limits[1] if side == "above" else limits[0]
+        hair = numbers.rounded(points.value[place], facts.limit_decimals) == numbers.rounded(edge, facts.limit_decimals)
+        more = ", by less than the rounding shows" if hair else ""
+        more += f", the {_ordinal(streak)} {period} in a row outside it" if streak > 1 else ""
         return label, f"{what} lies {side} {usual}{more}.", f"{side} {usual}"
     if label in (rules.RISING, rules.FALLING):
         up, values = label == rules.RISING, points.value
@@ -152,8 +155,8 @@ def _odd_limits(points, facts, segment, limits) -> list[str]:
             was = "was" if segment.moving_ranges_screened_out == 1 else "were"
             return [
                 f"The limits have no width: {jumps} {was} left out as exceptional, and no other figure differed "
-                "from the one before. Every figure off the mean then counts as outside. Take no signal from this chart; "
-                "ask Quality and Performance whether the limits should be redrawn at the step."
+                "from the one before. Every figure off the mean then counts as outside. "
+                "Take no signal from this chart; ask Quality and Performance whether to redraw the limits at the step."
             ]
         return ["The limits have no width, because no figure differed from the one before."]
     found = []

@@ -129,10 +129,10 @@ class Lines:
         if not present:
             return bytes((GAP,)) * len(values)
         hair = HAIR * (max(abs(max(present)), abs(min(present)), abs(mean)) + (average or 0.0))
+        if hair == 0 or (average is not None and average <= 4 * hair):  # the lines touch: compare everything exactly
+            return bytes(GAP if value is None else self._exact_band(value) for value in values)
         if average is None:
             edges, first = (mean - hair, mean + hair), 4
-        elif average <= 4 * hair:  # the lines touch: every comparison is made exactly
-            return bytes(GAP if value is None else self._exact_band(value) for value in values)
         else:
             first = 0
             lpl, upl, near_lpl, near_upl = self.lpl, self.upl, self.near_lpl, self.near_upl
