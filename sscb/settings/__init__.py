@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sscb.board.context.house",
             ],
-            "builtins": ["sscb.access.templatetags.access"],
+            "builtins": ["sscb.access.templatetags.access", "sscb.board.templatetags.print_words"],
         },
     }
 ]

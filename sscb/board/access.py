@@ -1,0 +1,17 @@
+"""The board room's access rules: what may be done in the Board's own business."""
+
+from sscb.access.sockets import EVERYBODY, AccessRule, rules
+
+BOARD_READERS = {"BM", "SGM", "SGC", "CHAIR", "OFF", "BMGR", "CDC", "TRC"}
+OFFICE = {"BMGR", "OFF"}
+
+rules.plug(AccessRule("board.home", "See your own home page", EVERYBODY))
+rules.plug(AccessRule("board.read_meetings", "See the Board's meetings and agendas", BOARD_READERS))
+rules.plug(AccessRule("board.read_pack", "Open a Board pack", BOARD_READERS, verb="read"))
+rules.plug(AccessRule("board.plan_meeting", "Plan a meeting and its agenda", OFFICE, verb="change"))
+rules.plug(AccessRule("board.add_paper", "Hand in a paper with its cover sheet", OFFICE | {"SGC", "CHAIR"}, verb="attach"))
+rules.plug(AccessRule("board.build_pack", "Build a Board pack", OFFICE | {"CHAIR"}, verb="change"))
+rules.plug(AccessRule("board.issue_pack", "Issue a Board pack", {"BMGR", "CHAIR"}, verb="change", sensitive=True))
+rules.plug(AccessRule("board.step_date", "Step the demonstration's date", {"BMGR"}, verb="change"))
+rules.plug(AccessRule("board.see_outbox", "See the letters that the portal has sent", {"BMGR", "OFF", "SYS"}))
+rules.plug(AccessRule("board.help", "Read the help pages", EVERYBODY))

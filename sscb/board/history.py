@@ -1,0 +1,20 @@
+"""The board room's history sentences."""
+
+from sscb.history.sockets import Sentence, sentences
+
+for sentence in (
+    Sentence("board.meeting_planned", "{by} planned meeting {reference} for {day}", ("day",), "P3"),
+    Sentence("board.paper_expected", "{by} asked for {reference}, due {due}", ("due",), "P3"),
+    Sentence("board.paper_received", "{by} handed in {reference}, {pages} pages", ("pages", "sha256"), "P3"),
+    Sentence("board.cover_written", "{by} wrote the cover sheet of {reference}", (), "P3"),
+    Sentence("board.paper_withdrawn", "{by} withdrew {reference}: {why}", (), "P3"),
+    Sentence("board.pack_asked_for", "{by} asked for draft {draft} of the pack of {reference}", ("draft",), "P3"),
+    Sentence("board.pack_built", "The pack of {reference}, draft {draft}, was built: {pages} pages",
+             ("draft", "pages", "fingerprint"), "P3"),
+    Sentence("board.pack_stopped", "Building the pack of {reference} stopped: {problem}", ("draft", "problem"), "P3"),
+    Sentence("board.pack_issued", "{by} issued version {number} of the pack of {reference}",
+             ("number", "fingerprint", "pages"), "P3"),
+    Sentence("board.pack_taken", "{by} downloaded the pack of {reference}", ("number", "sha256"), "P3"),
+    Sentence("board.date_stepped", "{by} stepped the demonstration's date to {day}", ("day",), "P1"),
+):  # fmt: skip
+    sentences.plug(sentence)

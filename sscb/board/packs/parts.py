@@ -1,0 +1,138 @@
+"""Which parts a pack has, in which order, and the facts of those that the board room writes itself."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sscb.access.levels import highest, marking
+from sscb.board.agenda import BREAK, clock_words, times
+from sscb.board.models import AgendaItem, Meeting, Paper
+from sscb.board.sockets import sections
+
+FRONT = ("front", "changed", "agenda", "contents")
+"""Written last, since they tell the page numbers of all others; printed first. Page 2 always says what changed."""
+
+
+@dataclass
+class Part:
+    """One part of a build. `template` is laid out from `facts`; an uploaded part has `sha256` of its pages instead."""
+
+    code: str
+    title: str
+    item: str = ""
+    run: str = ""
+    template: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    sha256: str = ""
+    level: str = "P3"
+    late: str = ""
+    made_by: str = "portal"
+    in_contents: bool = True
+
+
+def agenda_rows(meeting: Meeting, items: list[AgendaItem]) -> list[dict[str, Any]]:
+    """The agenda as printed: times follow from the minutes, so they always add up."""
+    starts = times(meeting.starts, [item.minutes for item in items])
+    return [
+        {
+            "number": item.number,
+            "time": clock_words(start),
+            "title": item.title,
+            "kind": item.get_kind_display() if item.kind != "none" else BREAK,
+            "lead": item.lead,
+            "minutes": item.minutes,
+            "oral": item.oral and item.number != BREAK,
+            "is_break": item.number == BREAK,
+            "code": f"item-{item.number}",
+        }
+        for item, start in zip(items, starts, strict=True)
+    ]
+
+
+def body_parts(meeting: Meeting, as_at, *, papers: list[Paper], rows: list[dict]) -> list[Part]:
+    """Every paper in agenda order: its cover sheet, then what stands behind it. Nothing is missing in silence."""
+    found: list[Part] = []
+    for row in rows:
+        for paper in (one for one in papers if one.item.number == row["number"]):
+            found += _paper_parts(paper, row, meeting, as_at)
+    return found
+
+
+def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]:
+    item, code = row["number"], f"item-{row['number']}"
+    if paper.item.papers.count() > 1:
+        code = f"{code}-{paper.reference.lower()}"
+    run = f"Item {item} · {_short(paper.title)}"
+    if paper.stage == "withdrawn":
+        facts = {**_heading(paper, row), "why": paper.late_reason}
+        return [Part(code, paper.title, item, run, "board/pack/withdrawn.html", facts, level=paper.level)]
+    if paper.stage == "expected":
+        facts = {**_heading(paper, row), "due_on": paper.due_on.isoformat(), "lead": row["lead"]}
+        return [Part(code, paper.title, item, run, "board/pack/to_follow.html", facts, level=paper.level)]
+    late = "Late paper" if paper.received_on and paper.received_on > paper.due_on else ""
+    parts = []
+    if paper.section:
+        section = sections[paper.section]
+        facts = section.gather(meeting, as_at)
+        if facts.get("cover"):
+            parts.append(_cover(paper, row, code, run, late, facts["cover"]))
+        body_code = f"{code}-paper" if parts else code
+        parts.append(
+            Part(body_code, section.title if parts else paper.title, item, run, section.template,
+                 {**_heading(paper, row), **facts}, level=paper.level, late=late, in_contents=not parts)
+        )  # fmt: skip
+    else:
+        cover = {name: getattr(paper, name) for name in (
+            "asked_to", "summary", "children", "voice", "equality", "resources", "risk", "seen_before", "author",
+            "sponsor", "publication")}  # fmt: skip
+        parts.append(_cover(paper, row, code, run, late, cover))
+        parts.append(
+            Part(f"{code}-paper", paper.title, item, run, sha256=paper.file.sha256, level=paper.level, late=late,
+                 facts={"sha256": paper.file.sha256, "pages": paper.file.pages}, made_by="uploaded", in_contents=False)
+        )  # fmt: skip
+    return parts
+
+
+def _cover(paper: Paper, row: dict, code: str, run: str, late: str, cover: dict) -> Part:
+    facts = {
+        **_heading(paper, row),
+        "asked_to": [list(one) for one in cover.get("asked_to") or []],
+        "summary": list(cover.get("summary") or []),
+        "children": cover.get("children") or "",
+        "considered": [
+            [name, cover.get(key) or "None asked for."]
+            for name, key in (
+                ("Child’s voice", "voice"), ("Equality", "equality"), ("Resources", "resources"),
+                ("Risks this paper touches", "risk"), ("Seen before by", "seen_before"),
+            )
+        ],
+        "author": cover.get("author") or "The Board’s office",
+        "sponsor": cover.get("sponsor") or "",
+        "publication": cover.get("publication") or "Not before the minutes are agreed.",
+        "own_marking": marking(paper.level),
+        "uploaded_pages": paper.file.pages if paper.file_id else 0,
+        "late": late and {
+            "due_on": paper.due_on.isoformat(), "received_on": paper.received_on.isoformat(),
+            "reason": paper.late_reason, "accepted_by": paper.late_accepted_by,
+        },
+    }  # fmt: skip
+    return Part(code, paper.title, row["number"], run, "board/pack/cover.html", facts, level=paper.level, late=late)
+
+
+def _heading(paper: Paper, row: dict) -> dict[str, Any]:
+    minutes = f" · {row['minutes']} minutes from {row['time']}" if row["minutes"] else ""
+    return {
+        "item": row["number"],
+        "kind": row["kind"],
+        "kicker": f"Item {row['number']} · {row['kind']}{minutes}",
+        "title": paper.title,
+    }
+
+
+def _short(title: str) -> str:
+    head = title.split(":")[0]
+    return head if len(head) <= 34 else head[:33].rsplit(" ", 1)[0] + " …"
+
+
+def pack_level(parts: list[Part]) -> str:
+    """The highest of its parts: so that a stray sheet is handled safely."""
+    return highest(part.level for part in parts)

@@ -1,0 +1,94 @@
+"""All parts to one numbered, bookmarked, tagged PDF, checked before it counts."""
+
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from django.conf import settings
+
+from sscb.access.levels import marking
+from sscb.board.models import PackVersion
+from sscb.board.packs import numbering
+from sscb.board.packs.laying_out import Kept
+from sscb.board.packs.parts import FRONT, Part, pack_level
+from sscb.pdf import merging
+from sscb.pdf.properties import Attachment, Properties
+from sscb.pdf.stamping import Stamps
+
+
+class NotWhole(Exception):
+    """The merged file is not what was asked for. Nothing was put in place."""
+
+
+def put_together(
+    version: PackVersion, every: dict[str, Part], placed: list[numbering.Placed], pages: dict[str, Kept],
+    fingerprint: str,
+) -> bytes:  # fmt: skip
+    """The pack's bytes. Same parts, same numbers, same moment: same bytes."""
+    parts, labels = [], {}
+    for one in placed:
+        part = every[one.code]
+        own = one.labels[: len(one.labels) - one.empty] if one.empty else one.labels
+        parts.append(_part(part, pages[one.code].pdf))
+        labels[one.code] = own
+        if one.empty:
+            blank = every[f"{one.code}~empty"]
+            parts.append(_part(blank, pages[blank.code].pdf))
+            labels[blank.code] = one.labels[-one.empty :]
+    last = str(numbering.last_number(placed))
+    content = merging.merge(
+        parts, labels, _stamps(version, every, last, fingerprint), _properties(version, every, fingerprint),
+        _attachments(version, every), fonts_folder=settings.FONTS,
+    )  # fmt: skip
+    with pikepdf.open(BytesIO(content)) as pdf:
+        if len(pdf.pages) != sum(len(one) for one in labels.values()):
+            raise NotWhole("The merged pack has another number of sheets than its parts.")
+    return content
+
+
+def _part(part: Part, pdf: bytes) -> merging.Part:
+    return merging.Part(
+        key=part.code, pdf=pdf, run=part.run, title=part.title if part.made_by == "uploaded" else "",
+        late="Late paper" if part.late else "", tab=("Late", f"item {part.item}") if part.late else (),
+        bare=part.code == "front",
+    )  # fmt: skip
+
+
+def _stamps(version: PackVersion, every: dict[str, Part], last: str, fingerprint: str) -> Stamps:
+    meeting = version.meeting
+    return Stamps(
+        board=f"SSCB Board · {meeting.meets_on:%-d %B %Y}",
+        marking=marking(pack_level(list(every.values()))),
+        version=f"Version {version.number} · {fingerprint[:4]} {fingerprint[4:8]}",
+        last=last,
+    )
+
+
+def _properties(version: PackVersion, every: dict[str, Part], fingerprint: str) -> Properties:
+    meeting, marked = version.meeting, marking(pack_level(list(every.values())))
+    board = "Somerset Safeguarding Children Board"
+    return Properties(
+        title=f"Board pack, {meeting.meets_on:%-d %B %Y}, version {version.number} ({marked}): {board}",
+        author=board,
+        subject=f"Papers for Board meeting {meeting.reference}. Figures as at {version.as_at:%-d %B %Y}.",
+        issued_at=version.as_at,
+        keywords=(marked, meeting.reference, f"version {version.number}", fingerprint[:8]),
+        custom={
+            "sscbmarking": marked, "sscbmeeting": meeting.reference, "sscbversion": str(version.number),
+            "sscbasat": f"{version.as_at:%Y-%m-%dT%H:%M:%SZ}", "sscbfingerprint": fingerprint,
+        },
+    )  # fmt: skip
+
+
+def _attachments(version: PackVersion, every: dict[str, Part]) -> list[Attachment]:
+    found: list[Attachment] = []
+    for part in every.values():
+        for one in _tables(part):
+            found.append(
+                Attachment(one["name"], one["csv"].encode("utf-8-sig"), one["description"], version.as_at)
+            )
+    return found
+
+
+def _tables(part: Part) -> list[dict[str, Any]]:
+    return part.facts.get("attachments", []) if part.code not in FRONT else []

@@ -1,0 +1,34 @@
+"""The board room's types of record: meetings and papers."""
+
+from sscb.records.lifecycle import Move
+from sscb.records.sockets import RecordType, types
+
+MEETING = types.plug(
+    RecordType(
+        code="board.meeting", title="Meeting", url_name="board:meeting", highest_level="P3", prefix="",
+        stages={
+            "planned": "Planned", "issued": "Pack issued", "held": "Held", "minutes": "Minutes drafted",
+            "approved": "Minutes approved",
+        },
+        moves=(
+            Move("planned", "issued", "board.issue_pack", button="Issue the pack"),
+            Move("planned", "held", "board.plan_meeting", button="Record that it was held"),
+            Move("issued", "held", "board.plan_meeting", button="Record that it was held"),
+            Move("held", "minutes", "board.plan_meeting", button="Put the draft minutes in"),
+            Move("minutes", "approved", "board.plan_meeting", button="Record their approval"),
+        ),
+    )
+)  # fmt: skip
+
+PAPER = types.plug(
+    RecordType(
+        code="board.paper", title="Board paper", url_name="board:paper", highest_level="P3", prefix="PAP",
+        stages={"expected": "Expected", "received": "Received", "withdrawn": "Withdrawn"},
+        moves=(
+            Move("expected", "received", "board.add_paper", button="Hand in the paper"),
+            Move("expected", "withdrawn", "board.plan_meeting", button="Withdraw"),
+            Move("received", "withdrawn", "board.plan_meeting", button="Withdraw"),
+            Move("withdrawn", "expected", "board.plan_meeting", button="Ask for it again"),
+        ),
+    )
+)  # fmt: skip

@@ -1,0 +1,52 @@
+"""Planning a meeting: its agenda from the template, its papers asked for, its dates."""
+
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+
+from sscb import clock
+from sscb.access.policy import require
+from sscb.board.agenda import Planned
+from sscb.board.models import AgendaItem, Meeting
+from sscb.board.services.papers import ask_for_paper
+from sscb.history.services import write_history
+from sscb.people.models import Group, Person
+from sscb.timetable.services import set_deadlines
+
+
+@transaction.atomic(durable=True)
+def plan_meeting(
+    *, group: Group, reference: str, title: str, meets_on: date, starts: time, ends: time, place: str,
+    agenda: list[Planned], by: Person | None, on: date, **more: Any,
+) -> Meeting:  # fmt: skip
+    """A meeting of the Board or a group, with its agenda; every item that needs a paper has one asked for.
+
+    The dates of its cycle (agenda set, papers due, pack out) follow from the Board's own rules in the timetable.
+    """
+    if by is not None:
+        require(by, "board.plan_meeting")
+    meeting = Meeting.objects.create(
+        type="board.meeting", reference=reference, title=title, level="P3", group=group, stage="planned",
+        opened_on=on, released_on=on, meets_on=meets_on, starts=starts, ends=ends, place=place, **more,
+    )  # fmt: skip
+    deadlines = set_deadlines(meeting, trigger="meets_on", on=meets_on, by=by)
+    due_on = next((one.due_on for one in deadlines if one.rule == "board-papers-due"), meets_on)
+    for position, line in enumerate(agenda, start=1):
+        item = AgendaItem.objects.create(
+            meeting=meeting, number=line.number, position=position, title=line.title, kind=line.kind,
+            lead=line.lead, minutes=line.minutes, oral=line.oral, part_b=line.part_b,
+        )  # fmt: skip
+        if not line.oral:
+            ask_for_paper(item=item, section=line.section, due_on=due_on, by=by, on=on)
+    write_history(meeting, "board.meeting_planned", by=by, on=on, day=f"{meets_on:%-d %B %Y}")
+    return meeting
+
+
+@transaction.atomic(durable=True)
+def step_date(*, to: date, by: Person) -> date:
+    """Step the demonstration's date forward; raises clock.BackwardStep for an earlier one. The sweep follows."""
+    require(by, "board.step_date")
+    clock.set_demonstration_date(to)
+    write_history(None, "board.date_stepped", by=by, on=to, day=f"{to:%-d %B %Y}")
+    return to

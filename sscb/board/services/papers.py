@@ -1,0 +1,102 @@
+"""Papers: asked for, handed in with a cover sheet, replaced, withdrawn."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sscb.access.policy import require
+from sscb.board.models import AgendaItem, Paper
+from sscb.history.services import write_history
+from sscb.pdf.uploads import RefusedUpload, rewrite_upload
+from sscb.people.models import Person
+from sscb.records.moving import advance, move
+from sscb.records.services import add_attachment, next_reference
+
+COVER_FIELDS = (
+    "author", "sponsor", "asked_to", "summary", "children", "voice", "equality", "resources", "risk", "seen_before",
+    "publication",
+)  # fmt: skip
+
+
+def ask_for_paper(*, item: AgendaItem, section: str, due_on: date, by: Person | None, on: date) -> Paper:
+    """Part of planning a meeting; in its transaction."""
+    meeting = item.meeting
+    paper = Paper.objects.create(
+        type="board.paper", reference=next_reference("PAP", on), title=item.title, level="P3", group=meeting.group,
+        stage="received" if section else "expected", opened_on=on, item=item, section=section, due_on=due_on,
+        received_on=on if section else None,
+    )  # fmt: skip
+    write_history(paper, "board.paper_expected", by=by, on=on, due=f"{due_on:%-d %B %Y}")
+    return paper
+
+
+@transaction.atomic(durable=True)
+def expect_paper(*, item: AgendaItem, due_on: date, by: Person, on: date) -> Paper:
+    """Ask for one more paper under an item that is on the agenda already."""
+    require(by, "board.plan_meeting", item.meeting)
+    return ask_for_paper(item=item, section="", due_on=due_on, by=by, on=on)
+
+
+@transaction.atomic(durable=True)
+def receive_paper(*, paper: Paper, name: str, content: bytes, by: Person | None, on: date, **cover: Any) -> Paper:
+    """A paper is handed in as a PDF, made harmless before it is kept. A second one replaces the first.
+
+    Raises ValidationError with a sentence for a file that cannot be taken, and for a late paper without a reason.
+    """
+    if by is not None:
+        require(by, "board.add_paper", paper)
+    if on > paper.due_on and not (cover.get("late_reason") or paper.late_reason):
+        raise ValidationError({"late_reason": "Enter why this paper is late. It is printed in the pack."})
+    try:
+        rewritten = rewrite_upload(content)
+    except RefusedUpload as refused:
+        raise ValidationError({"file": str(refused)}) from refused
+    attachment = add_attachment(
+        record=paper, name=name, kind="pdf", content=rewritten.pdf, by=by, pages=rewritten.pages
+    )
+    _write(paper, {**cover, "file": attachment, "received_on": on})
+    if paper.stage == "received":
+        advance(paper)
+    else:
+        move(paper, to="received", by=by, on=on)
+    write_history(
+        paper, "board.paper_received", by=by, on=on, pages=rewritten.pages, sha256=attachment.sha256
+    )
+    return paper
+
+
+@transaction.atomic(durable=True)
+def write_cover(*, paper: Paper, version: int, by: Person | None, on: date, **cover: Any) -> Paper:
+    """The cover sheet: what the Board is asked, in three lines, and what it means for children (REL-14)."""
+    if by is not None:
+        require(by, "board.add_paper", paper)
+    stray = set(cover) - set(COVER_FIELDS) - {"title"}
+    if stray:
+        raise TypeError(f"Not on a cover sheet: {sorted(stray)}")
+    title = cover.pop("title", None)
+    paper.version = version
+    advance(paper, **({"title": title} if title else {}))
+    _write(paper, cover)
+    write_history(paper, "board.cover_written", by=by, on=on)
+    return paper
+
+
+@transaction.atomic(durable=True)
+def withdraw_paper(*, paper: Paper, why: str, by: Person, on: date) -> Paper:
+    """Taken off; the pack keeps a sheet that says so."""
+    if not why.strip():
+        raise ValidationError({"why": "Enter why the paper is withdrawn. It is printed in the pack."})
+    move(paper, to="withdrawn", by=by, on=on, why=why)
+    _write(paper, {"late_reason": why})
+    write_history(paper, "board.paper_withdrawn", by=by, on=on, why=why)
+    return paper
+
+
+def _write(paper: Paper, fields: dict[str, Any]) -> None:
+    """The paper's own columns only: the base table's change through `advance` alone."""
+    for name, value in fields.items():
+        setattr(paper, name, value)
+    if fields:
+        Paper._base_manager.filter(pk=paper.pk).update(**fields)
