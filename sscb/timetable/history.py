@@ -1,0 +1,31 @@
+"""Sentences of this room's history."""
+
+from sscb.history.sockets import Sentence, sentences
+
+for sentence in (
+    Sentence(
+        "timetable.deadline_set", "{by} set off {rule} for {reference}; last day {due_on}",
+        ("rule", "rule_version", "from_on", "due_on"),
+    ),
+    Sentence(
+        "timetable.deadline_moved", "{rule} for {reference} was worked out again: {before} became {due_on}. {why}",
+        ("rule", "rule_version", "from_on", "before", "due_on"),
+    ),
+    Sentence(
+        "timetable.deadline_met", "{by} met {rule} for {reference}, days late: {days_late}",
+        ("rule", "due_on", "days_late"),
+    ),
+    Sentence("timetable.deadline_cancelled", "{rule} no longer applies to {reference}. {why}", ("rule", "due_on")),
+    Sentence("timetable.holiday_added", "{by} added the bank holiday {title}, {day}", ("title", "day", "moved")),
+    Sentence("timetable.start_recorded", "{by} recorded {code} as {day}", ("code", "day", "source", "moved")),
+    Sentence(
+        "timetable.rule_confirmed", "{by} confirmed {rule}, version {rule_version}: {source}",
+        ("rule", "rule_version", "source"),
+    ),
+    Sentence(
+        "timetable.swept",
+        "The sweep as at {as_at}: {made} made, {skipped} overtaken, {handled} handled, {letters} letters",
+        ("as_at", "made", "skipped", "handled", "failed", "letters", "missed_days"),
+    ),
+):  # fmt: skip
+    sentences.plug(sentence)
