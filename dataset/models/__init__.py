@@ -3,6 +3,7 @@
 from dataset.models.areas import Area, AreaCode, Neighbour
 from dataset.models.figures import Import, ImportLock, Restatement, Value
 from dataset.models.indicators import Claim, Indicator, IndicatorVersion, SourceMeasure
+from dataset.models.readings import Reading
 
 __all__ = ["Area", "AreaCode", "Claim", "Import", "ImportLock", "Indicator", "IndicatorVersion", "Neighbour",
-           "Restatement", "SourceMeasure", "Value"]  # fmt: skip
+           "Reading", "Restatement", "SourceMeasure", "Value"]  # fmt: skip

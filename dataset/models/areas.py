@@ -22,6 +22,9 @@ class Area(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     region = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="authorities")
     is_own = models.BooleanField(default=False, help_text="The Board's own area")
+    stands_in = models.BooleanField(
+        default=False, help_text="Invented figures of the demonstration, shown where the Board's own would stand"
+    )
     rounded = models.BooleanField(default=False, help_text="Its counts are published rounded to 10")
 
     class Privacy:
@@ -29,7 +32,11 @@ class Area(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [UniqueConstraint(name="area_one_own", fields=["is_own"], condition=Q(is_own=True))]
+        constraints = [
+            UniqueConstraint(name="area_one_own", fields=["is_own"], condition=Q(is_own=True)),
+            UniqueConstraint(name="area_one_stand_in", fields=["stands_in"], condition=Q(stands_in=True)),
+            CheckConstraint(name="area_own_or_stand_in", condition=Q(is_own=False) | Q(stands_in=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name
