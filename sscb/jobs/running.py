@@ -4,6 +4,7 @@ The claim and every later write is one UPDATE that names the state it expects (c
 twice, or late, or to two workers at once, therefore changes nothing (REL-04).
 """
 
+import json
 import logging
 import time
 import uuid as uuid_module
@@ -138,6 +139,7 @@ def _work(job: Job) -> None:
 
 
 def _finish(job: Job, result: dict[str, Any] | None) -> None:
+    json.dumps(result)  # what is not plain JSON is the work's fault, found before the row is touched
     _write_if_ours(
         job, state=Job.State.DONE, result=result, finished_at=clock.wall(), lease_ends=None, error="", reference="",
         note="", done=F("total"),

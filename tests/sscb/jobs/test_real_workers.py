@@ -1,0 +1,169 @@
+"""Workers that are processes, brokers that are brokers: killed, restarted, emptied; every effect once all the same."""
+
+import os
+import sys
+
+import pytest
+
+from sscb.celery import app
+from sscb.jobs import bell, queries, services
+from sscb.jobs.models import Job, Mail
+from tests.workers import as_beat_would, use_redis, wait_until
+
+TRYING = "tests.sscb.jobs.trying_worker"
+BROKERS = ["filesystem", pytest.param("redis", marks=pytest.mark.redis)]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def log(tmp_path):
+    return tmp_path / "log"
+
+
+@pytest.fixture
+def ask(transactional_db, asker, log):
+    def one(steps=3, pause=0.0, **more):
+        return services.ring("try.letters", by=asker, args={"steps": steps, "pause": pause, "log": str(log)}, **more)
+
+    return one
+
+
+@pytest.fixture
+def mailbox(tmp_path):
+    folder = tmp_path / "mailbox"
+    folder.mkdir()
+    return folder
+
+
+def posted(mailbox) -> list[str]:
+    return [line for file in mailbox.iterdir() for line in file.read_text().splitlines() if "Message-ID" in line]
+
+
+def state(job) -> str:
+    return Job.objects.get(pk=job.pk).state
+
+
+@pytest.mark.parametrize("broker", BROKERS)
+@pytest.mark.req("REL-05")
+def test_a_bell_makes_a_worker_look(worker, ask, log, broker):
+    one = worker(broker=broker, app=TRYING)
+    job = ask()
+    wait_until(lambda: state(job) == "done")
+    ran = Job.objects.get(pk=job.pk)
+    assert ran.worker.endswith(f":{one.pid}")
+    assert one.pid != os.getpid()
+    assert log.read_text().split() == ["start", str(one.pid), "end", str(one.pid)]
+
+
+@pytest.mark.parametrize("broker", BROKERS)
+@pytest.mark.req("REL-06")
+def test_a_worker_killed_half_way_is_followed_by_another_and_every_effect_is_there_once(
+    worker, ask, log, mailbox, broker
+):
+    post = {"SSCB_MAIL_URL": f"filemail:///{mailbox}"}
+    first = worker(broker=broker, app=TRYING, lease=2, **post)
+    job = ask(steps=6, pause=0.4)
+    wait_until(lambda: Job.objects.get(pk=job.pk).done >= 2)
+    first.kill()
+    half_way = Mail.objects.count()
+    assert 2 <= half_way < 6
+    second = worker(broker=broker, app=TRYING, lease=2, **post)
+    wait_until(lambda: state(job) == "done", seconds=30, every=0.3, meanwhile=as_beat_would)
+    ran = Job.objects.get(pk=job.pk)
+    assert (ran.attempts, ran.worker.rpartition(":")[2]) == (2, str(second.pid))
+    assert queries.seen(ran).restarted
+    assert log.read_text().split() == ["start", str(first.pid), "start", str(second.pid), "end", str(second.pid)]
+    wait_until(
+        lambda: not Mail.objects.filter(state="waiting").exists(), seconds=30, every=0.3, meanwhile=as_beat_would
+    )
+    assert Mail.objects.filter(state="sent").count() == 6
+    assert len(posted(mailbox)) == len(set(posted(mailbox))) == 6
+
+
+@pytest.mark.parametrize("broker", BROKERS)
+@pytest.mark.req("REL-04")
+def test_bells_rung_over_and_over_for_two_workers_do_the_work_once(worker, ask, log, mailbox, broker):
+    post = {"SSCB_MAIL_URL": f"filemail:///{mailbox}"}
+    worker(broker=broker, app=TRYING, **post)
+    worker(broker=broker, app=TRYING, **post)
+    jobs = [ask(steps=2, pause=0.1) for _ in range(4)]
+    for _ in range(5):
+        for job in reversed(jobs):
+            assert bell.ring_bell(bell.RUN_JOB, str(job.uuid))
+        assert bell.ring_bell(bell.DELIVER_MAIL)
+        assert bell.ring_bell("sscb.jobs.tasks.ring_again")
+    wait_until(lambda: not Job.objects.exclude(state="done").exists(), meanwhile=as_beat_would, every=0.3)
+    wait_until(lambda: not Mail.objects.exclude(state="sent").exists(), meanwhile=as_beat_would, every=0.3)
+    assert log.read_text().count("start") == 4
+    assert set(Job.objects.values_list("attempts", flat=True)) == {1}
+    assert len(posted(mailbox)) == len(set(posted(mailbox))) == 8
+
+
+@pytest.mark.redis
+@pytest.mark.req("REL-05")
+def test_asked_while_redis_is_down_it_runs_when_redis_is_back_without_a_click(worker, ask, redis_server):
+    worker(broker="redis", app=TRYING)
+    redis_server.kill()
+    job = ask()
+    assert state(job) == "queued"
+    redis_server.start()
+    wait_until(lambda: state(job) == "done", seconds=40, every=0.5, meanwhile=as_beat_would)
+    assert Job.objects.get(pk=job.pk).attempts == 1
+
+
+@pytest.mark.redis
+@pytest.mark.req("REL-09")
+def test_redis_emptied_and_killed_loses_no_job_and_repeats_none(worker, ask, log, settings, redis_server):
+    use_redis(settings, redis_server.url)
+    jobs = [ask(steps=1, pause=0.02) for _ in range(50)]
+    assert redis_server.says("FLUSHALL") == "+OK"
+    worker(broker="redis", app=TRYING, lease=5)
+    wait_until(lambda: Job.objects.filter(state="done").count() >= 5, every=0.02)
+    redis_server.says("FLUSHALL")
+    redis_server.kill()
+    redis_server.start()
+    wait_until(
+        lambda: not Job.objects.exclude(state="done").exists(), seconds=60, every=0.5, meanwhile=as_beat_would
+    )
+    assert log.read_text().count("start") == len(jobs)
+
+
+@pytest.mark.req("REL-04")
+def test_a_bell_that_cannot_be_read_stops_no_worker(worker, ask, settings):
+    one = worker(app=TRYING)
+    queue = os.path.join(settings.DATA, "queue")
+    for number, text in enumerate(["", '{"body": "x']):
+        with open(os.path.join(queue, f"0_{number}.celery.msg"), "w") as file:
+            file.write(text)
+    job = ask()
+    wait_until(lambda: state(job) == "done")
+    assert one.process.poll() is None
+
+
+def test_a_worker_holds_no_connection_between_jobs(worker, ask):
+    one = worker(app=TRYING)
+    for _ in range(6):
+        job = ask(steps=1)
+        wait_until(lambda job=job: state(job) == "done")
+    if sys.platform == "linux":
+        wait_until(lambda: open_databases(one.pid) == [], seconds=10)
+
+
+def open_databases(pid: int) -> list[str]:
+    """Database files the process holds open (SQLite; a server's connections are sockets and are not counted)."""
+    held = []
+    for name in os.listdir(f"/proc/{pid}/fd"):
+        try:
+            target = os.readlink(f"/proc/{pid}/fd/{name}")
+        except OSError:
+            continue
+        if "sqlite3" in target:
+            held.append(target)
+    return held
+
+
+def test_the_real_application_starts_as_it_is(worker):
+    one = worker()
+    assert one.process.poll() is None
+    assert queries.last_beat_at() is not None
+    assert bell.RUN_JOB in app.tasks
