@@ -55,33 +55,35 @@ def positions(dates: Sequence[datetime.date], frequency: str | None) -> list[int
     return [period - periods[0] for period in periods]
 
 
-def calendar_ticks(
-    dates: Sequence[datetime.date], frequency: str | None, apart: float
-) -> list[tuple[int, str, str]]:
+# Periods from one label to the next that may be chosen, and the units a label needs.
+_EVERY = {"month": (1, 3, 6, 12, 24, 60, 120, 600), "quarter": (1, 4, 8, 20, 40, 200)}
+_LABEL, _YEAR = 32.0, 56.0
+
+
+def calendar_ticks(dates: Sequence[datetime.date], frequency: str, apart: float) -> list[tuple[int, str, str]]:
     """Place in periods from the first date, short label and bold year (or "") for each tick worth a label.
 
-    `apart`: units between two periods. Monthly: every month where there is room, otherwise quarters.
+    `apart`: units between two periods. Monthly: every month where there is room, otherwise quarters, and so on.
     """
     found: list[tuple[int, str, str]] = []
-    places = positions(dates, frequency)
     if not dates:
         return found
-    first, last = dates[0], places[-1]
     step = STEPS[frequency]
-    start = (first.year * 12 + first.month - 1) // step
+    last, a_year = positions(dates, frequency)[-1], 12 // step
+    every = next(
+        (n for n in _EVERY[frequency] if n * apart >= (_YEAR if n >= a_year and step > 1 else _LABEL) or n > last),
+        _EVERY[frequency][-1],
+    )
+    start = (dates[0].year * 12 + dates[0].month - 1) // step
+    offset = 1 if step == 3 else 0  # the year of quarters opens in April
     for place in range(last + 1):
+        if (start + place - offset) % every:
+            continue
         year, month = divmod((start + place) * step, 12)
         if frequency == "month":
-            if apart < 34 and month % 3:
-                continue
-            opens = month == 0
-            text = MONTH_ABBREVIATIONS[month]
-            named = str(year)
+            text, named, opens = MONTH_ABBREVIATIONS[month], str(year), month == 0
         else:
             number = (month - 3) % 12 // 3 + 1
-            if apart < 26 and number != 1:
-                continue
-            opens = number == 1
-            text, named = f"Q{number}", financial_year(datetime.date(year, month + 1, 1))
+            text, named, opens = f"Q{number}", financial_year(datetime.date(year, month + 1, 1)), number == 1
         found.append((place, text, named if opens or not found else ""))
     return found

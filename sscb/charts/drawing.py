@@ -113,22 +113,20 @@ def strip(parts, stretches, edges, annotations, skipped, xs, ys, top, bottom, le
     def free(begin: float, end: float) -> bool:
         return begin >= 0 and end <= form.wide and all(end + 4 < a or begin > b + 4 for a, b in taken)
 
-    wanted = sorted(
-        (a for a in annotations if skipped <= a.place < skipped + len(xs)), key=lambda a: a.place
-    )  # fmt: skip
-    for a in wanted:
-        taken.append((xs[a.place - skipped] - 9, xs[a.place - skipped] + 9))
-    for a in wanted:
-        x = xs[a.place - skipped]
-        at = ys[a.place - skipped]
-        parts.append(f'<path d="M{x:.1f} 19V{bottom if at is None else at - 8:.1f}" stroke="{INK}" stroke-width="1" '
-                     f'fill="none"/><circle cx="{x:.1f}" cy="11" r="8.5" fill="{INK}"/>')
+    wanted = sorted((a for a in annotations if page and skipped <= a.place < skipped + len(xs)), key=lambda a: a.place)
+    middles = spread([xs[a.place - skipped] for a in wanted], [19.0] * len(wanted), 0, form.wide)
+    taken += [(x - 9, x + 9) for x in middles]
+    for a, x in zip(wanted, middles, strict=True):
+        at, down = xs[a.place - skipped], ys[a.place - skipped]
+        parts.append(f'<path d="M{x:.1f} 19L{at:.1f} {top - 4:.1f}V{bottom if down is None else down - 8:.1f}" '
+                     f'stroke="{INK}" stroke-width="1" fill="none"/>')
+        parts.append(f'<circle cx="{x:.1f}" cy="11" r="8.5" fill="{INK}"/>')
         parts.append(label(x, 15, a.letter, 12, anchor="middle", bold=True, fill=WHITE))
         long = width(a.text, letter, bold=True)
-        for begin, anchor in ((x + 14, "start"), (x - 14 - long, "end")):
+        for begin in (x + 14, x - 14 - long):
             if a.text and free(begin, begin + long):
-                parts.append(label(begin if anchor == "start" else x - 14, 15.5, a.text, letter, anchor=anchor,
-                                   bold=True))
+                parts.append(label(begin if begin > x else x - 14, 15.5, a.text, letter,
+                                   anchor="start" if begin > x else "end", bold=True))
                 taken.append((begin, begin + long))
                 break
     for number, (s, (begin, _)) in enumerate(zip(stretches, edges, strict=True)):
@@ -162,21 +160,34 @@ def _note(parts, text, x, taken, free, left, form) -> None:
         taken.append((middle - half, middle + half))
 
 
-def old_limits(parts, stretches, edges, xs, ys, y, top, unit, limit_decimals, form) -> None:
-    """Earlier limits in words above their band, where neither the line nor another label is in the way."""
+def old_limits(parts, stretches, edges, xs, ys, y, floor, target, limit_decimals) -> None:
+    """Earlier limits in words by one of their lines, where neither figures nor other lines are in the way."""
     for s, (begin, end) in zip(stretches[:-1], edges, strict=False):
-        if s.upper is None or s.upper <= s.lower:
+        if s.mean is None or s.upper is None or s.upper <= s.lower:
             continue
         text = (f"Old limits {numbers.limit(s.lower, limit_decimals)} to {numbers.limit(s.upper, limit_decimals)}, "
                 f"mean {numbers.limit(s.mean, limit_decimals)}")
-        at = y(s.upper) - 5
-        long = width(text, 12)
-        crossed = any(
-            point is not None and begin <= x <= begin + long + 8 and at - 14 < point < at + 6
-            for x, point in zip(xs, ys, strict=True)
-        )
-        if long + 8 <= end - begin and at - 12 > top - 4 and not crossed:
-            parts.append(label(begin + 4, at, text, 12, fill=SECOND))
+        right = begin + 4 + width(text, 12)
+        if right + 4 > end:
+            continue
+        lines = [y(value) for value in (s.mean, s.lower, s.upper, target) if value is not None]
+        for baseline in (y(s.upper) - 5, y(s.upper) + 14, y(s.lower) - 5, y(s.lower) + 14):
+            top, bottom = baseline - 11, baseline + 4
+            met = bottom > floor or any(top < line < bottom for line in lines)
+            if not met and not _in_the_way(xs, ys, begin, right, top, bottom):
+                parts.append(label(begin + 4, baseline, text, 12, fill=SECOND))
+                break
+
+
+def _in_the_way(xs, ys, left, right, top, bottom) -> bool:
+    """Whether a figure, or the line between two neighbours, crosses the box."""
+    for place, at in enumerate(ys):
+        if at is None or xs[place] < left - 30 or xs[place] > right + 30:
+            continue
+        after = ys[place + 1] if place + 1 < len(ys) and ys[place + 1] is not None else at
+        if min(at, after) - 4 < bottom and max(at, after) + 4 > top:
+            return True
+    return False
 
 
 def end_labels(parts, ends, right, y, top, bottom, form) -> None:

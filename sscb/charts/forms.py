@@ -54,5 +54,5 @@ class Size:
 PAGE = Size(860, 330, 46, 150, 34, 46, 13, 15, 6, 2.9, 5.6, 1.6, ("Upper limit", "Target", "Mean", "Lower limit"),
             "Arial, Helvetica, sans-serif", "chart chart-page")  # fmt: skip
 PACK = Size(232, 118, 24, 60, 13, 16, 8, 8.4, 4, 1.7, 3.0, 1.0, ("upper", "target", "mean", "lower"),
-            "", "chart chart-pack")  # fmt: skip
+            "Source Sans 3, Arial, sans-serif", "chart chart-pack")  # fmt: skip
 SIZES = {"page": PAGE, "pack": PACK}

@@ -38,6 +38,7 @@ def xmr_chart(
 ) -> str:
     """One SVG. `marks`: "" or concern, improvement, unusual for each point. `frequency`: month, quarter or None.
 
+    Annotations are drawn on the page's form only.
     With `for_pdf` the title holds the description too, since PDF readers are given the title alone.
     """
     form = SIZES[size]
@@ -110,7 +111,7 @@ def xmr_chart(
     figures(parts, xs, ys, marks, places, {s.start for s in stretches}, form)
     strip(parts, stretches, edges, annotations, skipped, xs, ys, top, bottom, left, right, form)
     if page:
-        old_limits(parts, stretches, edges, xs, ys, y, top, unit, limit_decimals, form)
+        old_limits(parts, stretches, edges, xs, ys, y, bottom, target, limit_decimals)
     end_labels(parts, ends, right, y, top, bottom, form)
     add("</svg>")
     return "".join(parts)
