@@ -91,6 +91,34 @@ def test_component_renders_from_its_example(name, examples):
         assert "aria-hidden" in drawing or "role=" in drawing or "viewBox=\"0 0 40 40\"" in drawing
 
 
+PAGES = [
+    "board/home_board_member", "board/home_business_manager", "board/home_subgroup_chair", "board/home_agency_lead",
+    "board/home_other", "board/meeting", "board/meetings", "board/pack", "dataset/scorecard", "dataset/indicator",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_draws_when_there_is_nothing_to_show(name):
+    html = render_to_string(f"{name}.html", {"page": {"heading": "Nothing is late"}})
+    assert html.count("<h1") == 1 and "Nothing is late" in html
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.req("SEC-50")
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 429, 500, 503])
+def test_error_page_needs_nothing_and_tells_nothing(status):
+    html = render_to_string(f"errors/{status}.html", {"reference": "a1b2c3d4"})
+    assert "a1b2c3d4" in html and html.count("<h1") == 1
+    assert "<form" not in html and "{{" not in html
+
+
+def test_not_permitted_and_not_found_say_the_same():
+    refused, missing = (render_to_string(f"errors/{status}.html") for status in (403, 404))
+    title = re.compile(r"<h1[^>]*>([^<]+)</h1>")
+    assert title.search(refused).group(1) == title.search(missing).group(1)
+
+
 def test_components_page_shows_all(examples):
     shown = [
         {"name": name, "wrap": examples[name].get("wrap"),
