@@ -1,0 +1,104 @@
+"""What only the whole suite can tell: that every route was served once, and every rule said to be met has its proof."""
+
+import csv
+from pathlib import Path
+
+REQUIREMENTS = Path(__file__).parent / "house" / "requirements.csv"
+GOOD = frozenset({*range(200, 400), 409, 422})
+
+answered: set[str] = set()
+proven: dict[str, set[str]] = {}
+broken: dict[str, set[str]] = {}
+
+# route -> why no test of the suite gets a good answer from it. A stale entry is a fault too.
+UNTRIED: dict[str, str] = {}
+
+
+def watch_answers() -> None:
+    """Note each route that gives a good answer, whoever asks: the test client or a live server."""
+    from django.core.handlers.base import BaseHandler
+
+    if getattr(BaseHandler.get_response, "watched", False):
+        return
+    get_response = BaseHandler.get_response
+
+    def watched_response(self, request):
+        response = get_response(self, request)
+        match = getattr(request, "resolver_match", None)
+        if match and response.status_code in GOOD and not _turned_away(response):
+            answered.add(match.route)
+        return response
+
+    watched_response.watched = True
+    BaseHandler.get_response = watched_response
+
+
+def _turned_away(response) -> bool:
+    """Sent to sign in, or to set up the second factor: the route itself was not served."""
+    where = response.headers.get("Location", "")
+    return "/sign-in/?next=" in where or where.endswith("/account/second-factor/set-up/")
+
+
+def note_answers(routes) -> None:
+    answered.update(routes)
+
+
+def note_report(report) -> None:
+    proves = getattr(report, "proves", ())
+    if report.failed or (report.skipped and not hasattr(report, "wasxfail")):
+        for rule in proves:
+            broken.setdefault(rule, set()).add(report.nodeid)
+    elif report.when == "call" and report.passed:
+        for rule in proves:
+            proven.setdefault(rule, set()).add(report.nodeid)
+
+
+def is_whole(config) -> bool:
+    """Nothing was named, chosen or left out on the command line."""
+    return (
+        config.args_source.name in ("TESTPATHS", "INVOCATION_DIR")
+        and not config.option.keyword
+        and not config.option.markexpr
+        and not getattr(config.option, "deselect", None)
+        and not getattr(config.option, "collectonly", False)
+        and not getattr(config.option, "maxfail", 0)
+    )
+
+
+def requirements() -> dict[str, dict[str, str]]:
+    with REQUIREMENTS.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row for row in csv.DictReader(lines)}
+
+
+def faults() -> list[str]:
+    from django.urls import get_resolver
+
+    from tests.house.walk import routes
+
+    every = {route.pattern for route in routes(get_resolver())}
+    return [
+        *requirement_faults(requirements(), proven, broken),
+        *route_faults(every, answered, UNTRIED),
+    ]
+
+
+def requirement_faults(listed, proven, broken) -> list[str]:
+    """Said to be met without a passing test, or with one that failed or was skipped; proven by tests but not listed."""
+    found = []
+    for rule, row in listed.items():
+        if row["state"] == "met" and not proven.get(rule):
+            found.append(f"{rule} is said to be met, and no test that passed proves it.")
+        if row["state"] == "met" and broken.get(rule):
+            found.append(f"{rule} is said to be met, and a test of it did not pass: {sorted(broken[rule])[0]}")
+    found += [f"Tests carry {rule}, which requirements.csv does not list." for rule in proven.keys() - listed.keys()]
+    return found
+
+
+def route_faults(every, answered, untried) -> list[str]:
+    found = [f"No test gets a good answer from {route}" for route in sorted(every - answered - untried.keys())]
+    stale = [route for route in untried if route in answered or route not in every]
+    return found + [f"{route} is listed as untried, and was tried or is gone: take it off the list" for route in stale]
+
+
+def praise() -> str:
+    return f"The whole suite: {len(answered)} routes were served, {len(proven)} rules have a test that passed."
