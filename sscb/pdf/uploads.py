@@ -54,7 +54,7 @@ def rewrite_upload(data: bytes, *, seconds: float = MOST_SECONDS) -> Rewritten |
     if b"%PDF-" not in data[:1024]:
         return Refused("This file is not a PDF, whatever its name says. Save it as a PDF and send that.")
     too_long = Refused("This PDF took too long to check. Print it to a new PDF and send that one.")
-    too_complex = Refused("This PDF is too large or too complicated to be checked. Print it to a new PDF and send that.")
+    too_complex = Refused("This PDF is too large or too complicated to be checked. Print it to a new PDF.")
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and folder
             [sys.executable, "-I", str(WASH), str(CAGE)],

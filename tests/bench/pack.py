@@ -177,8 +177,8 @@ def front_matter(items: list[tuple[str, str, str]]) -> list[tuple[str, str, str]
         for at, (key, title, page) in enumerate(items, 1)
     )
     pages = [
-        ("front", "Front sheet", f'<p class="board">Somerset Safeguarding Children Board</p><h1 class="front">Board pack'
-         f'</h1><p class="when">Thursday 12 December 2019</p><div class="asked"><h2>What the Board is asked to decide'
+        ("front", "Front sheet", f'<p class="board">Somerset Safeguarding Children Board</p><h1 class="front">Board '
+         f'pack</h1><p class="when">Thursday 12 December 2019</p><div class="asked"><h2>The Board is asked to decide'
          f'</h2><ol>{asked}</ol></div><table class="facts roomy"><caption>About the meeting</caption>{facts}</table>'),
         ("changes", "What changed", f"<h1>What changed</h1>{table(dice, 'Papers', 9)}{table(dice, 'Figures', 9)}"),
         ("agenda", "Agenda", '<h1>Agenda</h1><table class="agenda"><caption>Items</caption><colgroup>'
@@ -298,7 +298,7 @@ def prepare(folder: Path) -> None:
     front = front_matter(items)
     (folder / "order.json").write_text(json.dumps([(key, title) for key, title, _ in [*front, *bodies]]))
     (folder / "whole.html").write_text(whole("".join(body for _, _, body in [*front, *bodies])))
-    changed = dict((key, body) for key, _, body in bodies)["item-5"].replace("children", "young children")
+    changed = {key: body for key, _, body in bodies}["item-5"].replace("children", "young children")
     (folder / "changed.html").write_text(whole(changed))
 
 
@@ -307,7 +307,8 @@ def bench(times: int = 5) -> list[tuple[str, str, float | None]]:
     with tempfile.TemporaryDirectory(prefix="sscb-bench-") as name:
         folder = Path(name)
         prepare(folder)
-        runs = {todo: [in_fresh_process(todo, folder) for _ in range(times)] for todo in ("bare", "cold", "warm", "changed")}
+        builds = ("bare", "cold", "warm", "changed")
+        runs = {todo: [in_fresh_process(todo, folder) for _ in range(times)] for todo in builds}
         pages = runs["warm"][0]["pages"]
     seconds = {todo: statistics.median(run["seconds"] for run in done) for todo, done in runs.items()}
     lines: list[tuple[str, str, float | None]] = [("Pack: pages, charts", f"{pages}, 20", None)]

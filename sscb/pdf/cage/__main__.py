@@ -4,6 +4,7 @@ Started by `sscb.pdf.printing` as `python -I <this folder>`, so that neither the
 environment come in. A frame is: 4 bytes length, JSON of that length, then the blobs the JSON announces in `sizes`.
 """
 
+import ctypes.util
 import gc
 import importlib
 import json
@@ -11,6 +12,7 @@ import os
 import signal
 import struct
 import sys
+import tempfile
 
 import walls
 
@@ -53,6 +55,8 @@ def serve() -> None:
     walls.raise_walls()
     sys.setrecursionlimit(5000)
     gc.disable()
+    tempfile.tempdir = os.getcwd()  # named, so that nobody tries folders out by writing to them
+    ctypes.util.find_library = lambda name: None  # it starts compilers to look; libraries are found by file name
     press = importlib.import_module("layout").Press(dict(zip(hello["assets"], assets, strict=True)))
     gc.freeze()
     walls.seal(sys.prefix, sys.base_prefix, os.path.dirname(__file__), os.getcwd(), "/proc/self/statm")

@@ -11,6 +11,7 @@ import pydyf
 WITHOUT_MEANING = {"/NonStruct", "/Span"}
 # Elements that are dropped when they hold nothing. Cells stay: a row must keep its columns.
 DROPPED_WHEN_EMPTY = {"/NonStruct", "/Span", "/P", "/Div", "/Sect", "/Art", "/Lbl", "/BlockQuote", "/Part"}
+MAY_NEST = {"/L", "/LI", "/Table", "/TR", "/TD", "/TH", "/Figure", "/Link"}
 # Places a link may lead to. The printer's own scheme `pack:` names another part; it is resolved when merging.
 KEPT_LINKS = ("pack:", "https:", "mailto:")
 
@@ -34,6 +35,31 @@ class Tree:
 
     def tidy(self) -> None:
         self.document["K"] = pydyf.Array(self._kids(self.document, in_head=False, in_link=False))
+
+    def join_articles(self, document) -> None:
+        """An article that crosses a page comes as two; make it one again, so that a paper is one thing to a reader."""
+        sources = [
+            box.element
+            for page in document.pages
+            for box in _children_of_body(page._page_box)
+            if box.element is not None and box.element_tag == "article"
+        ]
+        articles = [kid for kid in self.document["K"] if self.objects[number_of(kid)].get("S") == "/Art"]
+        if len(sources) != len(articles):
+            return  # not the shape we know: better two than a wrong one
+        first, before, joined = None, None, set()
+        for source, reference in zip(sources, articles, strict=True):
+            article = self.objects[number_of(reference)]
+            whole_elements = all(isinstance(kid, bytes) for kid in article["K"])
+            if source is before and whole_elements:
+                for kid in article["K"]:
+                    self.objects[number_of(kid)]["P"] = first.reference
+                first["K"] += article["K"]
+                article.clear()
+                joined.add(reference)
+            else:
+                first, before = article, source
+        self.document["K"] = pydyf.Array(kid for kid in self.document["K"] if kid not in joined)
 
     def write_owners(self) -> None:
         """Put the table of owners back, less the links that went."""
@@ -75,8 +101,8 @@ class Tree:
             return False
         if kind in WITHOUT_MEANING:
             return True
-        # The engine repeats the element's own kind around its text: P in P, LBody in LBody.
-        return kind == parent["S"] and kind in {"/P", "/LBody", "/Lbl"}
+        # The engine repeats an element's own kind around its text: P in P, Art in Art.
+        return kind == parent["S"] and kind not in MAY_NEST
 
     def _is_annotation(self, kid) -> bool:
         return isinstance(kid, bytes) and self.objects[number_of(kid)].get("Type") == "/OBJR"
@@ -117,6 +143,7 @@ def tidy(document, pdf, mark: str) -> None:
     """Called by the engine just before it writes the file."""
     tree = Tree(pdf, mark)
     tree.tidy()
+    tree.join_articles(document)
     name_links(document, pdf, tree)
     tree.write_owners()
     measure_figures(document, pdf)
@@ -125,6 +152,12 @@ def tidy(document, pdf, mark: str) -> None:
         for name, reference in sorted(tree.cells):
             names += [name, reference]
         tree.root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+
+def _children_of_body(page_box):
+    for html in page_box.children:
+        for body in getattr(html, "children", ()) if html.element_tag == "html" else ():
+            yield from body.children
 
 
 def name_links(document, pdf, tree: Tree) -> None:
