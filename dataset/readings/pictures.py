@@ -76,8 +76,8 @@ def moving_range(analysis: Analysis, reading: Reading, *, uid: str, for_pdf: boo
         return ""
     facts, points = reading.facts, analysis.points
     limits, place = [], 0
-    for segment in analysis.segments:
-        average = segment.average_moving_range
+    for segment, count in zip(analysis.segments, _counts(analysis), strict=True):
+        average = segment.average_moving_range if count >= TABLE_BELOW else None
         limits.append((place, place + segment.n, SCREEN * average if average else None))
         place += segment.n
     out = [

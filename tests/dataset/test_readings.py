@@ -121,6 +121,7 @@ def test_after_a_rebase_old_limits_stay_and_new_ones_wait_for_8_points():
     analysis, reading = reading_of(values, rebase=[dates[12]])
     assert reading.depth == "fresh" and reading.variation.label == "No limits yet"
     svg = chart(analysis, reading, uid="c")
+    assert moving_range(analysis, reading, uid="m").count('stroke-dasharray="4 2.5"') == 1
     assert svg.count('stroke-dasharray="4 2.5"') == 1 and "Before October 2019 the mean was 79.6%" in svg
 
 
