@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from sscb import clock
+from sscb.access.levels import OFFICIAL
 from sscb.access.policy import can
 from sscb.access.queries import role_words
 from sscb.board.sockets import menu
@@ -23,6 +24,12 @@ class Link:
 
 
 @dataclass(frozen=True)
+class SignedIn:
+    name: str
+    role_words: object
+
+
+@dataclass(frozen=True)
 class Demonstration:
     date: date
     step_url: str
@@ -35,12 +42,11 @@ def house(request) -> dict:
     signed_in = bool(person and person.is_authenticated)
     context = {
         "board_name": BOARD_NAME,
-        "as_at": clock.now(),
-        "today": clock.today(),
-        "marking": "OFFICIAL",
+        "as_at": clock.today(),
+        "marking": OFFICIAL,
         "menu": [],
         "demonstration": None,
-        "signed_in_as": person if signed_in else None,
+        "signed_in": None,
     }
     if settings.DEMONSTRATION:
         may_step = signed_in and bool(can(person, "board.step_date"))
@@ -51,7 +57,7 @@ def house(request) -> dict:
             for entry in menu
             if can(person, entry.rule)
         ]
-        context["role_words"] = SimpleLazyObject(lambda: role_words(person))
+        context["signed_in"] = SignedIn(person.name, SimpleLazyObject(lambda: role_words(person)))
     return context
 
 

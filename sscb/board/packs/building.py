@@ -23,7 +23,6 @@ from sscb.access.levels import marking
 from sscb.history.services import write_history
 from sscb.jobs.services import ring
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
-from sscb.pdf.uploads import sheets_of
 from sscb.people.models import Person
 from sscb.records.services import read_stored, store_bytes
 
@@ -130,8 +129,7 @@ def _print_body(version: PackVersion, parts: list[Part], printer: Printer, progr
         if part.template and not part.template.startswith(front.LATER):
             laid.append(lay_out(part.code, part.template, frozen_text(part.facts), level=part.level))
         elif part.sha256:
-            content = read_stored(part.sha256)
-            pages[part.code] = Kept(content, sheets_of(content), {}, [])
+            pages[part.code] = Kept(read_stored(part.sha256), part.facts["pages"], {}, [])
             _mark(version, part.code, pages[part.code], part.sha256, was_kept=True)
     return {**pages, **_print(laid, printer, version, progress)}
 

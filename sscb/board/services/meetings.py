@@ -30,7 +30,7 @@ def plan_meeting(
         type="board.meeting", reference=reference, title=title, level="P3", group=group, stage="planned",
         opened_on=on, released_on=on, meets_on=meets_on, starts=starts, ends=ends, place=place, **more,
     )  # fmt: skip
-    deadlines = set_deadlines(meeting, trigger="meets_on", on=meets_on, by=by)
+    deadlines = set_deadlines(meeting, trigger="meeting.held_on", on=meets_on, by=by)
     due_on = next((one.due_on for one in deadlines if one.rule == "board-papers-due"), meets_on)
     for position, line in enumerate(agenda, start=1):
         item = AgendaItem.objects.create(

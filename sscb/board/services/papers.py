@@ -9,7 +9,7 @@ from django.db import transaction
 from sscb.access.policy import require
 from sscb.board.models import AgendaItem, Paper
 from sscb.history.services import write_history
-from sscb.pdf.uploads import RefusedUpload, rewrite_upload
+from sscb.pdf.uploads import Refused, rewrite_upload
 from sscb.people.models import Person
 from sscb.records.moving import advance, move
 from sscb.records.services import add_attachment, next_reference
@@ -49,10 +49,9 @@ def receive_paper(*, paper: Paper, name: str, content: bytes, by: Person | None,
         require(by, "board.add_paper", paper)
     if on > paper.due_on and not (cover.get("late_reason") or paper.late_reason):
         raise ValidationError({"late_reason": "Enter why this paper is late. It is printed in the pack."})
-    try:
-        rewritten = rewrite_upload(content)
-    except RefusedUpload as refused:
-        raise ValidationError({"file": str(refused)}) from refused
+    rewritten = rewrite_upload(content)
+    if isinstance(rewritten, Refused):
+        raise ValidationError({"file": rewritten.sentence})
     attachment = add_attachment(
         record=paper, name=name, kind="pdf", content=rewritten.pdf, by=by, pages=rewritten.pages
     )

@@ -1,0 +1,16 @@
+"""Everything the portal needs before it can be served: database, caches, and the demonstration board."""
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+
+from sscb.people.models import Person
+
+
+class Command(BaseCommand):
+    help = "Prepare the database; in the demonstration also load its board. Can be run any number of times."
+
+    def handle(self, *args, **options):
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if settings.DEMONSTRATION and not Person.objects.exists():
+            call_command("demo")

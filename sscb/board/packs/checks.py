@@ -1,0 +1,69 @@
+"""What must be put right before a pack may be issued, and what is worth a look. One list, for page and service."""
+
+from dataclasses import dataclass
+
+from sscb.board.models import PackVersion, Paper
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`grave`: must be put right. `paper`: the reference of the paper it is about, "" for the pack."""
+
+    what: str
+    where: str
+    grave: bool
+    paper: str = ""
+
+
+def faults(version: PackVersion | None, papers: list[Paper]) -> list[Fault]:
+    """Grave ones first. `papers` are those of the meeting, as they are now."""
+    found: list[Fault] = []
+    for paper in papers:
+        item = f"Item {paper.item.number}, {paper.reference}"
+        if paper.stage == "expected":
+            found.append(
+                Fault(f"Paper {paper.item.number} is not in", f"{item}: a sheet says “to follow”. Due {paper.due_on:%-d %B %Y}.",
+                      False, paper.reference)
+            )  # fmt: skip
+        if paper.stage == "received" and not paper.section:
+            if paper.item.kind == "decision" and not paper.asked_to:
+                found.append(
+                    Fault(f"Paper {paper.item.number} does not say what the Board is asked",
+                          f"{item}: the Board cannot decide without it.", True, paper.reference)
+                )  # fmt: skip
+            if not paper.children:
+                found.append(
+                    Fault(f"Paper {paper.item.number} does not say what it means for children",
+                          f"{item}: its cover sheet prints “Not said by the author”.", False, paper.reference)
+                )  # fmt: skip
+    if version and version.state == PackVersion.State.READY:
+        minutes = sum(item.minutes for item in version.meeting.items.all())
+        meeting = version.meeting
+        length = (meeting.ends.hour - meeting.starts.hour) * 60 + meeting.ends.minute - meeting.starts.minute
+        if minutes != length:
+            found.append(
+                Fault(f"The agenda takes {minutes} minutes and the meeting lasts {length}",
+                      "Change the minutes of an item or the end of the meeting.", True)
+            )  # fmt: skip
+        if _changed_since(version, papers):
+            found.append(Fault("A paper has changed since this draft was built", "Build a new draft before issuing.", True))
+    return sorted(found, key=lambda fault: not fault.grave)
+
+
+def must_be_put_right(version: PackVersion) -> list[Fault]:
+    papers = list(
+        Paper._base_manager.filter(item__meeting=version.meeting).select_related("item", "file").order_by("item__position")
+    )
+    return [fault for fault in faults(version, papers) if fault.grave]
+
+
+def _changed_since(version: PackVersion, papers: list[Paper]) -> bool:
+    """Whether an uploaded file or a paper's stage is not what the draft printed."""
+    printed = {line["code"] for line in version.manifest.get("parts", [])}
+    for paper in papers:
+        code = f"item-{paper.item.number}"
+        if paper.stage == "received" and not paper.section and not any(c.startswith(code) and c.endswith("-paper") for c in printed):
+            return True
+    known = {part.facts.get("sha256") for part in version.parts.all() if part.made_by == "uploaded" and part.facts}
+    now = {paper.file.sha256 for paper in papers if paper.file_id and paper.stage == "received"}
+    return known != now

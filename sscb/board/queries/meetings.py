@@ -1,0 +1,206 @@
+"""Meetings: which is next, what is on the agenda, which papers are in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from sscb import clock
+from sscb.access.policy import can
+from sscb.board.agenda import BREAK, clock_words
+from sscb.board.models import Meeting, PackVersion, Paper
+from sscb.board.queries.shown import Fact, Link, State, Step, by_date, full_day, many, number_words
+
+BOARD = "board"
+
+
+def next_board_meeting(on: date) -> Meeting | None:
+    """The Board's next meeting on or after this day, for work that no reader asked for."""
+    return Meeting._base_manager.filter(group__code=BOARD, meets_on__gte=on).order_by("meets_on").first()
+
+
+def find_meeting(reference: str) -> Meeting | None:
+    """By reference (2019/4), or `next`: for the command line."""
+    if reference == "next":
+        return next_board_meeting(clock.today())
+    return Meeting._base_manager.filter(reference=reference).first()
+
+
+def board_meetings(person: Any):
+    return Meeting.objects.visible_to(person).filter(group__code=BOARD).order_by("meets_on")
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    title: str
+    url: str
+    when: str
+    where: str
+    pack_words: str
+    state: State | None
+
+
+@dataclass(frozen=True)
+class MeetingsPage:
+    kicker: str
+    heading: str
+    lead: str
+    coming: list[MeetingRow]
+    past: list[MeetingRow]
+    coming_empty: str = "No meeting is planned. The Board’s office plans the next one."
+    past_empty: str = "No meeting has been held yet."
+    step: Step | None = None
+
+
+def meetings_page(person: Any, as_at: date) -> MeetingsPage:
+    meetings = list(board_meetings(person))
+    issued: dict[int, int] = {}
+    for version in PackVersion.objects.filter(meeting__in=[one.pk for one in meetings], state="issued"):
+        issued[version.meeting_id] = max(issued.get(version.meeting_id, 0), version.number)
+    rows = [(one, _row(one, issued.get(one.pk), as_at)) for one in meetings]
+    coming = [row for one, row in rows if one.meets_on >= as_at]
+    past = [row for one, row in reversed(rows) if one.meets_on < as_at]
+    heading = "No Board meeting is planned"
+    if coming:
+        first = next(one for one, _ in rows if one.meets_on >= as_at)
+        left = (first.meets_on - as_at).days
+        heading = f"The Board next meets on {first.meets_on:%A %-d %B}, in {many(left, 'day')}"
+    return MeetingsPage("Board meetings", heading, "", coming, past)
+
+
+def _row(meeting: Meeting, version: int | None, as_at: date) -> MeetingRow:
+    state = State("done", "Held") if meeting.meets_on < as_at else by_date(meeting.meets_on, as_at)
+    if meeting.meets_on >= as_at:
+        state = State("waiting", state.words.replace("Due in", "In"))
+    return MeetingRow(
+        meeting.title, reverse("board:meeting", args=[meeting.uuid]), when_words(meeting), meeting.place,
+        f"Version {version}" if version else "Not issued", state,
+    )  # fmt: skip
+
+
+def when_words(meeting: Meeting) -> str:
+    return f"{meeting.meets_on:%A %-d %B %Y}, {clock_words(meeting.starts)} to {clock_words(meeting.ends)}"
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    number: str
+    title: str
+    url: str
+    purpose: str
+    minutes: int
+    who: str
+    paper: str
+    state: State | None
+    step: Step | None = None
+    faulty: bool = False
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    kicker: str
+    heading: str
+    lead: str
+    items: list[ItemRow]
+    facts: list[Fact]
+    steps: list[Step]
+    pack: Any = None
+    stages: list[Any] = field(default_factory=list)
+    items_note: str = ""
+    items_empty: str = "No agenda was kept in the portal for this meeting."
+    attending: list[Any] = field(default_factory=list)
+    attending_words: str = ""
+
+
+def papers_of(meeting: Meeting) -> list[Paper]:
+    """All papers of a meeting. Whoever may read the meeting sees which papers it has."""
+    found = Paper._base_manager.filter(item__meeting=meeting).select_related("item", "file", "agency", "group")
+    return list(found.order_by("item__position", "reference"))
+
+
+def paper_state(paper: Paper, as_at: date) -> State:
+    if paper.stage == "received":
+        late = paper.received_on and paper.received_on > paper.due_on
+        return State("done", "In, late" if late else "In")
+    if paper.stage == "withdrawn":
+        return State("stop", "Withdrawn")
+    return by_date(paper.due_on, as_at)
+
+
+def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None) -> MeetingPage:
+    papers = papers_of(meeting)
+    by_item: dict[int, list[Paper]] = {}
+    for paper in papers:
+        by_item.setdefault(paper.item_id, []).append(paper)
+    may_add = bool(can(person, "board.add_paper"))
+    items = []
+    for item in meeting.items.all():
+        own = by_item.get(item.pk, [])
+        first = own[0] if own else None
+        paper_words = "break" if item.number == BREAK else "oral"
+        if first:
+            paper_words = "portal" if first.section else first.reference
+        items.append(
+            ItemRow(
+                item.number, item.title, reverse("board:paper", args=[first.uuid]) if first and may_add else "",
+                "" if item.kind == "none" else item.get_kind_display(), item.minutes, "" if item.number == BREAK else item.lead,
+                paper_words, paper_state(first, as_at) if first else None,
+                Step("Hand in", reverse("board:hand_in", args=[first.uuid]), about=first.title)
+                if first and first.stage == "expected" and may_add else None,
+            )
+        )  # fmt: skip
+    left = (meeting.meets_on - as_at).days
+    missing = sum(1 for paper in papers if paper.stage == "expected")
+    if left < 0:
+        heading = f"The Board met on {full_day(meeting.meets_on)}"
+    elif missing:
+        heading = (
+            f"The Board meets in {many(left, 'day')}. {number_words(missing)} "
+            f"paper{'s are' if missing != 1 else ' is'} still to come"
+        )
+    else:
+        heading = f"The Board meets in {many(left, 'day')}, and every paper is in"
+    facts = [Fact("When", when_words(meeting)), Fact("Where", meeting.place)]
+    facts += [Fact(name, text) for name, text in (
+        ("Getting there", meeting.getting_there), ("Quorum", meeting.quorum), ("Questions to", meeting.questions_to),
+        ("Note", meeting.note)) if text]  # fmt: skip
+    steps = []
+    if can(person, "board.build_pack", meeting):
+        steps.append(Step("Open the pack", reverse("board:pack", args=[meeting.uuid]), main=True))
+    minutes = sum(item.minutes for item in items)
+    return MeetingPage(
+        kicker=f"Meeting {meeting.reference}", heading=heading, lead="", items=items, facts=facts, steps=steps, pack=pack,
+        items_note=f"{minutes} minutes in all." if items else "",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    title: str
+    when: str
+    where: str
+    note: str
+    step: Step | None
+    links: list[Link]
+
+
+def next_meeting_card(person: Any, as_at: date) -> NextMeeting | None:
+    """The next Board meeting, and the newest pack that this reader may open. Two queries."""
+    meeting = board_meetings(person).filter(meets_on__gte=as_at).first()
+    if meeting is None:
+        return None
+    version = (
+        PackVersion.objects.filter(state="issued", meeting__group__code=BOARD).select_related("meeting").order_by("-issued_on", "-number").first()
+    )
+    step = None
+    if version and can(person, "board.read_pack", version.meeting):
+        current = "the pack" if version.meeting_id == meeting.pk else "the last pack"
+        step = Step(f"Open {current}", reverse("board:pack_file", args=[version.uuid]), main=True)
+    note = "" if version and version.meeting_id == meeting.pk else "The pack is not issued yet."
+    left = (meeting.meets_on - as_at).days
+    return NextMeeting(
+        title=f"Board meeting {meeting.reference}", when=when_words(meeting),
+        where=f"{meeting.place}. In {many(left, 'day')}.", note=note, step=step,
+        links=[Link(f"Agenda for {meeting.meets_on:%-d %B}", reverse("board:meeting", args=[meeting.uuid]))],
+    )  # fmt: skip

@@ -1,0 +1,13 @@
+"""The board room's jobs. Bells only: the work is in `sscb.board.packs`."""
+
+from sscb.jobs.sockets import JobKind, kinds
+
+kinds.plug(
+    JobKind(
+        code="board.build_pack",
+        title="Build the Board pack",
+        run="sscb.board.packs.building:run_build",
+        twin="build_pack",
+        most_seconds=480,
+    )
+)

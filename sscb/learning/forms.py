@@ -1,0 +1,22 @@
+"""What an agency is asked about an action."""
+
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Field, Layout
+from django import forms
+
+
+class ProgressForm(forms.Form):
+    text = forms.CharField(
+        label="How does it stand?", help_text="Two or three sentences. No names of children or families.",
+        widget=forms.Textarea, max_length=1000, error_messages={"required": "Enter how the action stands"},
+    )  # fmt: skip
+    evidence = forms.CharField(
+        label="What shows it?", help_text="Needed before it can be called done: a document, a count, an audit.",
+        widget=forms.Textarea, max_length=1000, required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(Field.textarea("text", rows=4), Field.textarea("evidence", rows=3))

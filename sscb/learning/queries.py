@@ -1,0 +1,25 @@
+"""Reading actions: what an agency owes, what is open across the Board."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sscb.learning.models import Action
+
+OPEN = ("asked", "done")
+
+
+def open_actions(person: Any) -> QuerySet:
+    """Open actions that this person may see, the longest late first."""
+    found = Action.objects.filter(stage__in=OPEN).visible_to(person)
+    return found.select_related("agency", "lead").order_by("due_on", "reference")
+
+
+def actions_of(person: Any, agency_ids) -> QuerySet:
+    return open_actions(person).filter(agency_id__in=agency_ids)
+
+
+def days_late(action: Action, as_at: date) -> int:
+    """0 when it is not late. Done and waiting to be checked is not late."""
+    return max((as_at - action.due_on).days, 0) if action.stage == "asked" else 0
