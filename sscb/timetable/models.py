@@ -204,6 +204,7 @@ class Step(models.Model):
     deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="steps", db_index=False)
     kind = models.CharField(max_length=40)
     due_on = models.DateField(db_index=True)
+    by_handler = models.BooleanField(default=False, help_text="A plugged handler does it, one by one")
 
     class Privacy:
         plain = ALL

@@ -1,0 +1,95 @@
+"""The calendar as the database holds it, and the rules in force on a date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sscb.timetable.days import WorkingDays, in_words, known_years
+from sscb.timetable.holidays_list import working_days_listed
+from sscb.timetable.models import ENGLAND_AND_WALES, BankHoliday, LocalDate, RuleConfirmed
+from sscb.timetable.rules import Due, Rule, Version, due_for
+from sscb.timetable.sockets import rules
+from sscb.timetable.starts import STARTS
+
+
+def working_days() -> WorkingDays:
+    """The bank holidays of the database; one query. Of an empty table, the list it is seeded from."""
+    listed = BankHoliday.objects.filter(division=ENGLAND_AND_WALES).values_list("on", flat=True)
+    days = frozenset(listed)
+    return WorkingDays(days, known_years(days)) if days else working_days_listed()
+
+
+def start_dates() -> dict[str, date]:
+    """The recorded local start dates by code; the newest row of a code holds. One query."""
+    return dict(LocalDate.objects.order_by("id").values_list("code", "on"))
+
+
+@dataclass(frozen=True)
+class RuleShown:
+    """A rule as the page of rules shows it. `sum` and `due_on` are there for the rules that count from a start date."""
+
+    code: str
+    title: str
+    starts_from: str
+    allows: str
+    owner: str
+    strength: str
+    citation: str
+    grade: str
+    version: int
+    note: str
+    on_miss: str
+    held: str
+    sum: str
+    due_on: date | None
+    to_confirm: bool
+    confirmed: str
+
+
+GRADE_WORDS = {
+    "2S": "two sources agree",
+    "1S": "one source",
+    "U": "not confirmed",
+    "D": "the Board's own choice",
+}
+STRENGTH_WORDS = {"must": "Must", "should": "Should", "target": "Target", "local": "The Board's own"}
+
+
+def rules_in_force(on: date) -> list[RuleShown]:
+    """Every rule in force on a date, in the order of the handbook. Two queries and the calendar's."""
+    local, days = start_dates(), working_days()
+    confirmed = {
+        (row.rule, row.rule_version): f"confirmed on {in_words(row.confirmed_on)}: {row.source}"
+        for row in RuleConfirmed.objects.all()
+    }
+    shown = []
+    for rule in rules:
+        version = next((one for one in rule.versions if one.in_force.on(on, local)), None)
+        if version is not None:
+            shown.append(_shown(rule, version, local, days, confirmed.get((rule.code, version.number), "")))
+    return shown
+
+
+def _shown(rule: Rule, version: Version, local: dict, days: WorkingDays, confirmed: str) -> RuleShown:
+    first, last = version.in_force.range(local)
+    due = _from_start_date(rule, local, days)
+    return RuleShown(
+        code=rule.code, title=rule.title, starts_from=rule.starts_from, allows=allows_words(version),
+        owner=version.owner, strength=STRENGTH_WORDS[version.strength], citation=version.cites,
+        grade=GRADE_WORDS[version.grade], version=version.number, note=version.note, on_miss=version.on_miss,
+        held=f"from {in_words(first)}" + (f" to {in_words(last)}" if last else " on"),
+        sum=due.sum if due else "", due_on=due.due_on if due else None,
+        to_confirm=version.to_confirm and not confirmed, confirmed=confirmed,
+    )  # fmt: skip
+
+
+def _from_start_date(rule: Rule, local: dict, days: WorkingDays) -> Due | None:
+    start = STARTS.get(rule.counts_from)
+    return due_for(rule, local.get(start.code, start.latest), days, local) if start else None
+
+
+def allows_words(version: Version) -> str:
+    """5 working days; 7 working days before; no limit."""
+    if not version.has_limit:
+        return "no time limit"
+    words = f"{version.allow} before" if version.direction == "before" else str(version.allow)
+    return f"{words}, at the latest {in_words(version.cap)}" if version.cap else words

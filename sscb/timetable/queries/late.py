@@ -1,0 +1,150 @@
+"""What is late, what is soon, and the clocks that run, each over what the reader may see and nothing else.
+
+Days late and days left are worked out here, when somebody looks; nothing is counted down in the database.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.urls import reverse
+
+from sscb.records.sockets import types
+from sscb.timetable.models import Deadline
+from sscb.timetable.queries.calendar import start_dates, working_days
+from sscb.timetable.rules import due_for
+from sscb.timetable.sockets import rules
+from sscb.timetable.starts import STARTS
+
+SOON_DAYS = 14
+MOST_CLOCKS = 8
+RANKS = {"must": 0, "should": 0, "target": 1, "local": 2}
+GROUPS = ("Set by statute or guidance", "Targets", "The Board's own dates")
+BINDING = ("must", "should")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One duty with a last day, as a reader sees it on `as_at`.
+
+    `days_left` counts today's remaining days to the last day (0: today is the last); `days_late` those since. `words`
+    say either. `state` is late, soon, running or ended. `url` leads to the record; empty for a clock of the Board's.
+    """
+
+    rule: str
+    title: str
+    about: str
+    url: str
+    group: str
+    counts_from: str
+    from_on: date
+    due_on: date
+    days_left: int
+    days_late: int
+    words: str
+    state: str
+    strength: str
+    owner: str
+    citation: str
+    sum: str
+
+
+def _ranked(deadlines: QuerySet) -> QuerySet:
+    """The binding ones first, then those longest past or nearest to their last day."""
+    rank = Case(
+        *[When(strength=strength, then=Value(place)) for strength, place in RANKS.items()],
+        output_field=IntegerField(),
+    )
+    related = deadlines.select_related("record", "organisation")
+    return related.annotate(rank=rank).order_by("rank", "due_on", "id")
+
+
+def late_rows(person: Any, as_at: date) -> QuerySet:
+    """Deadlines, of all programmes, whose last day has ended, on records that this person may read."""
+    return _ranked(Deadline.objects.late(as_at).visible_to(person))
+
+
+def late(person: Any, as_at: date, *, most: int | None = None) -> list[Clock]:
+    """What is late, statute and guidance first, the longest late first. One query."""
+    rows = late_rows(person, as_at)
+    return [clock_of(row, as_at) for row in (rows[:most] if most else rows)]
+
+
+def soon(person: Any, as_at: date, *, days: int = SOON_DAYS, most: int | None = None) -> list[Clock]:
+    """What has its last day today or within so many days, the nearest first. One query."""
+    rows = Deadline.objects.open().filter(sense="limit", due_on__range=(as_at, as_at + timedelta(days=days)))
+    rows = rows.visible_to(person).select_related("record", "organisation").order_by("due_on", "id")
+    return [clock_of(row, as_at) for row in (rows[:most] if most else rows)]
+
+
+def clocks(person: Any, as_at: date, *, most: int = MOST_CLOCKS) -> list[Clock]:
+    """The statutory clocks for a home page: the Board's own transition first, then the nearest of the records.
+
+    Three queries and those of access: start dates, holidays, deadlines.
+    """
+    rows = Deadline.objects.open().filter(sense="limit", strength__in=BINDING, due_on__isnull=False)
+    rows = rows.visible_to(person).select_related("record", "organisation").order_by("due_on", "id")
+    return [*transition_clocks(as_at), *(clock_of(row, as_at) for row in rows[:most])]
+
+
+def transition_clocks(as_at: date) -> list[Clock]:
+    """The clocks that a local start date set running for the whole Board, once that date has come."""
+    local, days = start_dates(), working_days()
+    seen: dict[tuple[str, date], Clock] = {}
+    for rule in rules:
+        start = STARTS.get(rule.counts_from)
+        if start is None:
+            continue
+        from_on = local.get(start.code, start.latest)
+        due = due_for(rule, from_on, days, local)
+        if due.due_on is None or as_at < from_on or (start.code, due.due_on) in seen:
+            continue
+        left = (due.due_on - as_at).days
+        seen[start.code, due.due_on] = Clock(
+            rule=rule.code, title=rule.title, about="", url="", group=GROUPS[0], counts_from=rule.starts_from,
+            from_on=from_on, due_on=due.due_on, days_left=max(left, 0), days_late=max(-left, 0),
+            words=words_for(left) if left >= 0 else f"ended {many(-left, 'day')} ago",
+            state="ended" if left < 0 else _state(left), strength=due.version.strength, owner=due.version.owner,
+            citation=due.citation, sum=due.sum,
+        )  # fmt: skip
+    return list(seen.values())
+
+
+def clock_of(row: Deadline, as_at: date) -> Clock:
+    left = (row.due_on - as_at).days
+    return Clock(
+        rule=row.rule, title=row.title, about=f"{row.record.reference} {row.record.title}", url=url_of(row.record),
+        group=GROUPS[RANKS[row.strength]], counts_from=starts_from(row), from_on=row.from_on, due_on=row.due_on,
+        days_left=max(left, 0), days_late=max(-left, 0), words=words_for(left, row.strength), state=_state(left),
+        strength=row.get_strength_display(), owner=row.organisation.name if row.organisation else row.owner,
+        citation=row.citation, sum=row.sum,
+    )  # fmt: skip
+
+
+def starts_from(row: Deadline) -> str:
+    rule = rules.get(row.rule)
+    return rule.starts_from if rule else row.counts_from
+
+
+def url_of(record: Any) -> str:
+    """The record's own page; empty where its type is not plugged in any more."""
+    kind = types.get(record.type)
+    return reverse(kind.url_name, args=[record.uuid]) if kind else ""
+
+
+def many(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def words_for(left: int, strength: str = "must") -> str:
+    """late 18 days; today; 78 days left. A target or a date of the Board's own is past, never late."""
+    if left < 0:
+        return f"late {many(-left, 'day')}" if strength in BINDING else f"{many(-left, 'day')} past its date"
+    return "today is the last day" if left == 0 else f"{many(left, 'day')} left"
+
+
+def _state(left: int) -> str:
+    if left < 0:
+        return "late"
+    return "soon" if left <= SOON_DAYS else "running"
