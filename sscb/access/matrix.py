@@ -16,9 +16,11 @@ MATRIX: tuple[tuple[str, str, frozenset[str], str], ...] = (
         "PRAC", "AGC", "AGL", "BM", "SGM", "SGC", "PNL", "CDC", "TRC", "CHAIR", "SYS", "DPO")),
     ("OFF", "P0", RW, "any"),
     ("BMGR", "P0", RW, "any"),
-    *((role, "P1", READING, "any") for role in (
+    # a booking is its person's own (1.1: staff personal data, "P1 / own"); everything else here is the partnership's
+    *((role, "P1", READING, "any but another's booking") for role in (
         "PRAC", "AGC", "AGL", "BM", "SGM", "SGC", "PNL", "CDC", "TRC", "CHAIR", "SYS", "DPO")),
     ("PRAC", "P1", RW, "own booking"),
+    ("AGC", "P1", READING, "own agency"),
     ("AGL", "P1", RW, "own agency"),
     ("TRC", "P1", RW, "training"),
     ("OFF", "P1", RW, "any"),
@@ -29,7 +31,8 @@ MATRIX: tuple[tuple[str, str, frozenset[str], str], ...] = (
     ("AGL", "P2", READING, "own agency"),
     ("AGL", "P2", WRITING | {"submit"}, "own agency, not handed in"),
     ("SGM", "P2", READING, "Q&P, handed in"),
-    ("SGC", "P2", READING | {"moderate"}, "Q&P, handed in"),
+    ("SGC", "P2", READING, "Q&P"),
+    ("SGC", "P2", frozenset({"moderate"}), "Q&P, handed in"),
     ("CHAIR", "P2", READING, "handed in"),
     ("OFF", "P2", READING | {"reopen"}, "any"),
     ("BMGR", "P2", READING | {"reopen"}, "any"),
@@ -47,13 +50,15 @@ MATRIX: tuple[tuple[str, str, frozenset[str], str], ...] = (
     ("SGM", "P4", READING, "own group"),
     ("SGC", "P4", RW, "own group"),
     ("CHAIR", "P4", READING | {"decide"}, "any"),
-    ("OFF", "P4", RW, "any"),
-    ("BMGR", "P4", RW, "any"),
+    ("CDC", "P4", RW, "child deaths"),
+    ("OFF", "P4", RW, "not child deaths"),
+    ("BMGR", "P4", RW, "not child deaths"),
     ("DPO", "P4", frozenset({"metadata"}), "any"),
     # restricted: named people, and the two exceptions written down beside the matrix
     ("CDC", "P5", RW, "child deaths"),
     ("CDRP", "P5", READING | {"acknowledge"}, "handed over to own body"),
-    ("BMGR", "P5", RW, "reason given"),
+    # RULINGS 9: the business manager sees no child-death identity without a grant; a reason alone does not do
+    ("BMGR", "P5", RW, "reason given, not child deaths"),
     ("DPO", "P5", frozenset({"metadata"}), "any"),
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ class Grant(models.Model):
 
 
 class Exclusion(models.Model):
-    """A conflict of interest: this person, or everybody of this agency, stays out of this record, whatever else holds."""
+    """A conflict of interest: this person, or all of this agency, stays out of this record whatever else holds."""
 
     record_uuid = models.UUIDField(db_index=True)
     person = models.ForeignKey(

@@ -19,6 +19,8 @@ from sscb.history.context import whereabouts
 from sscb.people.models import Group, Membership, RoleHeld
 
 QP = "qp"
+TRAINING, CHILD_DEATHS = "training.", "cdop."
+"""How the codes of record types of these two kinds begin: the page gives each a scope of its own."""
 OFFICE_GROUPS = {"own office: child deaths": "cdop", "own office: training": "td"}
 
 
@@ -91,6 +93,8 @@ def standing(person: Any) -> Standing:
             held.add(("SGM", person.organisation_id, group))
             if position == Membership.Position.CHAIR:
                 held.add(("SGC", person.organisation_id, group))
+    if not held and _live_grants(person.pk).exists():
+        held.add(("PNL", None, None))
     found = Standing(person.pk, person.uuid, person.is_active, person.organisation_id, frozenset(held), codes)
     person.__dict__["_standing"] = (today, found)
     return found
@@ -114,13 +118,19 @@ def _within(scope: str, role: str, who: Standing, record: Any) -> bool:
     if scope == "own agency, not handed in":
         return record.owner_id in who.organisations(role) and record.released_on is None
     if scope == "own booking":
-        return record.person_id is not None and record.person_id == who.person_id
+        return record.type.startswith(TRAINING) and record.person_id is not None and record.person_id == who.person_id
+    if scope == "any but another's booking":
+        return not record.type.startswith(TRAINING) or record.person_id in (None, who.person_id)
     if scope == "training":
-        return record.type.startswith("training.")
+        return record.type.startswith(TRAINING)
     if scope == "child deaths":
-        return record.type.startswith("cdop.")
+        return record.type.startswith(CHILD_DEATHS)
+    if scope == "not child deaths":
+        return not record.type.startswith(CHILD_DEATHS)
     if scope == "handed in":
         return record.released_on is not None
+    if scope == "Q&P":
+        return who.sits_on(role, QP)
     if scope == "Q&P, handed in":
         return who.sits_on(role, QP) and record.released_on is not None
     if scope == "own group":
@@ -129,12 +139,12 @@ def _within(scope: str, role: str, who: Standing, record: Any) -> bool:
         return record.group is not None and record.group.code == OFFICE_GROUPS[scope]
     if scope == "handed over to own body":
         return (
-            record.type.startswith("cdop.")
+            record.type.startswith(CHILD_DEATHS)
             and record.handed_on is not None
             and record.handed_to_id in who.organisations(role)
         )
-    if scope == "reason given":
-        return _reasons(who).filter(record_uuid=record.uuid).exists()
+    if scope == "reason given, not child deaths":
+        return not record.type.startswith(CHILD_DEATHS) and _reasons(who).filter(record_uuid=record.uuid).exists()
     raise LookupError(scope)
 
 
@@ -146,13 +156,19 @@ def _scope_sql(scope: str, role: str, who: Standing) -> Q:
     if scope == "own agency, not handed in":
         return Q(owner_id__in=who.organisations(role), released_on=None)
     if scope == "own booking":
-        return Q(person_id=who.person_id)
+        return Q(type__startswith=TRAINING, person_id=who.person_id)
+    if scope == "any but another's booking":
+        return ~Q(type__startswith=TRAINING) | Q(person_id=None) | Q(person_id=who.person_id)
     if scope == "training":
-        return Q(type__startswith="training.")
+        return Q(type__startswith=TRAINING)
     if scope == "child deaths":
-        return Q(type__startswith="cdop.")
+        return Q(type__startswith=CHILD_DEATHS)
+    if scope == "not child deaths":
+        return ~Q(type__startswith=CHILD_DEATHS)
     if scope == "handed in":
         return Q(released_on__isnull=False)
+    if scope == "Q&P":
+        return Q() if who.sits_on(role, QP) else _NONE
     if scope == "Q&P, handed in":
         return Q(released_on__isnull=False) if who.sits_on(role, QP) else _NONE
     if scope == "own group":
@@ -161,17 +177,22 @@ def _scope_sql(scope: str, role: str, who: Standing) -> Q:
         return Q(group__code=OFFICE_GROUPS[scope])
     if scope == "handed over to own body":
         return Q(
-            type__startswith="cdop.", handed_on__isnull=False, handed_to_id__in=who.organisations(role)
+            type__startswith=CHILD_DEATHS, handed_on__isnull=False, handed_to_id__in=who.organisations(role)
         )
-    if scope == "reason given":
-        return Q(uuid__in=_reasons(who).values("record_uuid"))
+    if scope == "reason given, not child deaths":
+        return ~Q(type__startswith=CHILD_DEATHS) & Q(uuid__in=_reasons(who).values("record_uuid"))
     raise LookupError(scope)
 
 
-def _grants(who: Standing, *, write: bool):
+def _live_grants(person_id: int | None):
     now = clock.now()
-    grants = Grant.objects.filter(person_id=who.person_id, ends_at__gt=now, granted_on__lte=clock.today())
-    grants = grants.filter(Q(revoked_at=None) | Q(revoked_at__gt=now))
+    grants = Grant.objects.filter(person_id=person_id, ends_at__gt=now, granted_on__lte=clock.today())
+    return grants.filter(Q(revoked_at=None) | Q(revoked_at__gt=now))
+
+
+def _grants(who: Standing, *, write: bool):
+    """None for the technical administrator: they have no content, even where somebody gave it (RULINGS 9)."""
+    grants = Grant.objects.none() if "SYS" in who.roles else _live_grants(who.person_id)
     return grants.filter(may_write=True) if write else grants
 
 
@@ -181,16 +202,16 @@ def _reasons(who: Standing):
 
 
 def _excluded(who: Standing):
-    return Exclusion.objects.filter(
-        Q(person_id=who.person_id) | Q(organisation_id=who.organisation_id, organisation__isnull=False)
-    )
+    """Of the person, of the agency they work for, and of every agency they hold a role for."""
+    agencies = {who.organisation_id, *(agency for _, agency, _ in who.held)} - {None}
+    return Exclusion.objects.filter(Q(person_id=who.person_id) | Q(organisation_id__in=agencies))
 
 
 GRANTABLE = RW
 """A grant opens a record of P4 or P5 for reading or writing; it never decides, submits or hands over."""
 
 
-# --- the two gates ------------------------------------------------------------------------------------------------------
+# --- the two gates ----------------------------------------------------------------------------------------------------
 
 
 def can(person: Any, action: str, obj: Any = None) -> Decision:
@@ -225,7 +246,7 @@ def _can_record(who: Standing, verb: str, record: Any) -> Decision:
         return Decision(False, "conflict of interest")
     if verb not in READING and verb != "metadata" and _closed_to_writing(record):
         seen = verb != "read" and _can_record(who, "read", record).allow
-        if verb != "acknowledge" or record.disposed_on:
+        if verb != "acknowledge" or record.held_on or record.disposed_on:
             return Decision(False, "locked", reveal_existence=seen)
     if _granted(who, verb, record):
         return Decision(True, "grant")
@@ -233,7 +254,7 @@ def _can_record(who: Standing, verb: str, record: Any) -> Decision:
         if level == record.level and verb in verbs and role in who.roles and _within(scope, role, who, record):
             return Decision(True, f"matrix: {role}, {scope}")
     if verb == "read":
-        needs_reason = "BMGR" in who.roles and record.level == "P5"
+        needs_reason = "BMGR" in who.roles and record.level == "P5" and not record.type.startswith(CHILD_DEATHS)
         return Decision(False, "reason needed" if needs_reason else "outside", reveal_existence=needs_reason)
     return Decision(False, "matrix", reveal_existence=_can_record(who, "read", record).allow)
 
@@ -256,12 +277,10 @@ def visible_q(person: Any, verb: str = "read") -> Q:
         allowed |= Q(level__in=("P4", "P5"), uuid__in=granted)
     wanted = allowed & ~Q(uuid__in=_excluded(who).values("record_uuid"))
     if verb not in READING and verb != "metadata":
-        open_to_writing = Q(held_on=None, disposed_on=None)
+        wanted &= Q(held_on=None, disposed_on=None)
+        # A review is locked before it is handed over: its receipt is the one act that a lock leaves open (RULINGS 3).
         if verb != "acknowledge":
-            open_to_writing &= Q(locked_on=None)
-        else:
-            open_to_writing = Q(disposed_on=None)
-        wanted &= open_to_writing
+            wanted &= Q(locked_on=None)
     return wanted
 
 
