@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 EARLIEST_YEAR = 1990
-BASES = ("financial", "calendar", "academic", "september", "mid-year")
+BASES = ("financial", "calendar", "academic", "september", "mid-year", "day")
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
@@ -64,16 +64,16 @@ def _read(text: str, basis: str) -> Period:
     if found := _SPLIT.fullmatch(text):
         first = int(found[1])
         if _full(first, found[2]) != first + 1:
-            raise NoSuchPeriod(f"The period '{text}' is not one year: the second part must be the year after the first.")
+            raise NoSuchPeriod(f"The period '{text}' is not one year: its second part must be the next year.")
         return _from_april(first, basis)
     if found := _POOL.fullmatch(text):
         return _pooled_splits(text, found)
     if found := _DASHED.fullmatch(text):
         return _dashed(text, int(found[1]), found[2], basis)
     if found := _ISO_DAY.fullmatch(text):
-        return _day(text, int(found[1]), int(found[2]), int(found[3]))
+        return _day(text, int(found[1]), int(found[2]), int(found[3]), basis)
     if found := _UK_DAY.fullmatch(text):
-        return _day(text, int(found[3]), int(found[2]), int(found[1]))
+        return _day(text, int(found[3]), int(found[2]), int(found[1]), basis)
     if found := _QUARTER.fullmatch(text):
         return _quarter(text, int(found[1]), found[2], int(found[3]))
     if found := _QUARTER_FIRST.fullmatch(text):
@@ -167,13 +167,13 @@ def _quarter(text: str, first: int, second: str | None, quarter: int) -> Period:
                   f"{calendar.month_name[month]} to {calendar.month_name[last]} {year}")
 
 
-def _day(text: str, year: int, month: int, day: int) -> Period:
+def _day(text: str, year: int, month: int, day: int, basis: str) -> Period:
     """A month's first or last day stands for the month (spreadsheets store months so); other days for themselves."""
     _possible(year)
     try:
         on = date(year, month, day)
     except ValueError:
         raise NoSuchPeriod(f"There is no day '{text}'.") from None
-    if day == 1 or (on + timedelta(days=1)).day == 1:
+    if basis != "day" and (day == 1 or (on + timedelta(days=1)).day == 1):
         return _month(year, month)
     return Period(on, on, f"{on.day} {on:%B %Y}")

@@ -1,4 +1,4 @@
-"""A small table quoted from Fingertips: indicator, area, kind of area, year, and a value whose unit is in its heading."""
+"""A small table quoted from Fingertips: indicator, area, kind of area, year, a value whose unit is in its heading."""
 
 from collections.abc import Iterator
 
@@ -23,8 +23,9 @@ def _value_at(headings: list[str]) -> int | None:
 def read(sheet: Sheet) -> Iterator[Item]:
     at = columns.positions(sheet.headings)
     value_at = _value_at(sheet.headings)
+    needed = {columns.key(name) for name in NEEDS}
     extra = [(i, sheet.headings[i].strip()) for name, i in at.items()
-             if name not in {columns.key(n) for n in NEEDS} and i != value_at and columns.holds_measures(i, sheet.sample)]
+             if name not in needed and i != value_at and columns.holds_measures(i, sheet.sample)]
     measures = Measures(((value_at, sheet.headings[value_at].strip()), *extra))
     known = {at[columns.key(n)] for n in NEEDS} | {i for i, _ in measures.at}
     words = [(heading.strip(), i) for i, heading in enumerate(sheet.headings) if i not in known and heading.strip()]

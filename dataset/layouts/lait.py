@@ -23,7 +23,9 @@ def read(sheet: Sheet) -> Iterator[Item]:
     taken = {i for i, _ in extra}
     filters = [(sheet.headings[i].strip(), i) for name, i in at.items() if name not in known and i not in taken]
     measures = Measures(((value_at, "Values"), *extra))
-    what_at, year_at, name_at, code_at = (at[columns.key(n)] for n in ("Short Desc", "Years", "LA and Regions", "LA Number"))
+    what_at, year_at, name_at, code_at = (
+        at[columns.key(name)] for name in ("Short Desc", "Years", "LA and Regions", "LA Number")
+    )
     where = sheet.table.sheet
     for row, cells, fault in data_rows(sheet):
         yield Started(row)

@@ -50,4 +50,5 @@ def excel_day(text: str) -> str:
     return text
 
 
-LAYOUT = Layout(code="lait-metadata", title="Local Authority Interactive Tool, list of measures", match=match, read=read)
+LAYOUT = Layout(code="lait-metadata",
+                title="List of measures of the Local Authority Interactive Tool", match=match, read=read)

@@ -15,8 +15,8 @@ def match(headings: list[str]) -> Match:
     ranks = sum(bool(_RANK.fullmatch(name)) for name in there)
     if not ranks:
         return Match(0)
-    missing = tuple(name for name, found in (("LA num", any(n in there for n in NUMBER)), ("LA Name", "la name" in there))
-                    if not found)
+    wanted = (("LA num", any(name in there for name in NUMBER)), ("LA Name", "la name" in there))
+    missing = tuple(name for name, found in wanted if not found)
     return Match(score=10 * (2 - len(missing)) + 10 * min(ranks, 10), missing=missing)
 
 
@@ -41,7 +41,8 @@ def read(sheet: Sheet) -> Iterator[Item]:
         for rank, i in ranks:
             other = cells[i].strip()
             if not (other.isascii() and other.isdigit()) or other not in names:
-                yield Rejected(row, sheet.headings[i], other[:200], "This neighbour is not an authority of the list.", where)
+                yield Rejected(row, sheet.headings[i], other[:200],
+                               "This neighbour is not an authority of the list.", where)
                 continue
             near = close[i]
             yield Neighbour(row, code, name, rank, other, names[other],

@@ -89,7 +89,8 @@ def _day_fault(text: str, latest_year: int) -> str | None:
         period = read_period(text, latest_year=latest_year)
     except NoSuchPeriod:
         return period_fault(text, latest_year)
-    return None if ((period.end - period.start).days < 31 and "-" in text) or "/" in text else f"'{text}' is not a date."
+    is_day = (period.end - period.start).days < 31 and ("-" in text or text.count("/") == 2)
+    return None if is_day else f"'{text}' is not a date."
 
 
 LAYOUT = Layout(code="ofsted-outcomes", title="Ofsted inspection outcomes", match=match, read=read)

@@ -46,7 +46,8 @@ def read(sheet: Sheet) -> Iterator[Item]:
                 periods[period] = str(why)
         if fault is None:
             if not what:
-                fault = Rejected(row, headings[what_at], "", "This row does not say which indicator it is about.", where)
+                fault = Rejected(row, headings[what_at], "", "This row does not say which indicator it is about.",
+                                 where)
             elif not area:
                 fault = Rejected(row, headings[area_at], "", "This row names no area.", where)
             elif reason := periods[period]:
@@ -64,7 +65,8 @@ def read(sheet: Sheet) -> Iterator[Item]:
             word = cells[state_at].strip().lower()
             provisional = word in YES
             if not provisional and word not in NO:
-                yield Rejected(row, headings[state_at], cells[state_at][:200], "Write yes or no: is it provisional?", where)
+                yield Rejected(row, headings[state_at], cells[state_at][:200],
+                               "Write yes or no: is it provisional?", where)
                 continue
         dimensions = ()
         good = [cell]

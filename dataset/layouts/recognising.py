@@ -12,8 +12,8 @@ HEADER_WITHIN = 20
 """Headings stand in one of the first so many rows; what is above them is a title."""
 
 UNKNOWN = ("This table is not laid out in a way that is known. The portal reads open data of the Department for "
-           "Education, the Local Authority Interactive Tool, Fingertips, statistical neighbours, Ofsted outcomes, and a "
-           "plain table with the headings indicator, area, period and value.")
+           "Education, the Local Authority Interactive Tool, Fingertips, statistical neighbours, Ofsted outcomes, "
+           "and a plain table with the headings indicator, area, period and value.")
 
 
 def recognise(source: Source, *, latest_year: int) -> Reading:

@@ -51,7 +51,6 @@ class Import(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            UniqueConstraint(name="import_bytes_accepted_once", fields=["sha256"], condition=Q(state="accepted")),
             CheckConstraint(
                 name="import_accepted_has_moment",
                 condition=Q(state="accepted", accepted_at__isnull=False) | (~Q(state="accepted") & Q(accepted_at=None)),

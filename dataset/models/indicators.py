@@ -137,7 +137,9 @@ class Claim(models.Model):
         max_length=12, blank=True,
         help_text="Code of the background indicator that gives the denominator, such as POP017",
     )  # fmt: skip
-    leave_out = models.JSONField(default=list, blank=True, help_text="ONS codes of areas whose rows are not this measure")
+    leave_out = models.JSONField(
+        default=list, blank=True, help_text="ONS codes of areas whose rows are not this measure"
+    )  # fmt: skip
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -161,8 +163,13 @@ class Claim(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator.code} claims {self.column} ({self.layout}) as {self.part}"
 
+    @staticmethod
+    def key_of(dimensions: dict[str, str]) -> str:
+        """The dimensions as one text, the same whatever their order, so that the database can compare them."""
+        return "; ".join(f"{name}={dimensions[name]}" for name in sorted(dimensions))
+
     def save(self, *args, **kwargs):
-        self.dimensions_key = "; ".join(f"{name}={self.dimensions[name]}" for name in sorted(self.dimensions))
+        self.dimensions_key = self.key_of(self.dimensions)
         super().save(*args, **kwargs)
 
 

@@ -1,4 +1,4 @@
-"""ODS, streamed from content.xml by a parser that expands no entities. Repeats are expanded only where they carry text."""
+"""ODS, streamed from content.xml by a parser that expands no entities; only repeats that carry text are expanded."""
 
 import zipfile
 from collections.abc import Iterator

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from dataset.sources.shapes import MAX_COLUMNS, Refused, Row
@@ -130,8 +131,8 @@ def delimiter_of(path: Path, encoding: str) -> str:
     best, most = ",", 1
     for mark in DELIMITERS:
         try:
-            cells = max((len(row) for row, _ in zip(csv.reader(io.StringIO(opening), delimiter=mark), range(10))),
-                        default=0)
+            rows = csv.reader(io.StringIO(opening), delimiter=mark)
+            cells = max((len(row) for row in islice(rows, 10)), default=0)
         except csv.Error:
             continue
         if cells > most:

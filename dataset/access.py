@@ -1,0 +1,22 @@
+"""What may be done in the dataset. Figures are about areas, not people, so everybody who is signed in may read them."""
+
+from sscb.access.sockets import AccessRule, rules
+
+READERS = {"BMGR", "OFF", "CHAIR", "BM", "SGC", "SGM", "AGL", "AGC", "SYS", "DPO"}
+
+rules.plug(AccessRule(code="dataset.read", sentence="Read the indicators and their figures", roles=READERS))
+rules.plug(
+    AccessRule(code="dataset.import", sentence="Import indicator figures", roles={"BMGR", "OFF"}, verb="change")
+)
+rules.plug(
+    AccessRule(
+        code="dataset.map", sentence="Say which column of a file belongs to which indicator", roles={"BMGR", "OFF"},
+        verb="change",
+    )
+)  # fmt: skip
+rules.plug(
+    AccessRule(
+        code="dataset.accept_restatement", sentence="Accept or refuse a restated figure", roles={"BMGR", "OFF"},
+        verb="change",
+    )
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""From a recognised file to figures in the database: looked up, staged, compared, written in one transaction."""

@@ -1,0 +1,170 @@
+"""Figures into PostgreSQL by COPY, compared and written as sets. Constant statements, bound values (RULINGS 18)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import connection
+
+from dataset.importing.figures import Figure
+
+CREATE = """
+CREATE TEMPORARY TABLE dataset_staging (
+    id integer, version_id bigint, area_id bigint, period_start date, period_end date, period_label text,
+    period_text text, value double precision, numerator double precision, denominator double precision, marker text,
+    text text, decimals smallint, computed boolean, provisional boolean, "row" integer, sheet text, "column" text,
+    verdict text NOT NULL DEFAULT 'new', stands_id bigint
+) ON COMMIT DROP
+"""
+COPY = """
+COPY dataset_staging (id, version_id, area_id, period_start, period_end, period_label, period_text, value, numerator,
+    denominator, marker, text, decimals, computed, provisional, "row", sheet, "column") FROM STDIN
+"""
+DROP = "DROP TABLE IF EXISTS dataset_staging"
+
+TWICE = """
+SELECT 1 FROM dataset_staging GROUP BY version_id, area_id, period_start, period_end HAVING count(*) > 1 LIMIT 1
+"""
+FOLD = """
+DELETE FROM dataset_staging WHERE id IN (
+    SELECT later.id FROM dataset_staging later JOIN dataset_staging first
+    ON first.version_id = later.version_id AND first.area_id = later.area_id
+    AND first.period_start = later.period_start AND first.period_end = later.period_end AND first.id < later.id
+    WHERE first.value IS NOT DISTINCT FROM later.value AND first.marker IS NOT DISTINCT FROM later.marker
+    AND first.text IS NOT DISTINCT FROM later.text)
+"""
+CONFLICTS = """
+SELECT later."row", later.sheet, later."column", later.value, later.marker, later.text, first."row", first.sheet,
+    first.value, first.marker, first.text
+FROM dataset_staging later JOIN dataset_staging first
+ON first.version_id = later.version_id AND first.area_id = later.area_id
+    AND first.period_start = later.period_start AND first.period_end = later.period_end AND first.id < later.id
+ORDER BY later.id LIMIT 1000
+"""
+
+# One source, its own column: any difference is a restatement, even of the parts. Two sources agree when they agree to
+# what the coarser of them prints (24 and 23.9 do, where one prints whole numbers). A marker of another source says
+# nothing against a figure.
+COMPARE = """
+UPDATE dataset_staging AS s SET stands_id = v.id, verdict = CASE
+    WHEN s.text IS NOT NULL OR v.text IS NOT NULL THEN
+        CASE WHEN s.text IS NOT DISTINCT FROM v.text THEN 'same' ELSE 'restated' END
+    WHEN s.value IS NOT NULL AND v.value IS NOT NULL THEN
+        CASE WHEN (v."column" = s."column" AND i.layout = %s) THEN
+            CASE WHEN abs(s.value - v.value) <= 0.000000001 * (1 + abs(v.value))
+                AND s.numerator IS NOT DISTINCT FROM v.numerator
+                AND s.denominator IS NOT DISTINCT FROM v.denominator THEN 'same' ELSE 'restated' END
+        WHEN v.decimals IS NULL OR s.decimals IS NULL THEN
+            CASE WHEN abs(s.value - v.value) <= 0.000000001 * (1 + abs(v.value)) THEN 'same' ELSE 'restated' END
+        WHEN abs(s.value - v.value) <= 0.000000001 * (1 + abs(v.value)) + 0.5 / power(10,
+            CASE WHEN s.decimals < v.decimals THEN s.decimals ELSE v.decimals END) THEN 'same'
+        ELSE 'restated' END
+    WHEN s.value IS NULL AND v.value IS NULL THEN
+        CASE WHEN s.marker IS NOT DISTINCT FROM v.marker OR NOT (v."column" = s."column" AND i.layout = %s) THEN 'same'
+        ELSE 'restated' END
+    WHEN s.value IS NULL THEN
+        CASE WHEN (v."column" = s."column" AND i.layout = %s) THEN 'restated' ELSE 'same' END
+    ELSE 'restated' END
+FROM dataset_value v JOIN dataset_import i ON i.id = v.came_from_id
+WHERE v.current AND v.version_id = s.version_id AND v.area_id = s.area_id
+    AND v.period_start = s.period_start AND v.period_end = s.period_end
+"""
+CONFIRM = """
+UPDATE dataset_staging SET verdict = 'confirmed' WHERE verdict = 'same' AND NOT provisional AND value IS NOT NULL
+AND stands_id IN (SELECT id FROM dataset_value WHERE current AND state = 'provisional')
+"""
+WAITING = """
+UPDATE dataset_staging SET verdict = 'waiting' WHERE verdict = 'restated' AND EXISTS (
+    SELECT 1 FROM dataset_restatement r WHERE r.stands_id = dataset_staging.stands_id
+    AND r.state IN ('open', 'refused') AND r.value IS NOT DISTINCT FROM dataset_staging.value
+    AND r.marker IS NOT DISTINCT FROM dataset_staging.marker
+    AND r.text IS NOT DISTINCT FROM dataset_staging.text
+    AND r.numerator IS NOT DISTINCT FROM dataset_staging.numerator
+    AND r.denominator IS NOT DISTINCT FROM dataset_staging.denominator)
+"""
+VERDICTS = "SELECT version_id, verdict, count(*) FROM dataset_staging GROUP BY version_id, verdict"
+RESTATED = """
+SELECT s.version_id, s.area_id, s.period_label, v.value, v.marker, v.text, s.value, s.marker, s.text, s."row", s.sheet,
+    s."column"
+FROM dataset_staging s JOIN dataset_value v ON v.id = s.stands_id WHERE s.verdict = 'restated' ORDER BY s.id LIMIT %s
+"""
+
+INSERT = """
+INSERT INTO dataset_value (version_id, area_id, period_start, period_end, period_label, period_text, value, numerator,
+    denominator, marker, text, decimals, computed, state, current, came_from_id, "row", sheet, "column", received_at)
+SELECT version_id, area_id, period_start, period_end, period_label, period_text, value, numerator, denominator, marker,
+    text, decimals, computed, CASE WHEN provisional THEN 'provisional' ELSE 'confirmed' END, %s, %s, "row", sheet,
+    "column", %s
+FROM dataset_staging WHERE verdict = 'new'
+"""
+RESTATE = """
+INSERT INTO dataset_restatement (uuid, stands_id, came_from_id, value, numerator, denominator, marker, text, decimals,
+    computed, provisional, period_text, "row", sheet, "column", received_at, state, why)
+SELECT gen_random_uuid(), stands_id, %s, value, numerator, denominator, marker, text, decimals, computed, provisional,
+    period_text, "row", sheet, "column", %s, 'open', ''
+FROM dataset_staging WHERE verdict = 'restated'
+"""
+CONFIRMED = """
+UPDATE dataset_value SET state = 'confirmed'
+WHERE id IN (SELECT stands_id FROM dataset_staging WHERE verdict = 'confirmed')
+"""
+
+_UNSAFE = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+class _Feed:
+    """What COPY reads from: lines made as they are asked for, so that memory stays flat."""
+
+    def __init__(self, figures: Iterable[Figure]):
+        self._lines = self._encode(figures)
+        self._rest = b""
+
+    def _encode(self, figures: Iterable[Figure]) -> Iterator[bytes]:
+        lines: list[str] = []
+        safe: dict[str, str] = {}
+        for figure in figures:
+            words = []
+            for part in figure:
+                if part is None:
+                    words.append("\\N")
+                elif type(part) is str:
+                    known = safe.get(part)
+                    if known is None:
+                        known = part.translate(_UNSAFE)
+                        if len(safe) < 50_000:
+                            safe[part] = known
+                    words.append(known)
+                else:
+                    words.append(repr(part))
+            lines.append("\t".join(words))
+            if len(lines) == 500:
+                yield ("\n".join(lines) + "\n").encode()
+                lines.clear()
+        if lines:
+            yield ("\n".join(lines) + "\n").encode()
+
+    def read(self, size: int = 65_536) -> bytes:
+        data = self._rest
+        while len(data) < size:
+            more = next(self._lines, None)
+            if more is None:
+                break
+            data += more
+        self._rest = data[size:]
+        return data[:size]
+
+
+def stage(figures: Iterable[Figure]) -> None:
+    """Bring all figures into the staging table of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(DROP)
+        cursor.execute(CREATE)
+        cursor.copy_expert(COPY, _Feed(figures), size=65_536)
+        cursor.execute("ANALYZE dataset_staging")
+
+
+def write(*, import_id: int, received_at: datetime) -> None:
+    """Write what is new, put up what is restated, confirm what was provisional."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [True, import_id, received_at])
+        cursor.execute(RESTATE, [import_id, received_at])
+        cursor.execute(CONFIRMED)
