@@ -8,16 +8,27 @@ from sscb.sockets import Socket
 
 
 @dataclass(frozen=True)
-class Worry:
-    """One thing that worries the Board: an icon, a linked sentence, what lies behind it, who was asked."""
+class Icon:
+    """A drawing of ours (safe SVG) and the words that say the same."""
 
-    icon: str
+    svg: str
     words: str
-    headline: str
+
+
+@dataclass(frozen=True)
+class Worry:
+    """One thing that worries the Board, as `components/worry_row.html` shows it. The heaviest comes first."""
+
+    title: str
     url: str
     sentence: str
-    detail: str = ""
-    weight: int = 0
+    icon: Icon | None = None
+    asked: str = ""
+    state: Any = None
+    sparkline: str = ""
+    number: str = ""
+    side_words: str = ""
+    weight: float = 0
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def _told_of(thing: Any) -> dict:
 
 
 def write_history(
-    thing: Any, code: str, *, by: Any, on: date, why: str = "", outcome: str = "done", **facts: Any
+    thing: Any, code: str, /, *, by: Any, on: date, why: str = "", outcome: str = "done", **facts: Any
 ) -> Entry:
     """Remember what a person meant and did, in the same transaction as the change.
 

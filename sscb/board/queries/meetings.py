@@ -102,13 +102,13 @@ class MeetingPage:
     kicker: str
     heading: str
     lead: str
-    items: list[ItemRow]
+    agenda: list[ItemRow]
     facts: list[Fact]
     steps: list[Step]
     pack: Any = None
     stages: list[Any] = field(default_factory=list)
-    items_note: str = ""
-    items_empty: str = "No agenda was kept in the portal for this meeting."
+    agenda_note: str = ""
+    agenda_empty: str = "No agenda was kept in the portal for this meeting."
     attending: list[Any] = field(default_factory=list)
     attending_words: str = ""
 
@@ -170,8 +170,8 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
         steps.append(Step("Open the pack", reverse("board:pack", args=[meeting.uuid]), main=True))
     minutes = sum(item.minutes for item in items)
     return MeetingPage(
-        kicker=f"Meeting {meeting.reference}", heading=heading, lead="", items=items, facts=facts, steps=steps, pack=pack,
-        items_note=f"{minutes} minutes in all." if items else "",
+        kicker=f"Meeting {meeting.reference}", heading=heading, lead="", agenda=items, facts=facts, steps=steps, pack=pack,
+        agenda_note=f"{minutes} minutes in all." if items else "",
     )  # fmt: skip
 
 

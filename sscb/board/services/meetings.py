@@ -10,6 +10,7 @@ from sscb.access.policy import require
 from sscb.board.agenda import Planned
 from sscb.board.models import AgendaItem, Meeting
 from sscb.board.services.papers import ask_for_paper
+from sscb.board.sockets import sections
 from sscb.history.services import write_history
 from sscb.people.models import Group, Person
 from sscb.timetable.services import set_deadlines
@@ -38,7 +39,8 @@ def plan_meeting(
             lead=line.lead, minutes=line.minutes, oral=line.oral, part_b=line.part_b,
         )  # fmt: skip
         if not line.oral:
-            ask_for_paper(item=item, section=line.section, due_on=due_on, by=by, on=on)
+            section = line.section if line.section in sections else ""
+            ask_for_paper(item=item, section=section, due_on=due_on, by=by, on=on)
     write_history(meeting, "board.meeting_planned", by=by, on=on, day=f"{meets_on:%-d %B %Y}")
     return meeting
 

@@ -1,0 +1,13 @@
+"""What the board room itself puts on home pages, packs and the menu."""
+
+from sscb.board.queries.action_log import action_log
+from sscb.board.sockets import Entry, Section, menu, sections
+
+menu.plug(Entry("board.home", "Home", "board.home", "board:home", order=0))
+menu.plug(Entry("board.meetings", "Board", "board.read_meetings", "board:meetings", order=10))
+menu.plug(Entry("board.actions", "Actions", "learning.read_actions", "learning:actions", order=20))
+menu.plug(Entry("board.late", "What is late", "timetable.late", "timetable:late", order=70))
+
+sections.plug(
+    Section("board.action_log", "Action log", "learning.read_actions", gather=action_log, template="board/pack/action_log.html", order=30)
+)
