@@ -34,3 +34,10 @@ sentences.plug(
     )
 )
 sentences.plug(Sentence("dataset.list_loaded", "{by} loaded the default indicators", keeps=("indicators",)))
+sentences.plug(
+    Sentence(
+        "dataset.defined_again",
+        "{by} changed the definition of {indicator} from {from_on}: version {version}",
+        keeps=("indicator", "version", "from_on"),
+    )
+)

@@ -12,7 +12,9 @@ from sscb.history.services import write_history
 
 
 @transaction.atomic(durable=True)
-def define_again(*, indicator: Indicator, from_on: date, why: str, by: Any, on: date, definition: str = "") -> IndicatorVersion:
+def define_again(
+    *, indicator: Indicator, from_on: date, why: str, by: Any, on: date, definition: str = ""
+) -> IndicatorVersion:
     """From the first day of a period on, figures are counted under another definition. The reason is needed.
 
     What is not told anew stays as it was. The limits of the chart are drawn afresh from that day.

@@ -1,0 +1,130 @@
+"""Comparators of published years: statistical neighbours (plain mean), the region, the country. Never a rank."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import fsum
+
+from django.db.models import Q
+
+from dataset.models import Area, Indicator, Neighbour, Value
+from dataset.queries.series import YEAR, Point, Series, frequency_of, year_of
+
+NEIGHBOURS, REGION, COUNTRY = "SN", "SW", "ENG"
+ORDER = (NEIGHBOURS, REGION, COUNTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparator's figure for one year. `of`: for a mean, how many areas it was taken over, of how many."""
+
+    body: str
+    name: str
+    value: float | None
+    marker: str = ""
+    over: int = 0
+    among: int = 0
+    decimals: int | None = None
+    file_name: str = ""
+    sha256: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparators:
+    """All comparators of one indicator: by year (first and last day), then by body."""
+
+    by_year: dict[str, dict[str, Comparison]]
+    bodies: dict[str, str]
+    """Code and name of each body that has any figure, in the order of the page."""
+
+    def common(self, series: Series | None) -> tuple[Point | None, dict[str, Comparison]]:
+        """The newest year known for us in which a comparator has a figure too; else our newest, alone."""
+        known = [point for point in series.known if point.value is not None] if series else []
+        for point in reversed(known):
+            beside = self.by_year.get(year_of(point), {})
+            if any(one.value is not None for one in beside.values()):
+                return point, beside
+        return (known[-1] if known else None), {}
+
+
+NONE = Comparators({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The neighbour model in use: the newest in force on the day, else the first that came after it."""
+
+    name: str
+    from_on: date
+    areas: tuple[int, ...]
+    later: bool
+
+
+def neighbour_model(as_at: date) -> Model | None:
+    """Which areas are the Board's statistical neighbours, in order of likeness."""
+    found: dict[tuple[date, str], list[int]] = defaultdict(list)
+    rows = Neighbour.objects.filter(area__is_own=True).order_by("from_on", "rank")
+    for name, from_on, neighbour in rows.values_list("model", "from_on", "neighbour_id"):
+        found[from_on, name].append(neighbour)
+    if not found:
+        return None
+    in_force = [key for key in found if key[0] <= as_at]
+    key = max(in_force) if in_force else min(found)
+    return Model(key[1], key[0], tuple(found[key]), later=not in_force)
+
+
+def comparators(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Comparators]:
+    """Comparators of each indicator by its id: three queries, whatever their number."""
+    model = neighbour_model(as_at)
+    places = {}
+    for pk, name, kind in Area.objects.filter(
+        Q(kind=Area.Kind.COUNTRY) | Q(authorities__is_own=True)
+    ).values_list("pk", "name", "kind"):  # fmt: skip
+        places[pk] = (COUNTRY if kind == Area.Kind.COUNTRY else REGION, name)
+    near = set(model.areas) if model else set()
+    rows = (
+        Value.objects.current()
+        .filter(area_id__in=[*places, *near], version__indicator__in=[one.pk for one in indicators])
+        .order_by("version__number")
+        .values_list("version__indicator_id", "area_id", "period_start", "period_end", "value", "marker", "decimals",
+                     "came_from__file_name", "came_from__sha256", "row")
+    )  # fmt: skip
+    single: dict[int, dict[str, dict[str, Comparison]]] = defaultdict(lambda: defaultdict(dict))
+    pooled: dict[int, dict[str, dict[int, tuple]]] = defaultdict(lambda: defaultdict(dict))
+    for pk, area, start, end, value, marker, decimals, file_name, sha256, line in rows:
+        if frequency_of(start, end) != YEAR:
+            continue
+        year = f"{start.isoformat()}/{end.isoformat()}"
+        if area in places:
+            body, name = places[area]
+            single[pk][year][body] = Comparison(
+                body, name, value, marker or "", decimals=decimals, file_name=file_name, sha256=sha256, row=line
+            )
+        if area in near:
+            pooled[pk][year][area] = (value, decimals, file_name, sha256)
+    names = {NEIGHBOURS: "Statistical neighbours", **dict(places.values())}
+    found = {}
+    for pk in {*single, *pooled}:
+        years = {year: dict(bodies) for year, bodies in single[pk].items()}
+        for year, values in pooled[pk].items():
+            mean = _mean(values, len(near))
+            if mean:
+                years.setdefault(year, {})[NEIGHBOURS] = mean
+        have = {body for bodies in years.values() for body in bodies}
+        found[pk] = Comparators(years, {body: names[body] for body in ORDER if body in have})
+    return found
+
+
+def _mean(values: dict[int, tuple], among: int) -> Comparison | None:
+    """The plain mean of the neighbours that have a figure; those whose figure is withheld are left out."""
+    figures = [value for value, *_ in values.values() if value is not None]
+    if not figures:
+        return None
+    exact = [decimals for _, decimals, *_ in values.values() if decimals is not None]
+    _, _, file_name, sha256 = next(iter(values.values()))
+    return Comparison(
+        NEIGHBOURS, "Statistical neighbours", fsum(figures) / len(figures), over=len(figures), among=among,
+        decimals=max(exact) + 1 if exact else None, file_name=file_name, sha256=sha256,
+    )

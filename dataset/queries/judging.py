@@ -1,0 +1,269 @@
+"""From a series to what may be said of it for one audience. Looks at no database.
+
+The arithmetic is `dataset.spc`'s and the words are `dataset.readings`'; here is only decided what is handed to them:
+which figures were known, which were owed and have not come, and which this audience may not see.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from dataset import readings, words
+from dataset.queries.audience import protected
+from dataset.queries.series import Own, Point, Series, period_words
+from dataset.readings import Answer
+from dataset.spc import Analysis, Options, analyse
+from sscb.charts import icons, numbers
+from sscb.charts.numbers import Hidden
+
+RULE_SET = "SSCB-SPC-1"
+"""Which rules and options a chart was made with; printed with every chart."""
+RULES = (
+    "a point outside a limit; seven points on one side of the mean; seven points rising or falling; "
+    "two of three points near the same limit"
+)
+OPTIONS = "limits from all points since the last change of definition; moving ranges of 3.267 times their mean left out"
+FEW = 10
+POOL_BELOW = 20
+TINY = 5
+"""Counts whose mean is below this are read as a list: limits worked out from them would mean nothing."""
+
+CONCERN, IMPROVEMENT, SHIFT, USUAL = "concern", "improvement", "shift", "usual"
+TRIAL, TABLE, NO_DATA, NEVER = "trial", "table", "no-data", "never"
+GROUPS = (CONCERN, IMPROVEMENT, SHIFT, USUAL, TRIAL, TABLE, NO_DATA, NEVER)
+_GROUP_OF_ICON = {
+    icons.CONCERN: CONCERN, icons.IMPROVEMENT: IMPROVEMENT, icons.UNUSUAL: SHIFT, icons.USUAL: USUAL,
+    icons.TRIAL: TRIAL, icons.NO_DATA: NO_DATA,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One indicator as one audience may see it, as at one day.
+
+    `series`: what the scorecard shows first. `points`: its figures known by the day, with an empty one for each
+    period that is owed. `analysis` and `reading`: None where there is no process to read. `group`: in which of the
+    eight counts it stands; `fails`: it will fail its target as it runs now.
+    """
+
+    own: Own
+    audience: str
+    as_at: date
+    series: Series | None
+    points: tuple[Point, ...]
+    missing: tuple[date, ...]
+    analysis: Analysis | None
+    reading: readings.Reading | None
+    variation: Answer
+    assurance: Answer
+    group: str
+    fails: bool
+    notes: tuple[str, ...]
+
+    @property
+    def indicator(self):
+        return self.own.indicator
+
+    @property
+    def newest(self) -> Point | None:
+        """The newest figure that was sent."""
+        return next((point for point in reversed(self.points) if point.value is not None), None)
+
+    @property
+    def weight(self) -> int:
+        """How much the Board needs to look at it: a concern before a sure failure before late figures."""
+        return (self.group == CONCERN) * 8 + self.fails * 4 + bool(self.missing) * 2 + (self.group == SHIFT)
+
+    @property
+    def later(self) -> int:
+        """Figures whose period ends after the day: shown on its own page, marked, and read by nothing."""
+        both = (self.own.process, self.own.published)
+        return sum(point.later for series in both if series for point in series.points)
+
+    def shown(self, point: Point | None) -> str:
+        """The figure as it is printed everywhere for this audience."""
+        return shown(self.indicator, point, self.audience)
+
+
+def hidden(indicator, point: Point, audience: str) -> Hidden | None:
+    """Whether this figure is too small for the audience: a count of 1 to 4, or a share of few or from few."""
+    if not protected(audience) or point.value is None:
+        return None
+    if indicator.unit == numbers.COUNT and point.denominator is None:
+        return Hidden() if numbers.small(point.value) else None
+    few = point.denominator is not None and point.denominator < FEW
+    return Hidden(small=False) if few or numbers.small(point.numerator) else None
+
+
+def shown(indicator, point: Point | None, audience: str) -> str:
+    """The figure as page, pack and file print it: "58.7%", "2,142", "<5", "[c]", its marker, or "not sent"."""
+    if point is None:
+        return numbers.NOT_SENT
+    if point.value is None:
+        return point.text or (marker_words(point.marker) if point.marker else numbers.NOT_SENT)
+    return numbers.shown(hidden(indicator, point, audience) or point.value, indicator.unit, point.shown_decimals)
+
+
+def parts(indicator, point: Point | None, audience: str) -> str:
+    """ "54 of 92", or nothing where there are no parts or they would tell a hidden figure."""
+    if point is None or point.value is None:
+        return ""
+    if protected(audience) and numbers.small(point.numerator):
+        return ""
+    return words.parts(point.numerator, point.denominator, hidden=hidden(indicator, point, audience) is not None)
+
+
+def marker_words(marker: str) -> str:
+    """What a publisher prints instead of a figure: "c" is hidden by the publisher, others are not available."""
+    known = {"c": numbers.GUARDED, "z": numbers.NOT_COUNTED, "-": numbers.NOT_COUNTED, "low": "low"}
+    return known.get(marker, f"[{marker[:12]}]")
+
+
+def judge(own: Own, *, audience: str, as_at: date) -> Judged:
+    """What may be said of one indicator."""
+    series = own.process if own.process and own.process.known else None
+    if series is None:
+        return _by_year(own, audience, as_at)
+    known = series.known
+    missing = tuple(words.owed(known[-1].start, series.frequency, as_at))
+    points = (*known, *(_empty(series, start) for start in missing))
+    indicator = series.indicator
+    if not indicator.use_spc:
+        return _table(own, audience, as_at, series, points, missing, "rolling figures overlap: see the table", _ROLLING)
+    if tiny(series):
+        return _table(own, audience, as_at, series, points, missing, "counts too small to chart: see the table", _TINY)
+    facts = facts_of(series, points, audience)
+    analysis = analyse([point.iso for point in points], [point.value for point in points], options_of(series, points))
+    reading = readings.read(analysis, facts)
+    group = _GROUP_OF_ICON.get(reading.variation.icon, TABLE)
+    fails = reading.assurance.icon == icons.FAIL
+    return Judged(
+        own, audience, as_at, series, points, missing, analysis, reading, reading.variation, reading.assurance,
+        group, fails, (*reading.notes, *_more_notes(series, points, reading)),
+    )  # fmt: skip
+
+
+def facts_of(series: Series, points, audience: str) -> readings.Facts:
+    """What the words need to know of the indicator, with the figures this audience may not see."""
+    indicator = series.indicator
+    return readings.Facts(
+        title=indicator.title, unit=words.unit(indicator.unit), polarity=indicator.polarity, target=indicator.target,
+        decimals=indicator.decimals, frequency=series.frequency, protect=protected(audience),
+        hidden_on=frozenset(point.iso for point in points if hidden(indicator, point, audience)),
+    )  # fmt: skip
+
+
+def options_of(series: Series, points) -> Options:
+    """How the series is read; a later definition draws the limits afresh from its first figure."""
+    starts = []
+    for from_on, _ in series.breaks:
+        first = next((point.iso for point in points if point.start >= from_on), None)
+        if first:
+            starts.append(first)
+    return Options(
+        improvement_direction={"H": "increase", "L": "decrease"}.get(series.indicator.polarity, "neutral"),
+        target=series.indicator.target, rebase_dates=tuple(starts),
+    )  # fmt: skip
+
+
+def fingerprint(judged: Judged) -> str:
+    """A hash of all that a stored reading was made of."""
+    indicator = judged.indicator
+    told = [
+        RULE_SET, indicator.title, indicator.unit, indicator.polarity, indicator.target, indicator.decimals,
+        judged.audience,
+        [(p.iso, p.value, p.numerator, p.denominator, p.state, p.sha256, p.row) for p in judged.points],
+    ]  # fmt: skip
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _empty(series: Series, start: date) -> Point:
+    end = words.last_day(start, series.frequency)
+    return Point(start, end, numbers.period(start, series.frequency), None)
+
+
+def _by_year(own: Own, audience: str, as_at: date) -> Judged:
+    series = own.published
+    if series is None or not series.known:
+        why = "no figures yet" if own.empty else f"only figures {words.LATER}"
+        variation = Answer(None, icons.NONE, "Not charted", reason=why)
+        return Judged(own, audience, as_at, series, (), (), None, None, variation, _no_reading(own.indicator), NEVER,
+                      False, ())  # fmt: skip
+    return _table(own, audience, as_at, series, series.known, ())
+
+
+_ROLLING = (
+    "Each figure covers twelve months and overlaps with the one before, which breaks the rules of the chart: "
+    "read the table."
+)
+_TINY = "The counts are too small for limits to mean anything: read the list, one by one."
+_YEARLY = "One figure a year is read beside those of others, never as a run."
+
+
+def tiny(series: Series) -> bool:
+    """Whether the figures are counts so small that a chart of them would only show chance."""
+    figures = [point.value for point in series.known if point.value is not None]
+    return series.indicator.unit == numbers.COUNT and bool(figures) and sum(figures) / len(figures) < TINY
+
+
+def _table(own, audience, as_at, series, points, missing, why="annual: see the table", note=_YEARLY) -> Judged:
+    if missing:
+        period = numbers.period(missing[-1], series.frequency)
+        variation, group = Answer(None, icons.NO_DATA, "Not charted", reason=f"no data for {period}"), NO_DATA
+    else:
+        variation, group = Answer(None, icons.TABLE, "Not charted", reason=why), TABLE
+    return Judged(own, audience, as_at, series, tuple(points), tuple(missing), None, None, variation,
+                  _no_reading(own.indicator), group, False, (note,))  # fmt: skip
+
+
+def _no_reading(indicator) -> Answer:
+    if indicator.target is None:
+        return Answer(None, icons.NONE, "No target", reason=indicator.target_words)
+    if indicator.polarity == "N":
+        return Answer(None, icons.NONE, "No target", reason="neither way is good by itself")
+    target = words_of_target(indicator)
+    return Answer(None, icons.NONE, "No reading", reason=f"target {target}")
+
+
+def words_of_target(indicator) -> str:
+    """ "85%", "20 per 10,000"; "" where there is none."""
+    if indicator.target is None:
+        return indicator.target_words
+    text = numbers.trimmed(indicator.target)
+    if indicator.unit == numbers.PER_CENT:
+        return text + numbers.PER_CENT
+    return text if indicator.unit == numbers.COUNT else f"{text} {words.unit(indicator.unit)}"
+
+
+def _more_notes(series: Series, points, reading) -> list[str]:
+    found = []
+    if not reading.charted:
+        return found
+    if series.indicator.measure_kind == "snapshot":
+        found.append("This is a count on one day: each figure holds most of the one before, so runs come easily.")
+    few = [p for p in points if p.value is not None and p.denominator is not None and p.denominator < POOL_BELOW]
+    if few:
+        many = numbers.counted(len(few), "figure")
+        found.append(f"{numbers.capital(many)} {'rests' if len(few) == 1 else 'rest'} on fewer than {POOL_BELOW}: "
+                     "a single child moves the percentage a good deal.")  # fmt: skip
+    for from_on, why in series.breaks:
+        if any(point.start >= from_on for point in points):
+            because = f": {why[:1].lower()}{why[1:].rstrip('.')}" if why else ""
+            found.append(
+                f"Limits are drawn afresh from {numbers.month(from_on)}, when the definition changed{because}."
+            )
+    return found
+
+
+def later_words(series: Series | None) -> str:
+    """The sentence on figures that the Board could not have known on its date, or ""."""
+    later = [point for point in series.points if point.later] if series else []
+    if not later:
+        return ""
+    first, last = (period_words(series.frequency, point) for point in (later[0], later[-1]))
+    span = first if first == last else f"{first} to {last}"
+    have = "figure is" if len(later) == 1 else "figures are"
+    return (
+        f"{numbers.capital(numbers.in_words(len(later)))} {have} {words.LATER} ({span}): shown in the tables, "
+        "marked, and left out of every reading."
+    )
