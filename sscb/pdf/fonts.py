@@ -7,8 +7,8 @@ page breaks, so without the four faces nothing is printed and a sentence says wh
 import os
 import shutil
 import sys
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 FACES = {
     "regular": "SourceSans3-Regular.ttf",

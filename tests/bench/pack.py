@@ -141,8 +141,8 @@ def papers(seed: int = 7) -> list[tuple[str, str, str]]:
         title = f"Paper {number} on {dice.choice(WORDS)} and {dice.choice(WORDS)}"
         body = cover(dice, number, title)
         for part in range(2):
-            body += f"<h2>{sentence(dice, 4)[:-1]}</h2>" + "".join(paragraph(dice) for _ in range(5))
-            body += table(dice, f"Table {part + 1}: {sentence(dice, 5)}", 7)
+            body += f"<h2>{sentence(dice, 4)[:-1]}</h2>" + "".join(paragraph(dice) for _ in range(3))
+            body += table(dice, f"Table {part + 1}: {sentence(dice, 5)}", 13)
         if number in (8, 9, 10, 11):
             count = 6 if number < 10 else 4
             body += f'<div class="next"></div>{charts_page(dice, chart_number, count)}'

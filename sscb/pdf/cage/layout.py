@@ -4,14 +4,22 @@ import base64
 import binascii
 import logging
 import re
+import sys
+from types import ModuleType
 from urllib.parse import unquote_to_bytes
 
-import tagtree
-from weasyprint import CSS, HTML
-from weasyprint.css.counters import CounterStyle
-from weasyprint.logger import LOGGER, PROGRESS_LOGGER
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+# Font tools for variable faces and for machines without harfbuzz-subset. The pack's faces are static and the library is
+# checked before a cage starts, so they are never called; loading them would be a fifth of the cage's start.
+for _unused, _name in (("fontTools.subset", "Subsetter"), ("fontTools.varLib.instancer", "instantiateVariableFont")):
+    sys.modules[_unused] = ModuleType(_unused)
+    setattr(sys.modules[_unused], _name, None)
+
+import tagtree  # noqa: E402
+from weasyprint import CSS, HTML  # noqa: E402
+from weasyprint.css.counters import CounterStyle  # noqa: E402
+from weasyprint.logger import LOGGER, PROGRESS_LOGGER  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: E402
 
 MOST_PAGES = 300
 MOST_DATA_BYTES = 200_000

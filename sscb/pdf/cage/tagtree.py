@@ -20,6 +20,12 @@ def number_of(reference) -> int:
     return int(reference[:-4])
 
 
+def discard(item) -> None:
+    """Take an object out of the file. Its place in the list stays, because numbers are positions in it."""
+    item.clear()
+    item.free, item.generation, item.number = "f", 1, 0
+
+
 class Tree:
     """One part's tag tree: walks it once and remembers which element owns each piece of marked text."""
 
@@ -55,7 +61,7 @@ class Tree:
                 for kid in article["K"]:
                     self.objects[number_of(kid)]["P"] = first.reference
                 first["K"] += article["K"]
-                article.clear()
+                discard(article)
                 joined.add(reference)
             else:
                 first, before = article, source
@@ -84,11 +90,11 @@ class Tree:
             kind = element["S"]
             inner = self._kids(element, in_head or kind == "/THead", in_link or kind == "/Link")
             if not inner and kind in DROPPED_WHEN_EMPTY:
-                element.clear()
+                discard(element)
             elif self._can_lift(element, kind, parent) and not any(map(self._is_annotation, inner)):
                 self._lift(element, inner, parent)
                 kids += inner
-                element.clear()
+                discard(element)
             else:
                 element["K"] = pydyf.Array(inner)
                 if kind == "/TH":
@@ -110,7 +116,7 @@ class Tree:
     def forget(self, annotation) -> None:
         """A link that leads nowhere we go, or says again what the link around it says."""
         self.owners.pop(annotation["StructParent"], None)
-        annotation.clear()
+        discard(annotation)
 
     def unlink(self, annotation) -> None:
         """Keep the words of a link and drop the link."""
@@ -177,7 +183,7 @@ def name_links(document, pdf, tree: Tree) -> None:
         for reference in page.get("Annots", ()):
             annotation = pdf.objects[number_of(reference)]
             if not annotation:
-                continue
+                continue  # discarded
             annotation["F"] = 4  # printed with the page
             if spoken := words.get(annotation.number):
                 annotation["Contents"] = pydyf.String(spoken)

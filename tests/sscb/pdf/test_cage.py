@@ -12,7 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from sscb.pdf.printing import SENTENCES, Cage, Lost, Printer
+from sscb.pdf.caging import Cage, Lost
+from sscb.pdf.printing import SENTENCES, Printer
 from tests.sscb.pdf.papers import page
 
 pytestmark = [pytest.mark.pdf, pytest.mark.req("SEC-39")]
