@@ -1,7 +1,9 @@
 """What must be put right before a pack may be issued, and what is worth a look. One list, for page and service."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from sscb import clock
 from sscb.board.models import PackVersion, Paper
 
 
@@ -15,15 +17,21 @@ class Fault:
     paper: str = ""
 
 
-def faults(version: PackVersion | None, papers: list[Paper]) -> list[Fault]:
-    """Grave ones first. `papers` are those of the meeting, as they are now."""
+def faults(version: PackVersion | None, papers: list[Paper], as_at: date) -> list[Fault]:
+    """Grave ones first. `papers` are those of the meeting, as they are now; `as_at` tells which are late."""
     found: list[Fault] = []
+    coming = [paper for paper in papers if paper.stage == "expected" and paper.due_on >= as_at]
+    if coming:
+        found.append(
+            Fault(f"{len(coming)} paper{'s are' if len(coming) > 1 else ' is'} still to come",
+                  f"Due {coming[0].due_on:%-d %B %Y}. Until then a sheet in the pack says “to follow”.", False)
+        )  # fmt: skip
     for paper in papers:
         item = f"Item {paper.item.number}, {paper.reference}"
-        if paper.stage == "expected":
+        if paper.stage == "expected" and paper.due_on < as_at:
             found.append(
-                Fault(f"Paper {paper.item.number} is not in", f"{item}: a sheet says “to follow”. Due {paper.due_on:%-d %B %Y}.",
-                      False, paper.reference)
+                Fault(f"Paper {paper.item.number} is not in, {(as_at - paper.due_on).days} days late",
+                      f"{item}: a sheet says “to follow”. It was due {paper.due_on:%-d %B %Y}.", False, paper.reference)
             )  # fmt: skip
         if paper.stage == "received" and not paper.section:
             if paper.item.kind == "decision" and not paper.asked_to:
@@ -54,7 +62,7 @@ def must_be_put_right(version: PackVersion) -> list[Fault]:
     papers = list(
         Paper._base_manager.filter(item__meeting=version.meeting).select_related("item", "file").order_by("item__position")
     )
-    return [fault for fault in faults(version, papers) if fault.grave]
+    return [fault for fault in faults(version, papers, clock.today()) if fault.grave]
 
 
 def _changed_since(version: PackVersion, papers: list[Paper]) -> bool:

@@ -11,7 +11,7 @@ from sscb.access.queries import role_words
 
 from sscb.board.queries.meetings import NextMeeting, next_board_meeting, next_meeting_card, paper_state, papers_of
 from sscb.board.queries.packs import PackCard, pack_card
-from sscb.board.queries.shown import Count, State, Step, by_date, day_words, full_day, many, number_words
+from sscb.board.queries.shown import Count, Link, State, Step, by_date, day_words, full_day, many, number_words
 from sscb.board.sockets import tiles
 from sscb.learning.models import Action
 from sscb.learning.queries import days_late, open_actions
@@ -19,6 +19,7 @@ from sscb.people.models import Group
 from sscb.timetable.queries import Clock, clocks, soon, sweep_state
 
 MOST_WORRIES = 5
+MOST_PAPERS = 6
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ class Home:
     sweep: Any = None
     papers: list[Any] = field(default_factory=list)
     papers_empty: str = "Every paper is in."
-    data: list[Any] = field(default_factory=list)
+    papers_more: Link | None = None
+    data: list[Any] | None = None
     data_empty: str = "Every agency has sent what is due."
     decide: list[OwedRow] = field(default_factory=list)
     decide_title: str = ""
@@ -149,7 +151,9 @@ def late_by_agency(actions: list[Action], own: int | None, as_at: date) -> list[
 
 
 def clock_rows(person: Any, as_at: date) -> list[ClockRow]:
-    return [_clock_row(one) for one in clocks(person, as_at)]
+    """Nearest last day first; those that have ended come last."""
+    found = sorted(clocks(person, as_at), key=lambda one: (one.state == "ended", one.due_on))
+    return [_clock_row(one) for one in found]
 
 
 def _clock_row(one: Clock) -> ClockRow:
@@ -296,8 +300,10 @@ def business_manager(person: Any, as_at: date) -> Home:
         papers=[
             PaperRow(paper.item.number, paper.title, reverse("board:paper", args=[paper.uuid]), paper.item.lead,
                      f"Asked {day_words(paper.opened_on)}", paper_state(paper, as_at))
-            for paper in missing
+            for paper in missing[:MOST_PAPERS]
         ],
+        papers_more=Link(f"All {len(missing)} papers to come", reverse("board:meeting", args=[meeting.uuid]))
+        if len(missing) > MOST_PAPERS else None,
         papers_empty="Every paper is in." if meeting else "No meeting is planned.",
     )  # fmt: skip
 

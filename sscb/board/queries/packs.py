@@ -121,7 +121,7 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
     newest = versions[0] if versions else None
     ready = next((one for one in versions if one.state == PackVersion.State.READY), None)
     papers = papers_of(meeting)
-    found = faults(ready, papers)
+    found = faults(ready, papers, as_at)
     must, look = [one for one in found if one.grave], [one for one in found if not one.grave]
     missing = [paper for paper in papers if paper.stage == "expected"]
     building = newest if newest and newest.state == PackVersion.State.BUILDING else None
@@ -331,7 +331,7 @@ def pack_card(meeting: Meeting, person: Any, as_at: date) -> PackCard:
     inside = sum(1 for paper in papers if paper.stage != "expected")
     newest = PackVersion.objects.filter(meeting=meeting).first()
     ready = newest if newest and newest.state == PackVersion.State.READY else None
-    found = faults(ready, papers)
+    found = faults(ready, papers, as_at)
     must = sum(1 for one in found if one.grave)
     issue_by = Deadline.objects.filter(record_id=meeting.pk, rule="board-pack-issue").values_list("due_on", flat=True).first()
     last = "None yet"

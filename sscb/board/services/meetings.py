@@ -12,6 +12,7 @@ from sscb.board.models import AgendaItem, Meeting
 from sscb.board.services.papers import ask_for_paper
 from sscb.board.sockets import sections
 from sscb.history.services import write_history
+from sscb.jobs.services import ring
 from sscb.people.models import Group, Person
 from sscb.timetable.services import set_deadlines
 
@@ -51,4 +52,5 @@ def step_date(*, to: date, by: Person) -> date:
     require(by, "board.step_date")
     clock.set_demonstration_date(to)
     write_history(None, "board.date_stepped", by=by, on=to, day=f"{to:%-d %B %Y}")
+    ring("timetable.sweep", by=by, key=f"step:{to.isoformat()}", args={"as_at": to.isoformat()})
     return to

@@ -17,7 +17,6 @@ from sscb.board.queries.health import health_facts, is_ready
 from sscb.board.queries.home import home_of
 from sscb.charts.icons import assurance_icon, variation_icon
 from sscb.jobs.queries import outbox
-from sscb.timetable.services import ask_for_sweep
 
 HELP_PAGES = ("sign-in", "dataset", "imports", "packs", "accessibility", "privacy")
 
@@ -52,7 +51,6 @@ class StepDate(FormPage):
 
     def do(self, form):
         day = services.step_date(to=form.cleaned_data["to"], by=self.request.user)
-        ask_for_sweep(as_at=day, by=self.request.user)
         return f"The demonstration now stands at {day:%A %-d %B %Y}. Its sweep is running."
 
     def next_url(self):
