@@ -4,11 +4,13 @@ import datetime
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml import DefusedXmlException
+from openpyxl import Workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from dataset.sources.shapes import MAX_COLUMNS, MAX_SHEET_ROWS, Refused, Row
@@ -20,17 +22,13 @@ BROKEN = (KeyError, ValueError, TypeError, IndexError, AttributeError, ParseErro
 
 def sheet_names(path: Path) -> list[str]:
     """Names of the sheets that hold cells (a sheet of only a chart is left out), hidden ones included."""
-    book = _open(path)
-    try:
+    with _book(path) as book:
         return [sheet.title for sheet in book.worksheets]
-    finally:
-        book.close()
 
 
 def rows_of(path: Path, sheet: str) -> Iterator[Row]:
     """Stream a sheet's rows with their row number; blank rows are passed over."""
-    book = _open(path)
-    try:
+    with _book(path) as book:
         for number, row in enumerate(_raw(book[sheet]), start=1):
             if number > MAX_SHEET_ROWS:
                 raise Refused(f"The sheet '{sheet}' has something below row {MAX_SHEET_ROWS:,}. Delete the rows below "
@@ -42,17 +40,22 @@ def rows_of(path: Path, sheet: str) -> Iterator[Row]:
                 row = row[:MAX_COLUMNS]
             if any(cell is not None for cell in row):
                 yield number, [as_text(cell) for cell in row]
-    finally:
-        book.close()
 
 
-def _open(path: Path):
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of parts it leaves out (themes, validation lists)
-            return openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except BROKEN:
-        raise Refused(_DAMAGED) from None
+@contextmanager
+def _book(path: Path) -> Iterator[Workbook]:
+    """Opened as a stream: of a path openpyxl would judge the name."""
+    with path.open("rb") as stream:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # openpyxl warns of parts it leaves out (themes, validation lists)
+                book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
+        except BROKEN:
+            raise Refused(_DAMAGED) from None
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _raw(sheet) -> Iterator[tuple]:
