@@ -7,6 +7,7 @@ from sscb.timetable.regimes import LSCB_REGULATIONS, NCMD
 from sscb.timetable.rules import InForce, Rule, Version
 from sscb.timetable.sockets import rules
 
+CHAPTER = "Child deaths"
 TRANSITION = "National Child Mortality Database: transitional arrangements, 2019"
 PANEL = "child death overview panel"
 
@@ -16,6 +17,7 @@ rules.plug(Rule(
     counts_from="ncmd.began_on",
     starts_from="1 April 2019",
     order=130,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("It holds from 1 April 2019 on; it is a beginning, not a time limit."), InForce(NCMD),
@@ -30,6 +32,7 @@ rules.plug(Rule(
     counts_from="ncmd.began_on",
     starts_from="1 April 2019",
     order=131,
+    chapter=CHAPTER,
     versions=(
         Version(
             1,
@@ -49,6 +52,7 @@ rules.plug(Rule(
     counts_from="death.forms_complete_on",
     starts_from="the reporting forms are in and the panel's review is done",
     order=132,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("No number of days was found in any source."), InForce(NCMD), owner=PANEL, strength="should",
@@ -64,6 +68,7 @@ rules.plug(Rule(
     counts_from="ncmd.began_on",
     starts_from="1 April 2019",
     order=133,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, By(date(2019, 4, 1)), InForce(NCMD), owner=PANEL, strength="must", grade="1S", cites=TRANSITION,
@@ -79,6 +84,7 @@ rules.plug(Rule(
     counts_from="cdop.year_ended_on",
     starts_from="the year to 31 March",
     order=134,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("Yearly; the day is set by the collector, the Department for Education."),
@@ -99,6 +105,7 @@ rules.plug(Rule(
     counts_from="dhsc.began_on",
     starts_from="July 2018",
     order=135,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("A change of national lead, not a time limit."), InForce(date(2018, 7, 1)),

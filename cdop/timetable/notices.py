@@ -7,6 +7,7 @@ from sscb.timetable.regimes import FROM_CDR, LSCB_REGULATIONS, NCMD, UNTIL_CDR, 
 from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
 
+CHAPTER = "Child deaths"
 CHASE = "The child death review co-ordinator asks for it."
 SECTION_31 = date(2008, 11, 13)
 """Royal assent; the day on which section 31 commenced is not confirmed."""
@@ -19,6 +20,7 @@ rules.plug(Rule(
     counts_from="death.died_on",
     starts_from="the death of a child normally resident in the area",
     order=110,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("Every death is reviewed; the duty itself has no time limit."),
@@ -40,6 +42,7 @@ rules.plug(Rule(
     counts_from="death.known_at",
     starts_from="an agency becomes aware of the death",
     order=111,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Hours(24), InForce(WT2015, UNTIL_CDR), owner="any agency", strength="local", grade="1S",
@@ -55,6 +58,7 @@ rules.plug(Rule(
     counts_from="death.died_on",
     starts_from="the death",
     order=112,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Hours(48), InForce(NCMD), owner="notifier, then the panel", strength="should", grade="2S",
@@ -70,6 +74,7 @@ rules.plug(Rule(
     counts_from="death.registered_on",
     starts_from="registering or correcting a death, or issuing a certificate of no liability to register",
     order=113,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Days(7), InForce(SECTION_31, UNTIL_CDR), owner="registrar, to the LSCB", strength="must", grade="2S",
@@ -88,6 +93,7 @@ rules.plug(Rule(
     counts_from="death.coroner_decided_on",
     starts_from="the coroner decides to investigate, or orders a post-mortem",
     order=114,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(3), InForce(REGULATION_24), owner="coroner", strength="must", grade="1S",
@@ -103,6 +109,7 @@ rules.plug(Rule(
     counts_from="death.prevention_report_on",
     starts_from="a report to prevent future deaths is made, and the deceased is believed to be under 18",
     order=115,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("The regulation states no number of days."), InForce(REGULATION_24), owner="coroner",

@@ -5,6 +5,7 @@ from sscb.timetable.regimes import FROM_CDR, LSCB_REGULATIONS, UNTIL_CDR, WT2015
 from sscb.timetable.rules import InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
 
+CHAPTER = "Child deaths"
 WEEKS = (WorkingDaysBefore(10), WorkingDaysBefore(3))
 SUDI = "Sudden unexpected death in infancy and childhood: multi-agency guidelines, 2016"
 GUIDANCE = "Child Death Review: Statutory and Operational Guidance, 2018"
@@ -15,6 +16,7 @@ rules.plug(Rule(
     counts_from="sudden_death.died_on",
     starts_from="a sudden unexpected death",
     order=120,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Hours(24), InForce(WT2015), owner="police and lead health professional", strength="should", grade="1S",
@@ -29,6 +31,7 @@ rules.plug(Rule(
     counts_from="sudden_death.died_on",
     starts_from="the death",
     order=121,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Hours(48), InForce(WT2015), owner="lead agency", strength="should", grade="1S", cites=SUDI,
@@ -43,6 +46,7 @@ rules.plug(Rule(
     counts_from="sudden_death.results_on",
     starts_from="the post-mortem results",
     order=122,
+    chapter=CHAPTER,
     versions=(
         Version(
             1,
@@ -62,6 +66,7 @@ rules.plug(Rule(
     counts_from="death.died_on",
     starts_from="the death",
     order=123,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(3), InForce(FROM_CDR), owner="lead professional", strength="target", grade="U", cites=GUIDANCE,
@@ -77,6 +82,7 @@ rules.plug(Rule(
     counts_from="death.report_received_on",
     starts_from="the report of the review meeting, or the result of the inquest",
     order=124,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Days(42), InForce(FROM_CDR), owner="child death overview panel", strength="target", grade="U",
@@ -92,6 +98,7 @@ rules.plug(Rule(
     counts_from="death.died_on",
     starts_from="the death",
     order=125,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(12), InForce(LSCB_REGULATIONS), owner="child death overview panel", strength="target", grade="U",
@@ -107,6 +114,7 @@ rules.plug(Rule(
     counts_from="cdop.met_on",
     starts_from="the previous meeting",
     order=126,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(2), InForce(LSCB_REGULATIONS), owner="panel chair", strength="local", grade="2S",
@@ -122,6 +130,7 @@ rules.plug(Rule(
     counts_from="death.suspected_on",
     starts_from="the panel suspects abuse or neglect",
     order=127,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Days(0), InForce(LSCB_REGULATIONS, UNTIL_CDR), owner="child death overview panel", strength="must",
@@ -143,6 +152,7 @@ rules.plug(Rule(
     counts_from="cdop.year_ended_on",
     starts_from="the year to 31 March",
     order=128,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Years(1), InForce(LSCB_REGULATIONS, UNTIL_CDR), owner="child death overview panel", strength="should",
@@ -163,6 +173,7 @@ rules.plug(Rule(
     counts_from="cdop.year_began_on",
     starts_from="a year",
     order=129,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("A number of deaths, not a time limit: about sixty a year; partners combine areas to reach it."),

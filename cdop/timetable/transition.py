@@ -8,6 +8,7 @@ from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDays
 from sscb.timetable.sockets import rules
 from sscb.timetable.starts import CDR_START
 
+CHAPTER = "Child deaths"
 LONG_STOP = date(2020, 1, 29)
 TRANSITION = "Working Together: transitional guidance, July 2018"
 WARN = (DaysBefore(60), WorkingDaysBefore(10), WorkingDaysBefore(3))
@@ -18,6 +19,7 @@ rules.plug(Rule(
     counts_from=CDR_START.code,
     starts_from="the child death review partners' arrangements begin",
     order=140,
+    chapter=CHAPTER,
     versions=(
         Version(
             1,
@@ -37,6 +39,7 @@ rules.plug(Rule(
     counts_from=CDR_START.code,
     starts_from="the child death review partners' arrangements begin",
     order=141,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(4), InForce(PANEL, LATEST_START), owner="the LSCB's child death overview panel",
@@ -54,6 +57,7 @@ rules.plug(Rule(
     counts_from=CDR_START.code,
     starts_from="a review is incomplete when the Board stops, at the latest at the end of the four months",
     order=142,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(4), InForce(PANEL, LONG_STOP), owner="LSCB, to the child death review partners",

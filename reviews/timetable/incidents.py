@@ -5,6 +5,7 @@ from sscb.timetable.regimes import BEFORE_PANEL, FROM_PARTNERS, PANEL, UNTIL_PAR
 from sscb.timetable.rules import InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
 
+CHAPTER = "Serious incidents and rapid reviews"
 SHORT = (WorkingDaysBefore(1),)
 WEEKS = (WorkingDaysBefore(10), WorkingDaysBefore(3))
 AWARE = "the local authority becomes aware of a notifiable incident"
@@ -16,6 +17,7 @@ rules.plug(Rule(
     counts_from="incident.aware_on",
     starts_from=AWARE,
     order=10,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(5), InForce(WT2015, BEFORE_PANEL), owner="local authority", strength="must", grade="2S",
@@ -31,6 +33,7 @@ rules.plug(Rule(
     counts_from="incident.aware_on",
     starts_from=AWARE,
     order=11,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(5), InForce(PANEL), owner="local authority", strength="must", grade="2S",
@@ -46,6 +49,7 @@ rules.plug(Rule(
     counts_from="incident.aware_on",
     starts_from=AWARE,
     order=12,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(5), InForce(PANEL, UNTIL_PARTNERS), owner="local authority", strength="must", grade="2S",
@@ -66,6 +70,7 @@ rules.plug(Rule(
     counts_from="incident.aware_on",
     starts_from=AWARE,
     order=13,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(5), InForce(PANEL), owner="local authority", strength="must", grade="2S",
@@ -81,6 +86,7 @@ rules.plug(Rule(
     counts_from="looked_after_death.died_on",
     starts_from="a looked-after child dies, of any cause",
     order=14,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(5), InForce(PANEL), owner="local authority", strength="must", grade="U",
@@ -101,6 +107,7 @@ rules.plug(Rule(
     counts_from="incident.aware_on",
     starts_from="the local authority becomes aware of the incident (setting: or is notified)",
     order=20,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(15), InForce(PANEL, UNTIL_PARTNERS), owner="LSCB", strength="should", grade="U",
@@ -121,6 +128,7 @@ rules.plug(Rule(
     counts_from="rapid_review.completed_on",
     starts_from="the rapid review is complete",
     order=21,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Days(0), InForce(PANEL, UNTIL_PARTNERS), owner="LSCB", strength="should", grade="U",

@@ -5,6 +5,7 @@ from sscb.timetable.regimes import FROM_PARTNERS, LAST_OF_WT2018, PANEL, WT2023
 from sscb.timetable.rules import InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
 
+CHAPTER = "Reviews by the new partners and the Panel"
 WEEKS = (WorkingDaysBefore(10), WorkingDaysBefore(3))
 WT18 = "Working Together 2018, chapter 4"
 WT23 = "Working Together 2023, chapter 5"
@@ -17,6 +18,7 @@ rules.plug(Rule(
     counts_from="rapid_review.began_on",
     starts_from="the rapid review",
     order=50,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("It is decided as part of the rapid review, within that review's own fifteen working days."),
@@ -32,6 +34,7 @@ rules.plug(Rule(
     counts_from="lcspr.decided_on",
     starts_from="the decision to initiate the review",
     order=51,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(6), InForce(FROM_PARTNERS, LAST_OF_WT2018), owner=PARTNERS, strength="should", grade="U",
@@ -52,6 +55,7 @@ rules.plug(Rule(
     counts_from="lcspr.published_on",
     starts_from="the day of publication, counted back",
     order=52,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(7), InForce(FROM_PARTNERS, LAST_OF_WT2018), owner=PARTNERS, strength="should", grade="U",
@@ -71,6 +75,7 @@ rules.plug(Rule(
     counts_from="lcspr.published_on",
     starts_from="the day of publication",
     order=53,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Years(1), InForce(FROM_PARTNERS), owner=PARTNERS, strength="must", grade="U", cites=SI, sense="minimum",
@@ -85,6 +90,7 @@ rules.plug(Rule(
     counts_from="national_review.decided_on",
     starts_from="the Panel decides to review",
     order=54,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(6), InForce(PANEL), owner="national Panel", strength="should", grade="1S",
@@ -100,6 +106,7 @@ rules.plug(Rule(
     counts_from="national_review.published_on",
     starts_from="the day of publication",
     order=55,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Years(3), InForce(PANEL), owner="national Panel", strength="must", grade="U", cites=SI, sense="minimum",
@@ -113,6 +120,7 @@ rules.plug(Rule(
     counts_from="partners.year_began_on",
     starts_from="a year of operation begins",
     order=56,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(12), InForce(FROM_PARTNERS, LAST_OF_WT2018), owner=PARTNERS, strength="must", grade="U",

@@ -8,6 +8,7 @@ from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDays
 from sscb.timetable.sockets import rules
 from sscb.timetable.starts import SAFEGUARDING_PARTNER_START
 
+CHAPTER = "Serious case reviews"
 WEEKS = (WorkingDaysBefore(10), WorkingDaysBefore(3))
 WT15 = "Working Together 2015, chapter 4"
 WT13 = "Working Together 2013, chapter 4"
@@ -19,6 +20,7 @@ rules.plug(Rule(
     counts_from="scr.notified_on",
     starts_from="the Board is notified of the incident",
     order=30,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(1), InForce(WT2013, WT2013_LAST), owner="LSCB chair", strength="should", grade="U", cites=WT13,
@@ -38,6 +40,7 @@ rules.plug(Rule(
     counts_from="scr.decided_on",
     starts_from="the chair's decision",
     order=31,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, WorkingDays(5), InForce(WT2015, UNTIL_PARTNERS), owner="LSCB", strength="should", grade="U", cites=WT15,
@@ -53,6 +56,7 @@ rules.plug(Rule(
     counts_from="scr.declined_on",
     starts_from="the decision not to initiate a review, or not to publish it",
     order=32,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Days(0), InForce(PANEL, UNTIL_PARTNERS), owner="LSCB", strength="should", grade="1S",
@@ -68,6 +72,7 @@ rules.plug(Rule(
     counts_from="scr.reviewer_appointed_on",
     starts_from="a reviewer is appointed",
     order=33,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("Promptly: the panel is told for its information, and no number of days is set."),
@@ -88,6 +93,7 @@ rules.plug(Rule(
     counts_from="scr.decided_on",
     starts_from="the review is initiated by the chair's decision",
     order=34,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(6), InForce(WT2013, WT2013_LAST), owner="LSCB", strength="target", grade="U", cites=WT13,
@@ -106,6 +112,7 @@ rules.plug(Rule(
     counts_from="scr.completed_on",
     starts_from="the review is complete",
     order=35,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, NoLimit("No national limit: guidance sets no time between completing a review and publishing it."),
@@ -121,6 +128,7 @@ rules.plug(Rule(
     counts_from="scr.published_on",
     starts_from="the day of publication, counted back",
     order=36,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Days(7), InForce(WT2013, WT2013_LAST), owner="LSCB", strength="should", grade="U", cites=WT13,
@@ -142,6 +150,7 @@ rules.plug(Rule(
     counts_from="scr.published_on",
     starts_from="the day of publication",
     order=37,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(12), InForce(WT2015, END_OF_SCR_GRACE), owner="LSCB", strength="should", grade="U", cites=WT15,
@@ -157,6 +166,7 @@ rules.plug(Rule(
     counts_from="scr.published_on",
     starts_from="the day of publication",
     order=38,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Days(0), InForce(WT2015, END_OF_SCR_GRACE), owner="LSCB", strength="should", grade="U", cites=WT15,
@@ -172,6 +182,7 @@ rules.plug(Rule(
     counts_from=SAFEGUARDING_PARTNER_START.code,
     starts_from="the safeguarding partners' arrangements begin",
     order=39,
+    chapter=CHAPTER,
     versions=(
         Version(
             1,
@@ -192,6 +203,7 @@ rules.plug(Rule(
     counts_from=SAFEGUARDING_PARTNER_START.code,
     starts_from="the safeguarding partners' arrangements begin",
     order=40,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(12), InForce(PANEL, LATEST_START), owner="LSCB", strength="must", grade="1S", cites=TRANSITION,

@@ -8,6 +8,7 @@ from sscb.timetable.regimes import LATEST_START, PANEL
 from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
 
+CHAPTER = "The change to the new arrangements"
 TRANSITION = "Working Together: transitional guidance, July 2018"
 WARN = (DaysBefore(60), WorkingDaysBefore(10), WorkingDaysBefore(3))
 PARTNERS = "safeguarding partners and child death review partners"
@@ -18,6 +19,7 @@ rules.plug(Rule(
     counts_from="arrangements.duty_began_on",
     starts_from="the statute, 29 June 2018",
     order=1,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, By(date(2019, 6, 29)), InForce(PANEL, date(2019, 6, 29)), owner=PARTNERS, strength="must", grade="2S",
@@ -34,6 +36,7 @@ rules.plug(Rule(
     counts_from="arrangements.published_on",
     starts_from="the arrangements are published",
     order=2,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, Months(3), InForce(PANEL, LATEST_START), owner=PARTNERS, strength="must", grade="2S", cites=TRANSITION,
@@ -49,6 +52,7 @@ rules.plug(Rule(
     counts_from="cdr_arrangements.published_on",
     starts_from="the child death review arrangements are published",
     order=3,
+    chapter=CHAPTER,
     versions=(
         Version(
             1, By(LATEST_START), InForce(PANEL, LATEST_START), owner="local authority and clinical commissioning group",
@@ -65,6 +69,7 @@ rules.plug(Rule(
     counts_from="board.last_review_on",
     starts_from="the last outstanding review is done or handed over",
     order=4,
+    chapter=CHAPTER,
     versions=(
         Version(
             1,

@@ -18,6 +18,9 @@ SENSES = ("limit", "minimum", "measure")
 """limit: after it, late. minimum: keep it up at least until then. measure: counted nationally, never chased."""
 
 
+OWN_DATES = "The Board’s own dates"
+
+
 class RuleFault(ValueError):
     """A rule was declared with something that cannot be. Raised at start-up."""
 
@@ -140,6 +143,7 @@ class Rule:
     starts_from: str
     versions: tuple[Version, ...]
     order: int = 0
+    chapter: str = OWN_DATES
 
     def __post_init__(self):
         numbers = [version.number for version in self.versions]

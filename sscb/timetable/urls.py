@@ -1,2 +1,9 @@
+from django.urls import path
+
+from sscb.timetable import views
+
 app_name = "timetable"
-urlpatterns: list = []
+urlpatterns = [
+    path("late/", views.LateList.as_view(), name="late"),
+    path("rules/", views.Rules.as_view(), name="rules"),
+]

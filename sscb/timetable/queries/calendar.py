@@ -28,6 +28,7 @@ class RuleShown:
     """A rule as the page of rules shows it. `sum` and `due_on` are there for the rules that count from a start date."""
 
     code: str
+    chapter: str
     title: str
     starts_from: str
     allows: str
@@ -49,9 +50,9 @@ GRADE_WORDS = {
     "2S": "two sources agree",
     "1S": "one source",
     "U": "not confirmed",
-    "D": "the Board's own choice",
+    "D": "the Board’s own choice",
 }
-STRENGTH_WORDS = {"must": "Must", "should": "Should", "target": "Target", "local": "The Board's own"}
+STRENGTH_WORDS = {"must": "must", "should": "should", "target": "aim", "local": "local"}
 
 
 def rules_in_force(on: date) -> list[RuleShown]:
@@ -73,9 +74,9 @@ def _shown(rule: Rule, version: Version, local: dict, days: WorkingDays, confirm
     first, last = version.in_force.range(local)
     due = _from_start_date(rule, local, days)
     return RuleShown(
-        code=rule.code, title=rule.title, starts_from=rule.starts_from, allows=allows_words(version),
-        owner=version.owner, strength=STRENGTH_WORDS[version.strength], citation=version.cites,
-        grade=GRADE_WORDS[version.grade], version=version.number, note=version.note, on_miss=version.on_miss,
+        code=rule.code, chapter=rule.chapter, title=rule.title, starts_from=rule.starts_from,
+        allows=allows_words(version), owner=version.owner, strength=STRENGTH_WORDS[version.strength],
+        citation=version.cites, grade=GRADE_WORDS[version.grade], version=version.number, note=version.note, on_miss=version.on_miss,
         held=f"from {in_words(first)}" + (f" to {in_words(last)}" if last else " on"),
         sum=due.sum if due else "", due_on=due.due_on if due else None,
         to_confirm=version.to_confirm and not confirmed, confirmed=confirmed,

@@ -20,16 +20,27 @@ from sscb.timetable.starts import STARTS
 SOON_DAYS = 14
 MOST_CLOCKS = 8
 RANKS = {"must": 0, "should": 0, "target": 1, "local": 2}
-GROUPS = ("Set by statute or guidance", "Targets", "The Board's own dates")
+GROUPS = ("Set by statute or guidance", "Aims", "The Board’s own dates")
 BINDING = ("must", "should")
+STRENGTHS = {"must": "must", "should": "should", "target": "aim", "local": "local"}
+MARKS = {"late": "late", "soon": "soon", "running": "waiting", "ended": "stop"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A shape and words, as components/state_mark.html takes them."""
+
+    code: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Clock:
     """One duty with a last day, as a reader sees it on `as_at`.
 
-    `days_left` counts today's remaining days to the last day (0: today is the last); `days_late` those since. `words`
-    say either. `state` is late, soon, running or ended. `url` leads to the record; empty for a clock of the Board's.
+    `days_left` counts the days to the last day (0: today is the last); `days_late` those since. `words` say either.
+    `state` is late, soon, running or ended; `strength` must, should, aim or local. `url` leads to the record and is
+    empty for a clock of the whole Board.
     """
 
     rule: str
@@ -48,6 +59,10 @@ class Clock:
     owner: str
     citation: str
     sum: str
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(MARKS[self.state], self.words[:1].upper() + self.words[1:])
 
 
 def _ranked(deadlines: QuerySet) -> QuerySet:
@@ -105,8 +120,8 @@ def transition_clocks(as_at: date) -> list[Clock]:
             rule=rule.code, title=rule.title, about="", url="", group=GROUPS[0], counts_from=rule.starts_from,
             from_on=from_on, due_on=due.due_on, days_left=max(left, 0), days_late=max(-left, 0),
             words=words_for(left) if left >= 0 else f"ended {many(-left, 'day')} ago",
-            state="ended" if left < 0 else _state(left), strength=due.version.strength, owner=due.version.owner,
-            citation=due.citation, sum=due.sum,
+            state="ended" if left < 0 else _state(left), strength=STRENGTHS[due.version.strength],
+            owner=due.version.owner, citation=due.citation, sum=due.sum,
         )  # fmt: skip
     return list(seen.values())
 
@@ -117,7 +132,7 @@ def clock_of(row: Deadline, as_at: date) -> Clock:
         rule=row.rule, title=row.title, about=f"{row.record.reference} {row.record.title}", url=url_of(row.record),
         group=GROUPS[RANKS[row.strength]], counts_from=starts_from(row), from_on=row.from_on, due_on=row.due_on,
         days_left=max(left, 0), days_late=max(-left, 0), words=words_for(left, row.strength), state=_state(left),
-        strength=row.get_strength_display(), owner=row.organisation.name if row.organisation else row.owner,
+        strength=STRENGTHS[row.strength], owner=row.organisation.name if row.organisation else row.owner,
         citation=row.citation, sum=row.sum,
     )  # fmt: skip
 

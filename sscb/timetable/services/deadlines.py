@@ -90,15 +90,14 @@ def _new(record: Any, rule: Rule, due: Due, on: date | datetime, *, by, organisa
 def planned(row: Deadline, version: Version, days: WorkingDays) -> list[Step]:
     """The steps of a deadline: its warnings, the day it is late, and what happens by itself after that.
 
-    A warning that would come on or before the start is none; handlers that nobody plugged in are not planned.
+    A warning that would come on or before the start (or before the duty was known, where the date it counts from lies
+    ahead) is none; handlers that nobody plugged in are not planned.
     """
     if row.due_on is None or version.sense != "limit":
         return []
     when = [(LATE, clock.day_of(clock.end_of(row.due_on)), False)]
-    for step in version.warn:
-        on = step.on(row.due_on, days)
-        if version.direction == "before" or on > row.from_on:
-            when.append((step.kind, on, False))
+    known_on = min(row.from_on, row.set_on)
+    when += [(step.kind, on, False) for step in version.warn if (on := step.on(row.due_on, days)) > known_on]
     when += [(step.kind, step.on(row.due_on, days), True) for step in version.then if step.effect in effects]
     when.sort(key=lambda one: one[1])
     return [Step(deadline=row, kind=kind, due_on=on, by_handler=by) for kind, on, by in when]

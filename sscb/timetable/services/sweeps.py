@@ -9,17 +9,24 @@ from sscb import clock
 from sscb.jobs.services import note_beat, ring, tick
 from sscb.people.models import Person
 from sscb.timetable.queries.sweeps import AT_SIX, last_run
-from sscb.timetable.sweep import sweep
+from sscb.timetable.sweeping import sweep
 
 SWEEP = "timetable.sweep"
 
 
-def ask_for_sweep(*, by: Person | None = None) -> bool:
-    """The bell of the morning: claim the day and ask for the job. False when there is nothing to ask for.
+def ask_for_sweep(*, as_at: date | None = None, by: Person | None = None) -> bool:
+    """Ask for the job that sweeps: of a day in hand at once, or as the bell of the morning. False: nothing to ask for.
 
-    From 06:00 in London on, once a day; before that only where an earlier day was missed. Two beats claim the same
-    tick, so one asks (REL-03); a sweep that failed is asked for again, at most once an hour.
+    The bell asks from 06:00 in London on, once a day; before that only where an earlier day was missed. Two beats
+    claim the same tick, so one asks (REL-03); a sweep that failed is asked for again, at most once an hour.
     """
+    if as_at is not None:
+        before = last_run()
+        if before and before.as_at >= as_at:
+            return False
+        with transaction.atomic():
+            _ring(as_at, by)
+        return True
     note_beat("daily sweep")
     now = clock.now().astimezone(clock.LONDON)
     today, before = now.date(), last_run()
@@ -30,8 +37,12 @@ def ask_for_sweep(*, by: Person | None = None) -> bool:
     with transaction.atomic():
         if not (tick(f"daily-sweep:{today}") or tick(f"daily-sweep:{today}:{now.hour:02d}")):
             return False
-        ring(SWEEP, by=by, key=f"sweep:{today}", args={"as_at": today.isoformat()})
+        _ring(today, by)
     return True
+
+
+def _ring(as_at: date, by: Person | None) -> None:
+    ring(SWEEP, by=by, key=f"sweep:{as_at}", args={"as_at": as_at.isoformat()})
 
 
 def run_sweep(job: Any, progress: Any) -> dict:

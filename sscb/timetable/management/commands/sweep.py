@@ -5,7 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 
 from sscb import clock
-from sscb.timetable.sweep import TooEarly, sweep
+from sscb.timetable.sweeping import TooEarly, sweep
 
 
 class Command(BaseCommand):
