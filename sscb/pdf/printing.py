@@ -9,9 +9,11 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
-from sscb.pdf import fonts, libraries
+from sscb.pdf import caging, fonts, libraries
 from sscb.pdf.caging import Cage, Lost
 
 ICONS = Path(__file__).resolve().parent / "icons"
@@ -72,8 +74,21 @@ def pack_stylesheet() -> str:
 
 
 def part_mark(html: str, css: str) -> str:
-    """Eight letters that stand for a part's content: equal content, equal mark, equal bytes."""
+    """Twelve letters that stand for a part's content: equal content, equal mark, equal bytes."""
     return hashlib.sha256(f"{len(html)}\n{html}\n{css}".encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def press_version() -> str:
+    """Changes whenever the same text might print otherwise: another engine, other code of the cage, other icons.
+
+    Belongs in the key under which printed parts are kept.
+    """
+    engine = find_spec("weasyprint")  # found, not loaded; its first file holds its version
+    files = [Path(engine.origin)] if engine and engine.origin else []
+    files += sorted(caging.CAGE.glob("*.py"))
+    content = [*(path.read_bytes() for path in files), *pack_icons().values()]
+    return hashlib.sha256(b"".join(content)).hexdigest()[:16]
 
 
 class Printer:

@@ -105,3 +105,15 @@ def test_the_walls_that_hold_are_told(printer):
 def test_every_sentence_says_what_to_do_or_that_nothing_is_lost():
     for sentence in printing.SENTENCES.values():
         assert sentence.endswith(".") and ("lost" in sentence or "Split it" in sentence or "Take" in sentence)
+
+
+def test_the_version_of_the_press_follows_its_code(monkeypatch, tmp_path):
+    before = printing.press_version()
+    assert len(before) == 16
+    (tmp_path / "layout.py").write_text("another engine")
+    monkeypatch.setattr(printing.caging, "CAGE", tmp_path)
+    printing.press_version.cache_clear()
+    try:
+        assert printing.press_version() != before
+    finally:
+        printing.press_version.cache_clear()
