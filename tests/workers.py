@@ -174,6 +174,7 @@ def worker(transactional_db, settings, tmp_path, request, record_property):
     yield start
     for one in started:
         one.stop()
+        print(f"worker process {one.pid} said:\n{one.said()}")  # shown when the test failed
     bell.listen_again()
 
 

@@ -2,8 +2,8 @@ from django.apps import AppConfig
 from django.core.checks import register
 
 from sscb.celery import app
+from sscb.jobs import brokers
 from sscb.jobs.checks import check_kinds
-from sscb.jobs.folder import use_for_folders
 
 
 class JobsConfig(AppConfig):
@@ -13,5 +13,5 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         # Celery's "current app" belongs to the thread that imported it; the web server's other threads need this.
         app.set_default()
-        use_for_folders()
+        brokers.use_ours()
         register(check_kinds)

@@ -113,6 +113,21 @@ def test_asked_while_redis_is_down_it_runs_when_redis_is_back_without_a_click(wo
 
 @pytest.mark.redis
 @pytest.mark.req("REL-09")
+def test_a_job_in_hand_survives_the_loss_of_redis_and_so_does_its_worker(worker, ask, redis_server):
+    one = worker(broker="redis", app=TRYING, lease=5)
+    in_hand = ask(steps=10, pause=0.4)
+    wait_until(lambda: Job.objects.get(pk=in_hand.pk).done >= 1)
+    redis_server.kill()
+    redis_server.start()
+    wait_until(lambda: state(in_hand) == "done", seconds=20)
+    following = ask(steps=1)
+    wait_until(lambda: state(following) == "done", seconds=30, every=0.5, meanwhile=as_beat_would)
+    assert one.process.poll() is None
+    assert list(Job.objects.values_list("attempts", flat=True)) == [1, 1]
+
+
+@pytest.mark.redis
+@pytest.mark.req("REL-09")
 def test_redis_emptied_and_killed_loses_no_job_and_repeats_none(worker, ask, log, settings, redis_server):
     use_redis(settings, redis_server.url)
     jobs = [ask(steps=1, pause=0.02) for _ in range(50)]

@@ -11,7 +11,7 @@ import time
 import uuid
 from json import JSONDecodeError
 
-from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.transport import filesystem
 from kombu.utils.encoding import str_to_bytes
 from kombu.utils.json import dumps
 
@@ -41,8 +41,3 @@ def _now_in_order() -> str:
 
 class Transport(filesystem.Transport):
     Channel = Channel
-
-
-def use_for_folders() -> None:
-    """From now on a broker address of filesystem:// means this transport."""
-    TRANSPORT_ALIASES["filesystem"] = "sscb.jobs.folder:Transport"
