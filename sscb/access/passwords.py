@@ -57,9 +57,7 @@ class BreachedList:
     def validate(self, password, user=None):
         path = settings.BREACHED_PASSWORDS
         if path and password.lower() in _breached(path, Path(path).stat().st_mtime):
-            raise ValidationError(
-                "Enter another password: this one is on a list of stolen passwords.", code="breached"
-            )
+            raise ValidationError("Enter another password: this one is on a list of stolen passwords.", code="breached")
 
     def get_help_text(self):
         return "Your password cannot be one that is known to have been stolen."

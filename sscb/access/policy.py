@@ -176,9 +176,7 @@ def _scope_sql(scope: str, role: str, who: Standing) -> Q:
     if scope in OFFICE_GROUPS:
         return Q(group__code=OFFICE_GROUPS[scope])
     if scope == "handed over to own body":
-        return Q(
-            type__startswith=CHILD_DEATHS, handed_on__isnull=False, handed_to_id__in=who.organisations(role)
-        )
+        return Q(type__startswith=CHILD_DEATHS, handed_on__isnull=False, handed_to_id__in=who.organisations(role))
     if scope == "reason given, not child deaths":
         return ~Q(type__startswith=CHILD_DEATHS) & Q(uuid__in=_reasons(who).values("record_uuid"))
     raise LookupError(scope)

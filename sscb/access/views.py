@@ -102,9 +102,12 @@ class RecordMixin:
     @property
     def record(self):
         if self._record is None:
-            found = self.queryset.all().visible_to(self.request.user).filter(
-                **{self.slug_field: self.kwargs[self.slug_kwarg]}
-            ).first()
+            found = (
+                self.queryset.all()
+                .visible_to(self.request.user)
+                .filter(**{self.slug_field: self.kwargs[self.slug_kwarg]})
+                .first()
+            )
             if found is None:
                 raise Http404
             require(self.request.user, self.access_rule, found)

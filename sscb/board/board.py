@@ -9,5 +9,12 @@ menu.plug(Entry("board.actions", "Actions", "learning.read_actions", "learning:a
 menu.plug(Entry("board.late", "What is late", "timetable.late", "timetable:late", order=70))
 
 sections.plug(
-    Section("board.action_log", "Action log", "learning.read_actions", gather=action_log, template="board/pack/action_log.html", order=30)
+    Section(
+        "board.action_log",
+        "Action log",
+        "learning.read_actions",
+        gather=action_log,
+        template="board/pack/action_log.html",
+        order=30,
+    )
 )

@@ -80,7 +80,7 @@ GROUPS = (
 )
 
 PEOPLE = (
-    # key      name                  job title                              organisation     roles             groups (* chairs)
+    # key, name, job title, organisation, roles held, groups (* chairs it)
     ("bm", "Ruth Penhallow", "Business manager", "office", "BMGR", "business-planning"),
     ("chair", "Margaret Ellacombe", "Independent Chair", "office", "CHAIR", "board* governance*"),
     ("office", "Tamsin Askwith", "Performance officer", "office", "OFF", ""),
@@ -95,7 +95,7 @@ PEOPLE = (
     ("probation-lead", "Neil Astbury", "Head of area", "probation", "AGL", "board"),
     ("voluntary-lead", "Kate Merrifield", "Chief executive of a charity", "voluntary", "AGL", "board"),
     ("lay", "Judith Merrow", "Lay member", "", "", "board"),
-    ("qp-chair", "Priya Venkatesan", "Head of quality, children’s services", "council-csc", "", "qp* business-planning"),
+    ("qp-chair", "Priya Venkatesan", "Head of quality", "council-csc", "", "qp* business-planning"),
     ("li-chair", "Lucian Castell", "Designated nurse", "ccg", "", "li* business-planning board"),
     ("td-chair", "Bridget Foy", "Head teacher", "school-hill", "", "td* business-planning"),
     ("cdop-chair", "Alasdair Reith", "Public health consultant", "council-ph", "", "cdop*"),

@@ -13,27 +13,44 @@ class CoverForm(forms.Form):
     """The cover sheet of a paper: one page, so every field has its limit."""
 
     title = forms.CharField(
-        label="Title", max_length=150, error_messages={"required": "Enter the paper's title"},
+        label="Title",
+        max_length=150,
+        error_messages={"required": "Enter the paper's title"},
         help_text="As it stands in the agenda and the contents.",
-    )  # fmt: skip
+    )
     asked_to = forms.CharField(
-        label="What is the Board asked to do?", widget=forms.Textarea, max_length=1200, required=False,
+        label="What is the Board asked to do?",
+        widget=forms.Textarea,
+        max_length=1200,
+        required=False,
         help_text="One request a line, beginning with the verb: Decide, Agree, Note.",
-    )  # fmt: skip
+    )
     summary = forms.CharField(
         label="Summary in three lines", widget=forms.Textarea, max_length=900, required=False, help_text=LINES
     )
     children = forms.CharField(
-        label="What does it mean for children?", widget=forms.Textarea, max_length=700,
+        label="What does it mean for children?",
+        widget=forms.Textarea,
+        max_length=700,
         error_messages={"required": "Enter what the paper means for children"},
         help_text="Two or three sentences. No names of children or families.",
-    )  # fmt: skip
-    voice = forms.CharField(label="Child’s voice", max_length=300, required=False, help_text="What children said, or why nobody asked.")
-    equality = forms.CharField(label="Equality", max_length=300, required=False, help_text="Any difference found, or “not looked at” and why.")
-    resources = forms.CharField(label="Resources", max_length=300, required=False, help_text="“None asked for” if none.")
-    risk = forms.CharField(label="Risks this paper touches", max_length=300, required=False, help_text="Numbers from the risk register.")
+    )
+    voice = forms.CharField(
+        label="Child’s voice", max_length=300, required=False, help_text="What children said, or why nobody asked."
+    )
+    equality = forms.CharField(
+        label="Equality", max_length=300, required=False, help_text="Any difference found, or “not looked at” and why."
+    )
+    resources = forms.CharField(
+        label="Resources", max_length=300, required=False, help_text="“None asked for” if none."
+    )
+    risk = forms.CharField(
+        label="Risks this paper touches", max_length=300, required=False, help_text="Numbers from the risk register."
+    )
     seen_before = forms.CharField(label="Seen before by", max_length=300, required=False, help_text="Groups and dates.")
-    author = forms.CharField(label="Author", max_length=120, error_messages={"required": "Enter who wrote the paper"}, help_text="By office.")
+    author = forms.CharField(
+        label="Author", max_length=120, error_messages={"required": "Enter who wrote the paper"}, help_text="By office."
+    )
     sponsor = forms.CharField(label="Sponsor", max_length=120, required=False, help_text="Who speaks to it.")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -42,10 +59,19 @@ class CoverForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Field.text("title"), Field.textarea("asked_to", rows=4), Field.textarea("summary", rows=4),
-            Field.textarea("children", rows=4), Field.text("voice"), Field.text("equality"), Field.text("resources"),
-            Field.text("risk"), Field.text("seen_before"), Field.text("author"), Field.text("sponsor"), "version",
-        )  # fmt: skip
+            Field.text("title"),
+            Field.textarea("asked_to", rows=4),
+            Field.textarea("summary", rows=4),
+            Field.textarea("children", rows=4),
+            Field.text("voice"),
+            Field.text("equality"),
+            Field.text("resources"),
+            Field.text("risk"),
+            Field.text("seen_before"),
+            Field.text("author"),
+            Field.text("sponsor"),
+            "version",
+        )
 
     def clean_asked_to(self):
         """Lines to [verb, rest] pairs."""
@@ -68,13 +94,16 @@ class CoverForm(forms.Form):
 
 class PaperFileForm(forms.Form):
     file = forms.FileField(
-        label="The paper, as a PDF", error_messages={"required": "Choose the PDF of the paper", "empty": "The file is empty. Choose it again."},
+        label="The paper, as a PDF",
+        error_messages={"required": "Choose the PDF of the paper", "empty": "The file is empty. Choose it again."},
         help_text="At most 20 MB. Scripts, forms, links and attachments in it are taken out.",
-    )  # fmt: skip
+    )
     late_reason = forms.CharField(
-        label="Why is it late?", max_length=300, required=False,
+        label="Why is it late?",
+        max_length=300,
+        required=False,
         help_text="Only if it is handed in after its date. It is printed in the pack.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,10 +116,11 @@ class StepDateForm(forms.Form):
     """The demonstration's date: forward only."""
 
     to = forms.DateField(
-        label="Step the date to", widget=forms.DateInput(attrs={"type": "date"}),
+        label="Step the date to",
+        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": "Enter the date to step to", "invalid": "Enter a real date, such as 2020-01-30"},
         help_text="Forward only. For example 2020-01-29, the last day of the child death panel.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

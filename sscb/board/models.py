@@ -70,7 +70,7 @@ class AgendaItem(models.Model):
 
 
 class Paper(Record):
-    """What stands behind an item, with its cover sheet: uploaded as a PDF, or written by one of the portal's sections."""
+    """What stands behind an item, with its cover sheet: uploaded as a PDF, or written by a section of the portal."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="papers")
     section = models.CharField(max_length=60, blank=True, help_text="Code of the plugged section that writes it")
@@ -151,12 +151,8 @@ class PackVersion(models.Model):
         ordering = ["-draft"]
         constraints = [
             UniqueConstraint(name="packversion_draft_once", fields=["meeting", "draft"]),
-            UniqueConstraint(
-                name="packversion_issued_once", fields=["meeting", "number"], condition=Q(state="issued")
-            ),
-            UniqueConstraint(
-                name="packversion_one_building", fields=["meeting"], condition=Q(state="building")
-            ),
+            UniqueConstraint(name="packversion_issued_once", fields=["meeting", "number"], condition=Q(state="issued")),
+            UniqueConstraint(name="packversion_one_building", fields=["meeting"], condition=Q(state="building")),
             CheckConstraint(
                 name="packversion_issued_on_and_by",
                 condition=Q(issued_on=None, issued_by=None) | Q(issued_on__isnull=False, issued_by__isnull=False),

@@ -7,13 +7,19 @@ from django import forms
 
 class ProgressForm(forms.Form):
     text = forms.CharField(
-        label="How does it stand?", help_text="Two or three sentences. No names of children or families.",
-        widget=forms.Textarea, max_length=1000, error_messages={"required": "Enter how the action stands"},
-    )  # fmt: skip
+        label="How does it stand?",
+        help_text="Two or three sentences. No names of children or families.",
+        widget=forms.Textarea,
+        max_length=1000,
+        error_messages={"required": "Enter how the action stands"},
+    )
     evidence = forms.CharField(
-        label="What shows it?", help_text="Needed before it can be called done: a document, a count, an audit.",
-        widget=forms.Textarea, max_length=1000, required=False,
-    )  # fmt: skip
+        label="What shows it?",
+        help_text="Needed before it can be called done: a document, a count, an audit.",
+        widget=forms.Textarea,
+        max_length=1000,
+        required=False,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -51,9 +51,18 @@ class Action(Record):
         identifying: set[str] = set()
         personal = {"lead", "done_by"}
         plain = {
-            "record_ptr", "text", "agency", "source_words", "due_on", "first_due_on", "carried", "progress",
-            "progress_on", "evidence", "done_on",
-        }  # fmt: skip
+            "record_ptr",
+            "text",
+            "agency",
+            "source_words",
+            "due_on",
+            "first_due_on",
+            "carried",
+            "progress",
+            "progress_on",
+            "evidence",
+            "done_on",
+        }
 
     class Meta:
         constraints = [
@@ -61,7 +70,5 @@ class Action(Record):
                 name="action_done_on_and_by",
                 condition=Q(done_on=None, done_by=None) | Q(done_on__isnull=False, done_by__isnull=False),
             ),
-            CheckConstraint(
-                name="action_not_due_before_first", condition=Q(due_on__gte=models.F("first_due_on"))
-            ),
+            CheckConstraint(name="action_not_due_before_first", condition=Q(due_on__gte=models.F("first_due_on"))),
         ]

@@ -25,28 +25,58 @@ def write_point(
     if by is not None:
         require(by, "learning.write_point")
     point = LearningPoint.objects.create(
-        type="learning.point", reference=next_reference("LP", on), title=title, level="P1", group=group, stage="open",
-        opened_on=on, text=text, source=source, theme=theme, found_on=on, **more,
-    )  # fmt: skip
+        type="learning.point",
+        reference=next_reference("LP", on),
+        title=title,
+        level="P1",
+        group=group,
+        stage="open",
+        opened_on=on,
+        text=text,
+        source=source,
+        theme=theme,
+        found_on=on,
+        **more,
+    )
     write_history(point, "learning.point_written", by=by, on=on, source=source)
     return point
 
 
 @transaction.atomic(durable=True)
 def ask_action(
-    *, title: str, text: str, agency: Organisation, due_on: date, group: Group, by: Person | None, on: date,
-    points: list[LearningPoint] | None = None, lead: Person | None = None, source_words: str = "",
-) -> Action:  # fmt: skip
+    *,
+    title: str,
+    text: str,
+    agency: Organisation,
+    due_on: date,
+    group: Group,
+    by: Person | None,
+    on: date,
+    points: list[LearningPoint] | None = None,
+    lead: Person | None = None,
+    source_words: str = "",
+) -> Action:
     """Ask an agency to act by a date. An action without an end date is not allowed."""
     if by is not None:
         require(by, "learning.ask_action")
     if due_on < on:
         raise ValidationError({"due_on": "Enter a date that is not in the past."})
     action = Action.objects.create(
-        type="learning.action", reference=next_reference("ACT", on), title=title, level="P1", owner=agency,
-        group=group, stage="asked", opened_on=on, text=text, agency=agency, lead=lead, due_on=due_on,
-        first_due_on=due_on, source_words=source_words,
-    )  # fmt: skip
+        type="learning.action",
+        reference=next_reference("ACT", on),
+        title=title,
+        level="P1",
+        owner=agency,
+        group=group,
+        stage="asked",
+        opened_on=on,
+        text=text,
+        agency=agency,
+        lead=lead,
+        due_on=due_on,
+        first_due_on=due_on,
+        source_words=source_words,
+    )
     action.points.set(points or [])
     set_deadlines(action, trigger="action.due_on", on=due_on, by=by, organisation=agency, person=lead)
     write_history(action, "learning.action_asked", by=by, on=on, agency=agency.name, due=f"{due_on:%-d %B %Y}")

@@ -45,8 +45,9 @@ class Actions(ListPage):
         context["kicker"] = "Actions"
         context["heading"] = (
             f"{total} action{'s' if total != 1 else ''} {'are' if total != 1 else 'is'} open, {late} of them late"
-            if total else "No action is open"
-        )  # fmt: skip
+            if total
+            else "No action is open"
+        )
         return context
 
 
@@ -81,13 +82,20 @@ class Progress(RecordFormPage):
         return {"text": self.record.progress, "evidence": self.record.evidence}
 
     def context(self):
-        return {**super().context(), "kicker": self.record.reference, "heading": f"How does it stand: {self.record.title}"}
+        return {
+            **super().context(),
+            "kicker": self.record.reference,
+            "heading": f"How does it stand: {self.record.title}",
+        }
 
     def do(self, form):
         services.say_progress(
-            action=self.record, by=self.request.user, on=clock.today(), text=form.cleaned_data["text"],
+            action=self.record,
+            by=self.request.user,
+            on=clock.today(),
+            text=form.cleaned_data["text"],
             evidence=form.cleaned_data["evidence"],
-        )  # fmt: skip
+        )
         return "Saved. The Board’s office sees it on its page."
 
     def next_url(self):

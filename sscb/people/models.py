@@ -86,9 +86,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            CheckConstraint(name="person_email_in_small_letters", condition=Q(email=Lower("email")))
-        ]
+        constraints = [CheckConstraint(name="person_email_in_small_letters", condition=Q(email=Lower("email")))]
 
     def __str__(self) -> str:
         return self.name

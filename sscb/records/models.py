@@ -95,7 +95,7 @@ class Series(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that belongs to a record. Its bytes lie under their hash; only the checked view hands them out (SEC-12)."""
+    """A file that belongs to a record. Its bytes lie under their hash; one checked view hands them out (SEC-12)."""
 
     class State(models.TextChoices):
         QUARANTINED = "quarantined", "Waiting to be scanned"

@@ -5,7 +5,6 @@ import os
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

@@ -4,7 +4,8 @@ SSCB_MODE       demonstration (default), production or test
 SSCB_DATA       folder for the database, queue, files and fonts (default: var/ beside manage.py)
 DATABASE_URL    PostgreSQL; without it, SQLite in SSCB_DATA
 REDIS_URL       Redis as broker; without it, a folder in SSCB_DATA
-SSCB_SECRET_KEY, SSCB_HISTORY_KEY, SSCB_HOSTS, SSCB_BASE_URL, SSCB_MAIL_URL, SSCB_CLAMD, SSCB_BACKUP: production (see refusals.py)
+SSCB_SECRET_KEY, SSCB_HISTORY_KEY, SSCB_HOSTS, SSCB_BASE_URL, SSCB_MAIL_URL, SSCB_CLAMD, SSCB_BACKUP: for production
+(deploy/README.md; what production refuses to start without is in refusals.py)
 """
 
 import sys
@@ -159,8 +160,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "sscb.access.passwords.LongestLength"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "sscb.access.passwords.ContextWords"},
     {"NAME": "sscb.access.passwords.BreachedList"},
 ]

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from sscb import clock
+from sscb.access.levels import marking
 from sscb.access.policy import require
 from sscb.board.models import Meeting, PackPart, PackVersion, Paper
 from sscb.board.packs import front, numbering
@@ -19,7 +20,6 @@ from sscb.board.packs.freezing import digest, frozen_text
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
 from sscb.board.packs.parts import Part, agenda_rows, body_parts, pack_level
 from sscb.board.packs.putting_together import put_together
-from sscb.access.levels import marking
 from sscb.history.services import write_history
 from sscb.jobs.services import ring
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
@@ -45,11 +45,14 @@ def build_pack(*, meeting: Meeting, by: Person | None, on: date) -> PackVersion:
     version = PackVersion.objects.create(
         meeting=meeting,
         number=1 + PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.ISSUED).count(),
-        draft=1 + (PackVersion.objects.filter(meeting=meeting).order_by("-draft").values_list("draft", flat=True).first() or 0),
+        draft=1
+        + (PackVersion.objects.filter(meeting=meeting).order_by("-draft").values_list("draft", flat=True).first() or 0),
         as_at=clock.now(),
         asked_by=by,
-    )  # fmt: skip
-    job = ring("board.build_pack", by=by, key=f"pack:{meeting.uuid}", args={"version": str(version.uuid)}, about=meeting)
+    )
+    job = ring(
+        "board.build_pack", by=by, key=f"pack:{meeting.uuid}", args={"version": str(version.uuid)}, about=meeting
+    )
     PackVersion.objects.filter(pk=version.pk).update(job=job.uuid)
     write_history(meeting, "board.pack_asked_for", by=by, on=on, draft=version.draft)
     return version
@@ -115,11 +118,18 @@ def _gather(version: PackVersion, rows: list[dict], progress: Any) -> list[Part]
         PackPart.objects.filter(version=version).delete()
         PackPart.objects.bulk_create(
             PackPart(
-                version=version, code=part.code, position=place, item=part.item, title=part.title[:150],
-                made_by=part.made_by, state=PackPart.State.FROZEN, facts=part.facts, facts_sha256=digest(text),
+                version=version,
+                code=part.code,
+                position=place,
+                item=part.item,
+                title=part.title[:150],
+                made_by=part.made_by,
+                state=PackPart.State.FROZEN,
+                facts=part.facts,
+                facts_sha256=digest(text),
             )
             for place, (part, text) in enumerate(frozen, start=10)
-        )  # fmt: skip
+        )
     return parts
 
 
@@ -188,16 +198,26 @@ def _put_in_place(version, content, every, placed, pages, fingerprint) -> dict[s
     before = _issued_before(version)
     with transaction.atomic():
         changed = PackVersion.objects.filter(pk=version.pk, state=PackVersion.State.BUILDING).update(
-            state=PackVersion.State.READY, sha256=sha256, fingerprint=fingerprint, manifest=manifest,
-            pages=numbering.last_number(placed), sheets=numbering.sheets(placed),
-            marking=marking(pack_level(list(every.values()))), finished_at=clock.now(),
+            state=PackVersion.State.READY,
+            sha256=sha256,
+            fingerprint=fingerprint,
+            manifest=manifest,
+            pages=numbering.last_number(placed),
+            sheets=numbering.sheets(placed),
+            marking=marking(pack_level(list(every.values()))),
+            finished_at=clock.now(),
             changes=front.changes(manifest, before.manifest if before else None),
-        )  # fmt: skip
+        )
         if changed:
             write_history(
-                version.meeting, "board.pack_built", by=version.asked_by, on=clock.today(), draft=version.draft,
-                pages=numbering.last_number(placed), fingerprint=fingerprint[:8],
-            )  # fmt: skip
+                version.meeting,
+                "board.pack_built",
+                by=version.asked_by,
+                on=clock.today(),
+                draft=version.draft,
+                pages=numbering.last_number(placed),
+                fingerprint=fingerprint[:8],
+            )
     return {"pages": numbering.last_number(placed), "sha256": sha256, "fingerprint": fingerprint}
 
 
@@ -207,6 +227,10 @@ def _stop(version: PackVersion, sentence: str) -> None:
             state=PackVersion.State.FAILED, problem=sentence, finished_at=clock.now()
         )
         write_history(
-            version.meeting, "board.pack_stopped", by=version.asked_by, on=clock.today(), draft=version.draft,
+            version.meeting,
+            "board.pack_stopped",
+            by=version.asked_by,
+            on=clock.today(),
+            draft=version.draft,
             problem=sentence[:300],
-        )  # fmt: skip
+        )

@@ -23,44 +23,66 @@ def faults(version: PackVersion | None, papers: list[Paper], as_at: date) -> lis
     coming = [paper for paper in papers if paper.stage == "expected" and paper.due_on >= as_at]
     if coming:
         found.append(
-            Fault(f"{len(coming)} paper{'s are' if len(coming) > 1 else ' is'} still to come",
-                  f"Due {coming[0].due_on:%-d %B %Y}. Until then a sheet in the pack says “to follow”.", False)
-        )  # fmt: skip
+            Fault(
+                f"{len(coming)} paper{'s are' if len(coming) > 1 else ' is'} still to come",
+                f"Due {coming[0].due_on:%-d %B %Y}. Until then a sheet in the pack says “to follow”.",
+                False,
+            )
+        )
     for paper in papers:
         item = f"Item {paper.item.number}, {paper.reference}"
         if paper.stage == "expected" and paper.due_on < as_at:
             found.append(
-                Fault(f"Paper {paper.item.number} is not in, {(as_at - paper.due_on).days} days late",
-                      f"{item}: a sheet says “to follow”. It was due {paper.due_on:%-d %B %Y}.", False, paper.reference)
-            )  # fmt: skip
+                Fault(
+                    f"Paper {paper.item.number} is not in, {(as_at - paper.due_on).days} days late",
+                    f"{item}: a sheet says “to follow”. It was due {paper.due_on:%-d %B %Y}.",
+                    False,
+                    paper.reference,
+                )
+            )
         if paper.stage == "received" and not paper.section:
             if paper.item.kind == "decision" and not paper.asked_to:
                 found.append(
-                    Fault(f"Paper {paper.item.number} does not say what the Board is asked",
-                          f"{item}: the Board cannot decide without it.", True, paper.reference)
-                )  # fmt: skip
+                    Fault(
+                        f"Paper {paper.item.number} does not say what the Board is asked",
+                        f"{item}: the Board cannot decide without it.",
+                        True,
+                        paper.reference,
+                    )
+                )
             if not paper.children:
                 found.append(
-                    Fault(f"Paper {paper.item.number} does not say what it means for children",
-                          f"{item}: its cover sheet prints “Not said by the author”.", False, paper.reference)
-                )  # fmt: skip
+                    Fault(
+                        f"Paper {paper.item.number} does not say what it means for children",
+                        f"{item}: its cover sheet prints “Not said by the author”.",
+                        False,
+                        paper.reference,
+                    )
+                )
     if version and version.state == PackVersion.State.READY:
         minutes = sum(item.minutes for item in version.meeting.items.all())
         meeting = version.meeting
         length = (meeting.ends.hour - meeting.starts.hour) * 60 + meeting.ends.minute - meeting.starts.minute
         if minutes != length:
             found.append(
-                Fault(f"The agenda takes {minutes} minutes and the meeting lasts {length}",
-                      "Change the minutes of an item or the end of the meeting.", True)
-            )  # fmt: skip
+                Fault(
+                    f"The agenda takes {minutes} minutes and the meeting lasts {length}",
+                    "Change the minutes of an item or the end of the meeting.",
+                    True,
+                )
+            )
         if _changed_since(version, papers):
-            found.append(Fault("A paper has changed since this draft was built", "Build a new draft before issuing.", True))
+            found.append(
+                Fault("A paper has changed since this draft was built", "Build a new draft before issuing.", True)
+            )
     return sorted(found, key=lambda fault: not fault.grave)
 
 
 def must_be_put_right(version: PackVersion) -> list[Fault]:
     papers = list(
-        Paper._base_manager.filter(item__meeting=version.meeting).select_related("item", "file").order_by("item__position")
+        Paper._base_manager.filter(item__meeting=version.meeting)
+        .select_related("item", "file")
+        .order_by("item__position")
     )
     return [fault for fault in faults(version, papers, clock.today()) if fault.grave]
 
@@ -70,7 +92,11 @@ def _changed_since(version: PackVersion, papers: list[Paper]) -> bool:
     printed = {line["code"] for line in version.manifest.get("parts", [])}
     for paper in papers:
         code = f"item-{paper.item.number}"
-        if paper.stage == "received" and not paper.section and not any(c.startswith(code) and c.endswith("-paper") for c in printed):
+        if (
+            paper.stage == "received"
+            and not paper.section
+            and not any(c.startswith(code) and c.endswith("-paper") for c in printed)
+        ):
             return True
     known = {part.facts.get("sha256") for part in version.parts.all() if part.made_by == "uploaded" and part.facts}
     now = {paper.file.sha256 for paper in papers if paper.file_id and paper.stage == "received"}

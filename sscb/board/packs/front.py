@@ -24,22 +24,43 @@ def annexes(parts: list[Part], version: PackVersion) -> list[Part]:
     """The parts behind the papers: where each figure comes from, and words and short forms."""
     level = pack_level(parts)
     return [
-        Part("annex-figures", "Where each figure comes from", run="Annex · Provenance",
-             template=f"{LATER}provenance.html", level=level),
-        Part("annex-words", "Words and short forms", run="Annex · Words", template="board/pack/words.html",
-             facts={"words": [list(pair) for pair in WORDS]}, level=level),
-    ]  # fmt: skip
+        Part(
+            "annex-figures",
+            "Where each figure comes from",
+            run="Annex · Provenance",
+            template=f"{LATER}provenance.html",
+            level=level,
+        ),
+        Part(
+            "annex-words",
+            "Words and short forms",
+            run="Annex · Words",
+            template="board/pack/words.html",
+            facts={"words": [list(pair) for pair in WORDS]},
+            level=level,
+        ),
+    ]
 
 
 def fingerprint_of(parts: list[Part]) -> str:
     """Of the papers, their figures and their order, not of the file: the same for every reader's copy."""
-    return digest("\n".join(f"{p.code} {p.title} {digest(frozen_text(p.facts))}" for p in parts if p.template != f"{LATER}provenance.html"))
+    return digest(
+        "\n".join(
+            f"{p.code} {p.title} {digest(frozen_text(p.facts))}"
+            for p in parts
+            if p.template != f"{LATER}provenance.html"
+        )
+    )
 
 
 def write(
-    version: PackVersion, parts: list[Part], pages: dict[str, Kept], rows: list[dict], before: PackVersion | None,
+    version: PackVersion,
+    parts: list[Part],
+    pages: dict[str, Kept],
+    rows: list[dict],
+    before: PackVersion | None,
     print_now: Callable[[list], dict[str, Kept]],
-) -> tuple[list[Part], list[numbering.Placed], dict[str, Kept]]:  # fmt: skip
+) -> tuple[list[Part], list[numbering.Placed], dict[str, Kept]]:
     """Lay out the parts that tell page numbers, until the numbers they tell are the numbers they have.
 
     Their own lengths move the numbers, so the first guess is the draft before; it settles in one or two rounds.
@@ -91,27 +112,53 @@ def _written(version, parts, pages, rows, placed, before) -> list[Part]:
     manifest = {"parts": manifest_lines(parts, placed), "figures": figures}
     told = changes(manifest, before.manifest if before else None)
     made = [
-        Part("front", "Front sheet", template=f"{LATER}front.html", facts=_front_facts(version, parts, where, pages),
-             level=level),
-        Part("changed", "What changed", run="What changed", template=f"{LATER}changed.html",
-             facts={"number": version.number, "changes": told, "before": _before_words(before)}, level=level),
-        Part("agenda", "Agenda", run="Agenda", template=f"{LATER}agenda.html",
-             facts=_agenda_facts(version, rows, parts, where), level=level),
-        Part("contents", "Contents", run="Contents", template=f"{LATER}contents.html",
-             facts=_contents_facts(version, parts, where), level=level),
-    ]  # fmt: skip
+        Part(
+            "front",
+            "Front sheet",
+            template=f"{LATER}front.html",
+            facts=_front_facts(version, parts, where, pages),
+            level=level,
+        ),
+        Part(
+            "changed",
+            "What changed",
+            run="What changed",
+            template=f"{LATER}changed.html",
+            facts={"number": version.number, "changes": told, "before": _before_words(before)},
+            level=level,
+        ),
+        Part(
+            "agenda",
+            "Agenda",
+            run="Agenda",
+            template=f"{LATER}agenda.html",
+            facts=_agenda_facts(version, rows, parts, where),
+            level=level,
+        ),
+        Part(
+            "contents",
+            "Contents",
+            run="Contents",
+            template=f"{LATER}contents.html",
+            facts=_contents_facts(version, parts, where),
+            level=level,
+        ),
+    ]
     annex = next(part for part in parts if part.code == "annex-figures")
     facts = {
         "figures": figures,
         "as_at": _moment_words(version.as_at),
         "pack": [
             ["Version", f"{version.number}, draft {version.draft}, figures as at {_moment_words(version.as_at)}"],
-            ["Fingerprint", f"{fingerprint_of(parts)}. It is worked out from the list of papers and figures, not from "
-             "the file, so every reader’s copy has the same one; its first eight characters are at the foot of "
-             "every page."],
+            [
+                "Fingerprint",
+                f"{fingerprint_of(parts)}. It is worked out from the list of papers and figures, not from "
+                "the file, so every reader’s copy has the same one; its first eight characters are at the foot of "
+                "every page.",
+            ],
             ["Last page", last],
         ],
-    }  # fmt: skip
+    }
     return [*made, replace(annex, facts=facts)]
 
 
@@ -122,9 +169,7 @@ def _front_facts(version, parts, where, pages) -> dict[str, Any]:
         for verb, text in part.facts.get("asked_to", []) if part.template == "board/pack/cover.html" else []:
             if verb.lower() in DECIDING:
                 decisions.append({"verb": verb, "text": text, "item": part.item, "page": where[part.code].first})
-    said = [
-        {**one, "page": where[part.code].first} for part in parts for one in part.facts.get("front", [])
-    ]
+    said = [{**one, "page": where[part.code].first} for part in parts for one in part.facts.get("front", [])]
     marked = marking(pack_level(parts))
     return {
         "when": f"{meeting.meets_on:%A %-d %B %Y}, {clock_words(meeting.starts)} to {clock_words(meeting.ends)}",
@@ -135,13 +180,19 @@ def _front_facts(version, parts, where, pages) -> dict[str, Any]:
         "facts": [
             pair
             for pair in (
-                ["Quorum", meeting.quorum], ["Getting there", meeting.getting_there], ["Questions", meeting.questions_to],
-                ["This version", f"Version {version.number}, draft {version.draft}. Figures as at {_moment_words(version.as_at)}"],
-                ["Handling", _handling(marked)], ["Note", meeting.note],
+                ["Quorum", meeting.quorum],
+                ["Getting there", meeting.getting_there],
+                ["Questions", meeting.questions_to],
+                [
+                    "This version",
+                    f"Version {version.number}, draft {version.draft}. Figures as at {_moment_words(version.as_at)}",
+                ],
+                ["Handling", _handling(marked)],
+                ["Note", meeting.note],
             )
             if pair[1]
         ],
-    }  # fmt: skip
+    }
 
 
 def _handling(marked: str) -> str:
@@ -173,9 +224,11 @@ def _contents_facts(version, parts, where) -> dict[str, Any]:
         return {"code": code, "no": number, "title": title, "page": where[code].span}
 
     front = [
-        line("front", "Front sheet"), line("changed", f"What changed in version {version.number}"),
-        line("agenda", "Agenda"), line("contents", "Contents"),
-    ]  # fmt: skip
+        line("front", "Front sheet"),
+        line("changed", f"What changed in version {version.number}"),
+        line("agenda", "Agenda"),
+        line("contents", "Contents"),
+    ]
     papers = [line(part.code, part.title, part.item) for part in parts if part.item and part.in_contents]
     annex = [line(part.code, part.title) for part in parts if not part.item]
     return {"groups": [["Front matter", front], ["Papers", papers], ["Annexes", annex]]}
@@ -209,7 +262,10 @@ def figures_of(parts: list[Part], placed: list[numbering.Placed], pages: dict[st
                 raise ValueError(f"{figure['what']} is printed as {known['shown']} and as {figure['shown']}.")
             if label not in known["pages"]:
                 known["pages"].append(label)
-    return [{**one, "number": f"F-{place:02d}", "page": ", ".join(one["pages"])} for place, one in enumerate(found.values(), 1)]
+    return [
+        {**one, "number": f"F-{place:02d}", "page": ", ".join(one["pages"])}
+        for place, one in enumerate(found.values(), 1)
+    ]
 
 
 def manifest_lines(parts: list[Part], placed: list[numbering.Placed]) -> list[dict[str, Any]]:
@@ -220,11 +276,16 @@ def manifest_lines(parts: list[Part], placed: list[numbering.Placed]) -> list[di
         part = by_code.get(one.code)
         lines.append(
             {
-                "code": one.code, "title": part.title if part else "", "item": part.item if part else "",
-                "labels": list(one.labels), "empty": one.empty, "gone": one.gone, "front": one.code in FRONT,
+                "code": one.code,
+                "title": part.title if part else "",
+                "item": part.item if part else "",
+                "labels": list(one.labels),
+                "empty": one.empty,
+                "gone": one.gone,
+                "front": one.code in FRONT,
                 "facts": digest(frozen_text(part.facts)) if part else "",
             }
-        )  # fmt: skip
+        )
     return lines
 
 
@@ -241,7 +302,14 @@ def changes(now: dict, before: dict | None) -> dict[str, Any]:
         known = old.get(line["code"])
         if line["gone"]:
             if not (known and known["gone"]):
-                papers.append({"page": span, "item": known["item"] if known else "", "what": "Withdrawn", "title": known["title"] if known else ""})
+                papers.append(
+                    {
+                        "page": span,
+                        "item": known["item"] if known else "",
+                        "what": "Withdrawn",
+                        "title": known["title"] if known else "",
+                    }
+                )
                 pages += line["labels"]
         elif known is None:
             papers.append({"page": span, "item": line["item"], "what": "Added", "title": line["title"]})

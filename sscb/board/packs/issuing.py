@@ -39,16 +39,23 @@ def issue_pack(*, version: PackVersion, by: Person, on: date) -> PackVersion:
     ).update(released_on=on)
     version.refresh_from_db()
     write_history(
-        meeting, "board.pack_issued", by=by, on=on, number=version.number, fingerprint=version.fingerprint[:8],
+        meeting,
+        "board.pack_issued",
+        by=by,
+        on=on,
+        number=version.number,
+        fingerprint=version.fingerprint[:8],
         pages=version.pages,
-    )  # fmt: skip
+    )
     return version
 
 
 def take_pack(*, version: PackVersion, by: Person) -> bytes:
     """The bytes of a pack for one reader, logged before they are handed out (SEC-25)."""
     content = read_stored(version.sha256)
-    log_view(by, version.meeting, kind="pdf", sha256=version.sha256, why=f"version {version.number}, draft {version.draft}")
+    log_view(
+        by, version.meeting, kind="pdf", sha256=version.sha256, why=f"version {version.number}, draft {version.draft}"
+    )
     return content
 
 

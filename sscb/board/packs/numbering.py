@@ -71,7 +71,7 @@ def number_after(parts: Sequence[Counted], before: Sequence[Placed]) -> list[Pla
     for old in before:
         base = _whole(old.last)
         if old.gone or old.code not in now:
-            gone = (old.labels if old.gone else (_one_sheet(old),))
+            gone = old.labels if old.gone else (_one_sheet(old),)
             placed.append(Placed(old.code, gone, gone=True))
         else:
             placed.append(_renewed(old, now[old.code], letters))

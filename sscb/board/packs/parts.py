@@ -77,18 +77,50 @@ def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]
             parts.append(_cover(paper, row, code, run, late, facts["cover"]))
         body_code = f"{code}-paper" if parts else code
         parts.append(
-            Part(body_code, section.title if parts else paper.title, item, run, section.template,
-                 {**_heading(paper, row), **facts}, level=paper.level, late=late, in_contents=not parts)
-        )  # fmt: skip
+            Part(
+                body_code,
+                section.title if parts else paper.title,
+                item,
+                run,
+                section.template,
+                {**_heading(paper, row), **facts},
+                level=paper.level,
+                late=late,
+                in_contents=not parts,
+            )
+        )
     else:
-        cover = {name: getattr(paper, name) for name in (
-            "asked_to", "summary", "children", "voice", "equality", "resources", "risk", "seen_before", "author",
-            "sponsor", "publication")}  # fmt: skip
+        cover = {
+            name: getattr(paper, name)
+            for name in (
+                "asked_to",
+                "summary",
+                "children",
+                "voice",
+                "equality",
+                "resources",
+                "risk",
+                "seen_before",
+                "author",
+                "sponsor",
+                "publication",
+            )
+        }
         parts.append(_cover(paper, row, code, run, late, cover))
         parts.append(
-            Part(f"{code}-paper", paper.title, item, run, sha256=paper.file.sha256, level=paper.level, late=late,
-                 facts={"sha256": paper.file.sha256, "pages": paper.file.pages}, made_by="uploaded", in_contents=False)
-        )  # fmt: skip
+            Part(
+                f"{code}-paper",
+                paper.title,
+                item,
+                run,
+                sha256=paper.file.sha256,
+                level=paper.level,
+                late=late,
+                facts={"sha256": paper.file.sha256, "pages": paper.file.pages},
+                made_by="uploaded",
+                in_contents=False,
+            )
+        )
     return parts
 
 
@@ -101,8 +133,11 @@ def _cover(paper: Paper, row: dict, code: str, run: str, late: str, cover: dict)
         "considered": [
             [name, cover.get(key) or "None asked for."]
             for name, key in (
-                ("Child’s voice", "voice"), ("Equality", "equality"), ("Resources", "resources"),
-                ("Risks this paper touches", "risk"), ("Seen before by", "seen_before"),
+                ("Child’s voice", "voice"),
+                ("Equality", "equality"),
+                ("Resources", "resources"),
+                ("Risks this paper touches", "risk"),
+                ("Seen before by", "seen_before"),
             )
         ],
         "author": cover.get("author") or "The Board’s office",
@@ -110,11 +145,14 @@ def _cover(paper: Paper, row: dict, code: str, run: str, late: str, cover: dict)
         "publication": cover.get("publication") or "Not before the minutes are agreed.",
         "own_marking": marking(paper.level),
         "uploaded_pages": paper.file.pages if paper.file_id else 0,
-        "late": late and {
-            "due_on": paper.due_on.isoformat(), "received_on": paper.received_on.isoformat(),
-            "reason": paper.late_reason, "accepted_by": paper.late_accepted_by,
+        "late": late
+        and {
+            "due_on": paper.due_on.isoformat(),
+            "received_on": paper.received_on.isoformat(),
+            "reason": paper.late_reason,
+            "accepted_by": paper.late_accepted_by,
         },
-    }  # fmt: skip
+    }
     return Part(code, paper.title, row["number"], run, "board/pack/cover.html", facts, level=paper.level, late=late)
 
 

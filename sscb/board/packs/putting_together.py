@@ -21,9 +21,12 @@ class NotWhole(Exception):
 
 
 def put_together(
-    version: PackVersion, every: dict[str, Part], placed: list[numbering.Placed], pages: dict[str, Kept],
+    version: PackVersion,
+    every: dict[str, Part],
+    placed: list[numbering.Placed],
+    pages: dict[str, Kept],
     fingerprint: str,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """The pack's bytes. Same parts, same numbers, same moment: same bytes."""
     parts, labels = [], {}
     for one in placed:
@@ -37,9 +40,13 @@ def put_together(
             labels[blank.code] = one.labels[-one.empty :]
     last = str(numbering.last_number(placed))
     content = merging.merge(
-        parts, labels, _stamps(version, every, last, fingerprint), _properties(version, every, fingerprint),
-        _attachments(version, every), fonts_folder=settings.FONTS,
-    )  # fmt: skip
+        parts,
+        labels,
+        _stamps(version, every, last, fingerprint),
+        _properties(version, every, fingerprint),
+        _attachments(version, every),
+        fonts_folder=settings.FONTS,
+    )
     with pikepdf.open(BytesIO(content)) as pdf:
         if len(pdf.pages) != sum(len(one) for one in labels.values()):
             raise NotWhole("The merged pack has another number of sheets than its parts.")
@@ -48,10 +55,14 @@ def put_together(
 
 def _part(part: Part, pdf: bytes) -> merging.Part:
     return merging.Part(
-        key=part.code, pdf=pdf, run=part.run, title=part.title if part.made_by == "uploaded" else "",
-        late="Late paper" if part.late else "", tab=("Late", f"item {part.item}") if part.late else (),
+        key=part.code,
+        pdf=pdf,
+        run=part.run,
+        title=part.title if part.made_by == "uploaded" else "",
+        late="Late paper" if part.late else "",
+        tab=("Late", f"item {part.item}") if part.late else (),
         bare=part.code == "front",
-    )  # fmt: skip
+    )
 
 
 def _stamps(version: PackVersion, every: dict[str, Part], last: str, fingerprint: str) -> Stamps:
@@ -74,19 +85,20 @@ def _properties(version: PackVersion, every: dict[str, Part], fingerprint: str) 
         issued_at=version.as_at,
         keywords=(marked, meeting.reference, f"version {version.number}", fingerprint[:8]),
         custom={
-            "sscbmarking": marked, "sscbmeeting": meeting.reference, "sscbversion": str(version.number),
-            "sscbasat": f"{version.as_at:%Y-%m-%dT%H:%M:%SZ}", "sscbfingerprint": fingerprint,
+            "sscbmarking": marked,
+            "sscbmeeting": meeting.reference,
+            "sscbversion": str(version.number),
+            "sscbasat": f"{version.as_at:%Y-%m-%dT%H:%M:%SZ}",
+            "sscbfingerprint": fingerprint,
         },
-    )  # fmt: skip
+    )
 
 
 def _attachments(version: PackVersion, every: dict[str, Part]) -> list[Attachment]:
     found: list[Attachment] = []
     for part in every.values():
         for one in _tables(part):
-            found.append(
-                Attachment(one["name"], one["csv"].encode("utf-8-sig"), one["description"], version.as_at)
-            )
+            found.append(Attachment(one["name"], one["csv"].encode("utf-8-sig"), one["description"], version.as_at))
     return found
 
 

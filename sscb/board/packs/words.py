@@ -8,7 +8,10 @@ WORDS = (
     ("Child protection plan", "A plan agreed at a conference for a child likely to suffer significant harm"),
     ("Conference", "A child protection conference: initial, or one that reviews a plan"),
     ("LSCB", "Local Safeguarding Children Board"),
-    ("Limits", "The range in which a process varies by itself: mean plus and minus 2.66 times the average moving range"),
+    (
+        "Limits",
+        "The range in which a process varies by itself: mean plus and minus 2.66 times the average moving range",
+    ),
     ("MLR", "Multi-agency learning review"),
     ("Not sent", "The agency owes the figure and has not sent it"),
     ("Provisional", "Sent by the agency and not yet confirmed by it"),

@@ -28,17 +28,29 @@ def action_log(meeting: Any, as_at: datetime) -> dict[str, Any]:
         .order_by("-closed_on")[:20]
     )
     late = [one for one in rows if days_late(one, day)]
-    figures = [_figure("open", "Actions open", len(rows), len(rows), day), _figure("late", "Actions late", len(late), len(rows), day)]
+    figures = [
+        _figure("open", "Actions open", len(rows), len(rows), day),
+        _figure("late", "Actions late", len(late), len(rows), day),
+    ]
     lead = "No action is open."
     if rows:
-        lead = f"{number_words(len(late))} of {number_words(len(rows)).lower()} open actions {'is' if len(late) == 1 else 'are'} late."
-    return plain({
-        "as_at": day, "lead": lead, "lead_anchor": figures[1].anchor, "figures": figures,
-        "rows": [_row(one, day) for one in rows],
-        "closed": [{"reference": one.reference, "text": one.title, "agency": one.agency.name, "evidence": one.evidence} for one in closed],
-        "front": [{"kind": "late", "text": f"{many(len(late), 'action')} of {len(rows)}."}] if late else [],
-        "cover": {},
-    })  # fmt: skip
+        of_all = f"{number_words(len(late))} of {number_words(len(rows)).lower()} open actions"
+        lead = f"{of_all} {'is' if len(late) == 1 else 'are'} late."
+    return plain(
+        {
+            "as_at": day,
+            "lead": lead,
+            "lead_anchor": figures[1].anchor,
+            "figures": figures,
+            "rows": [_row(one, day) for one in rows],
+            "closed": [
+                {"reference": one.reference, "text": one.title, "agency": one.agency.name, "evidence": one.evidence}
+                for one in closed
+            ],
+            "front": [{"kind": "late", "text": f"{many(len(late), 'action')} of {len(rows)}."}] if late else [],
+            "cover": {},
+        }
+    )
 
 
 def _row(action: Action, day: date) -> dict[str, Any]:
@@ -52,15 +64,27 @@ def _row(action: Action, day: date) -> dict[str, Any]:
     else:
         state, words = "running", "On track"
     return {
-        "reference": action.reference, "text": action.title, "agency": action.agency.name,
-        "first_due": f"{action.first_due_on:%-d %b %Y}", "due": f"{action.due_on:%-d %b %Y}", "carried": action.carried,
-        "progress": action.progress, "state": words, "icon": ICONS[state],
-    }  # fmt: skip
+        "reference": action.reference,
+        "text": action.title,
+        "agency": action.agency.name,
+        "first_due": f"{action.first_due_on:%-d %b %Y}",
+        "due": f"{action.due_on:%-d %b %Y}",
+        "carried": action.carried,
+        "progress": action.progress,
+        "state": words,
+        "icon": ICONS[state],
+    }
 
 
 def _figure(key: str, what: str, value: int, of: int, day: date) -> Figure:
     return Figure(
-        key=f"action-log|{key}", what=what, shown=str(value), out_of=f"{of} open", period=f"{day:%-d %B %Y}",
-        source="Portal, action log", received=f"{day:%-d %b %Y}", state="counted by the portal",
+        key=f"action-log|{key}",
+        what=what,
+        shown=str(value),
+        out_of=f"{of} open",
+        period=f"{day:%-d %B %Y}",
+        source="Portal, action log",
+        received=f"{day:%-d %b %Y}",
+        state="counted by the portal",
         check=check_mark("action-log", key, value, of, day),
-    )  # fmt: skip
+    )

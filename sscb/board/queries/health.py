@@ -35,19 +35,53 @@ def health_facts() -> list[Fact]:
     good = State("done", "Works")
     broker = "Redis" if settings.CELERY_BROKER_URL.startswith("redis") else "a folder on this machine"
     return [
-        Fact("Database", connection.vendor.capitalize() if connection.vendor != "sqlite" else "SQLite: for one machine", good),
-        Fact("Worker and timetable", f"Bell: {broker}. Last beat {_ago(beat)}.", good if alive else State("late", "No beat")),
-        Fact("Jobs", f"{many(len(waiting), 'job')} waiting or running; the oldest due {_ago(oldest)}." if waiting else "None waiting.", good),
-        Fact("Failed jobs", "; ".join(f"{one.title}: {one.error}" for one in failed[:5]) or "None.",
-             State("stop", many(len(failed), "job")) if failed else good),
+        Fact(
+            "Database",
+            connection.vendor.capitalize() if connection.vendor != "sqlite" else "SQLite: for one machine",
+            good,
+        ),
+        Fact(
+            "Worker and timetable",
+            f"Bell: {broker}. Last beat {_ago(beat)}.",
+            good if alive else State("late", "No beat"),
+        ),
+        Fact(
+            "Jobs",
+            f"{many(len(waiting), 'job')} waiting or running; the oldest due {_ago(oldest)}."
+            if waiting
+            else "None waiting.",
+            good,
+        ),
+        Fact(
+            "Failed jobs",
+            "; ".join(f"{one.title}: {one.error}" for one in failed[:5]) or "None.",
+            State("stop", many(len(failed), "job")) if failed else good,
+        ),
         Fact("Daily sweep", swept.sentence, good if swept.ok else State("late", "Missed")),
-        Fact("Print room", problem or "Separate process, resource limits and socket guard hold. Network namespace and read-only mounts: see deploy/.",
-             State("stop", "No packs") if problem else good),
-        Fact("Scanner", f"clamd at {settings.CLAMD}." if settings.CLAMD else "None: files are marked “not scanned”. Production refuses to start so.",
-             good if settings.CLAMD else State("waiting", "Demonstration")),
-        Fact("Passwords", breached_list_sentence(), good if settings.BREACHED_PASSWORDS else State("waiting", "List absent")),
-        Fact("History", f"{newest[0]} entries, newest mark {newest[1][:12]}. Check with: manage.py verify_history." if newest else "Empty."),
-    ]  # fmt: skip
+        Fact(
+            "Print room",
+            problem or "Separate process, resource limits and socket guard hold. Network and mounts: see deploy/.",
+            State("stop", "No packs") if problem else good,
+        ),
+        Fact(
+            "Scanner",
+            f"clamd at {settings.CLAMD}."
+            if settings.CLAMD
+            else "None: files are marked “not scanned”. Production refuses to start so.",
+            good if settings.CLAMD else State("waiting", "Demonstration"),
+        ),
+        Fact(
+            "Passwords",
+            breached_list_sentence(),
+            good if settings.BREACHED_PASSWORDS else State("waiting", "List absent"),
+        ),
+        Fact(
+            "History",
+            f"{newest[0]} entries, newest mark {newest[1][:12]}. Check with: manage.py verify_history."
+            if newest
+            else "Empty.",
+        ),
+    ]
 
 
 def _ago(moment) -> str:

@@ -74,9 +74,13 @@ def _row(meeting: Meeting, version: int | None, as_at: date) -> MeetingRow:
     if meeting.meets_on >= as_at:
         state = State("waiting", state.words.replace("Due in", "In"))
     return MeetingRow(
-        meeting.title, reverse("board:meeting", args=[meeting.uuid]), when_words(meeting), meeting.place,
-        f"Version {version}" if version else "Not issued", state,
-    )  # fmt: skip
+        meeting.title,
+        reverse("board:meeting", args=[meeting.uuid]),
+        when_words(meeting),
+        meeting.place,
+        f"Version {version}" if version else "Not issued",
+        state,
+    )
 
 
 def when_words(meeting: Meeting) -> str:
@@ -143,13 +147,19 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
             paper_words = "portal" if first.section else first.reference
         items.append(
             ItemRow(
-                item.number, item.title, reverse("board:paper", args=[first.uuid]) if first and may_add else "",
-                "" if item.kind == "none" else item.get_kind_display(), item.minutes, "" if item.number == BREAK else item.lead,
-                paper_words, paper_state(first, as_at) if first else None,
+                item.number,
+                item.title,
+                reverse("board:paper", args=[first.uuid]) if first and may_add else "",
+                "" if item.kind == "none" else item.get_kind_display(),
+                item.minutes,
+                "" if item.number == BREAK else item.lead,
+                paper_words,
+                paper_state(first, as_at) if first else None,
                 Step("Hand in", reverse("board:hand_in", args=[first.uuid]), about=first.title)
-                if first and first.stage == "expected" and may_add else None,
+                if first and first.stage == "expected" and may_add
+                else None,
             )
-        )  # fmt: skip
+        )
     left = (meeting.meets_on - as_at).days
     missing = sum(1 for paper in papers if paper.stage == "expected")
     if left < 0:
@@ -162,17 +172,30 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
     else:
         heading = f"The Board meets in {many(left, 'day')}, and every paper is in"
     facts = [Fact("When", when_words(meeting)), Fact("Where", meeting.place)]
-    facts += [Fact(name, text) for name, text in (
-        ("Getting there", meeting.getting_there), ("Quorum", meeting.quorum), ("Questions to", meeting.questions_to),
-        ("Note", meeting.note)) if text]  # fmt: skip
+    facts += [
+        Fact(name, text)
+        for name, text in (
+            ("Getting there", meeting.getting_there),
+            ("Quorum", meeting.quorum),
+            ("Questions to", meeting.questions_to),
+            ("Note", meeting.note),
+        )
+        if text
+    ]
     steps = []
     if can(person, "board.build_pack", meeting):
         steps.append(Step("Open the pack", reverse("board:pack", args=[meeting.uuid]), main=True))
     minutes = sum(item.minutes for item in items)
     return MeetingPage(
-        kicker=f"Meeting {meeting.reference}", heading=heading, lead="", agenda=items, facts=facts, steps=steps, pack=pack,
+        kicker=f"Meeting {meeting.reference}",
+        heading=heading,
+        lead="",
+        agenda=items,
+        facts=facts,
+        steps=steps,
+        pack=pack,
         agenda_note=f"{minutes} minutes in all." if items else "",
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -191,7 +214,10 @@ def next_meeting_card(person: Any, as_at: date) -> NextMeeting | None:
     if meeting is None:
         return None
     version = (
-        PackVersion.objects.filter(state="issued", meeting__group__code=BOARD).select_related("meeting").order_by("-issued_on", "-number").first()
+        PackVersion.objects.filter(state="issued", meeting__group__code=BOARD)
+        .select_related("meeting")
+        .order_by("-issued_on", "-number")
+        .first()
     )
     step = None
     if version and can(person, "board.read_pack", version.meeting):
@@ -200,7 +226,10 @@ def next_meeting_card(person: Any, as_at: date) -> NextMeeting | None:
     note = "" if version and version.meeting_id == meeting.pk else "The pack is not issued yet."
     left = (meeting.meets_on - as_at).days
     return NextMeeting(
-        title=f"Board meeting {meeting.reference}", when=when_words(meeting),
-        where=f"{meeting.place}. In {many(left, 'day')}.", note=note, step=step,
+        title=f"Board meeting {meeting.reference}",
+        when=when_words(meeting),
+        where=f"{meeting.place}. In {many(left, 'day')}.",
+        note=note,
+        step=step,
         links=[Link(f"Agenda for {meeting.meets_on:%-d %B}", reverse("board:meeting", args=[meeting.uuid]))],
-    )  # fmt: skip
+    )

@@ -140,18 +140,25 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
         faults=[_fault(one, papers, may_build) for one in found],
         must=len(must),
         look=len(look),
-        sound=f"{many(len(papers) - len({one.paper for one in found if one.paper}), 'paper and section', 'papers and sections')} have no fault.",
+        sound=_sound(papers, found),
         issue=_issue(ready, must, missing, may_issue),
         dated=_dated(newest),
         versions=[_version_row(one) for one in versions],
         versions_empty="No draft has been built yet.",
-    )  # fmt: skip
+    )
+
+
+def _sound(papers, found) -> str:
+    whole = len(papers) - len({one.paper for one in found if one.paper})
+    return f"{many(whole, 'paper and section', 'papers and sections')} without a fault."
 
 
 def _heading(newest, ready, missing, must) -> str:
     rest = []
     if missing:
-        rest.append(f"{number_words(len(missing)).lower()} {'papers are' if len(missing) > 1 else 'paper is'} still to come")
+        rest.append(
+            f"{number_words(len(missing)).lower()} {'papers are' if len(missing) > 1 else 'paper is'} still to come"
+        )
     if must:
         rest.append(f"{many(len(must), 'fault')} must be put right")
     if newest and newest.state == PackVersion.State.BUILDING:
@@ -183,14 +190,22 @@ def _stages(meeting, papers, must, as_at) -> list[Stage]:
     issued = PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.ISSUED).exists()
     return [
         stage("Agenda set", "board-agenda-set", meeting.items.exists(), None),
-        stage("Papers in", "board-papers-due", not missing,
-              State("late" if late else "waiting", f"{missing} to come")),
-        stage("Checked and marked", "board-quality-check", False,
-              State("stop", f"{len(must)} to put right") if must else None),
+        stage("Papers in", "board-papers-due", not missing, State("late" if late else "waiting", f"{missing} to come")),
+        stage(
+            "Checked and marked",
+            "board-quality-check",
+            False,
+            State("stop", f"{len(must)} to put right") if must else None,
+        ),
         stage("Frozen and issued", "board-pack-issue", issued, None),
-        Stage("Board meets", full_day(meeting.meets_on),
-              State("done", "Held") if meeting.meets_on < as_at else State("waiting", f"In {many((meeting.meets_on - as_at).days, 'day')}")),
-    ]  # fmt: skip
+        Stage(
+            "Board meets",
+            full_day(meeting.meets_on),
+            State("done", "Held")
+            if meeting.meets_on < as_at
+            else State("waiting", f"In {many((meeting.meets_on - as_at).days, 'day')}"),
+        ),
+    ]
 
 
 def _building(meeting, version) -> Building | None:
@@ -201,9 +216,11 @@ def _building(meeting, version) -> Building | None:
     note = job.note if job and job.note else "Waiting for a worker."
     again = " It was stopped and started again; nothing that was ready is done twice." if job and job.restarted else ""
     return Building(
-        title=f"Building: {done} of {total} sections", left="",
-        progress=Progress("Sections laid out", done, total, large=True), note=f"{note}.{again}".replace("..", "."),
-    )  # fmt: skip
+        title=f"Building: {done} of {total} sections",
+        left="",
+        progress=Progress("Sections laid out", done, total, large=True),
+        note=f"{note}.{again}".replace("..", "."),
+    )
 
 
 def _failed(newest, url) -> Failed | None:
@@ -218,7 +235,11 @@ def _build(newest, ready, url) -> Build:
     if problem:
         return Build("Packs cannot be made on this machine", problem, None)
     number = (newest.draft if newest else 0) + 1
-    note = "Only what has changed since the last draft is laid out again." if ready else "Figures are taken at the moment you press the button."
+    note = (
+        "Only what has changed since the last draft is laid out again."
+        if ready
+        else "Figures are taken at the moment you press the button."
+    )
     link = Link("Open the newest draft (PDF)", reverse("board:pack_file", args=[ready.uuid])) if ready else None
     return Build(f"Draft {number}", note, Step("Build pack", url, post=True, main=True), link)
 
@@ -235,11 +256,15 @@ def _sections(papers, newest, as_at, may_build) -> list[SectionRow]:
         state = State("stop", "Could not be laid out") if paper.item.number in failed else paper_state(paper, as_at)
         rows.append(
             SectionRow(
-                paper.item.number, paper.title, reverse("board:paper", args=[paper.uuid]) if may_build else "",
+                paper.item.number,
+                paper.title,
+                reverse("board:paper", args=[paper.uuid]) if may_build else "",
                 "portal" if paper.section else ("uploaded" if paper.stage == "received" else "to come"),
-                str(pages.get(paper.item.number, "")), state, faulty=state.code in ("late", "stop"),
+                str(pages.get(paper.item.number, "")),
+                state,
+                faulty=state.code in ("late", "stop"),
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -255,7 +280,9 @@ def _fault(one, papers: list[Paper], may_build: bool) -> FaultRow:
         name = "cover" if "say" in one.what else "hand_in"
         text = "Write it" if name == "cover" else "Hand it in"
         step = Step(text, reverse(f"board:{name}", args=[paper.uuid]), about=paper.title)
-    return FaultRow("stop" if one.grave else "soon", "Must be put right" if one.grave else "Worth a look", one.what, one.where, step)
+    return FaultRow(
+        "stop" if one.grave else "soon", "Must be put right" if one.grave else "Worth a look", one.what, one.where, step
+    )
 
 
 def _issue(ready, must, missing, may_issue) -> Issue:
@@ -263,12 +290,19 @@ def _issue(ready, must, missing, may_issue) -> Issue:
         return Issue("The button opens when a draft is ready and nothing must be put right.", None, "Issue the pack")
     note = "Issuing freezes this draft: it never changes afterwards, and members can open it."
     if missing:
-        note += f" {number_words(len(missing))} paper{'s' if len(missing) > 1 else ''} not in {'are' if len(missing) > 1 else 'is'} shown as “to follow”."
+        are = "papers not in are" if len(missing) > 1 else "paper not in is"
+        note += f" {number_words(len(missing))} {are} shown as “to follow”."
     if must or not may_issue:
         shut = f"Issue version {ready.number}"
-        why = "The button opens when nothing must be put right." if must else "The business manager or the chair issues it."
+        why = (
+            "The button opens when nothing must be put right."
+            if must
+            else "The business manager or the chair issues it."
+        )
         return Issue(why, None, shut)
-    return Issue(note, Step(f"Issue version {ready.number}", reverse("board:issue", args=[ready.uuid]), post=True, main=True), "")
+    return Issue(
+        note, Step(f"Issue version {ready.number}", reverse("board:issue", args=[ready.uuid]), post=True, main=True), ""
+    )
 
 
 def _dated(version) -> list[Fact]:
@@ -279,7 +313,10 @@ def _dated(version) -> list[Fact]:
     facts = [Fact("Taken", f"{full_day(local.date())}, {clock_words(local.time())}")]
     if figures:
         provisional = sum(1 for one in figures if "provisional" in one["state"])
-        facts += [Fact("Figures", f"{len(figures)}, each with its source and state"), Fact("Provisional", str(provisional))]
+        facts += [
+            Fact("Figures", f"{len(figures)}, each with its source and state"),
+            Fact("Provisional", str(provisional)),
+        ]
     if version.fingerprint:
         facts.append(Fact("Fingerprint", f"{version.fingerprint[:4]} {version.fingerprint[4:8]}"))
     return facts
@@ -291,15 +328,22 @@ def _version_row(version: PackVersion) -> VersionRow:
     taken = version.as_at.astimezone(clock.LONDON)
     files = []
     if version.sha256:
-        files.append(Link(f"PDF of {'version' if issued else 'draft'} {version.number if issued else version.draft}",
-                          reverse("board:pack_file", args=[version.uuid])))  # fmt: skip
+        files.append(
+            Link(
+                f"PDF of {'version' if issued else 'draft'} {version.number if issued else version.draft}",
+                reverse("board:pack_file", args=[version.uuid]),
+            )
+        )
     return VersionRow(
         title=f"Version {version.number}" if issued else f"Draft {version.draft}",
-        url="", built_words=f"{built:%-d %b}, {clock_words(built.time())}" if built else "being built",
-        pages=str(version.pages or ""), figures_words=f"{taken:%-d %b}, {clock_words(taken.time())}",
+        url="",
+        built_words=f"{built:%-d %b}, {clock_words(built.time())}" if built else "being built",
+        pages=str(version.pages or ""),
+        figures_words=f"{taken:%-d %b}, {clock_words(taken.time())}",
         state_words=f"Issued {version.issued_on:%-d %b}, frozen" if issued else version.get_state_display(),
-        changed=_changed_words(version), files=files,
-    )  # fmt: skip
+        changed=_changed_words(version),
+        files=files,
+    )
 
 
 def _changed_words(version: PackVersion) -> str:
@@ -333,7 +377,9 @@ def pack_card(meeting: Meeting, person: Any, as_at: date) -> PackCard:
     ready = newest if newest and newest.state == PackVersion.State.READY else None
     found = faults(ready, papers, as_at)
     must = sum(1 for one in found if one.grave)
-    issue_by = Deadline.objects.filter(record_id=meeting.pk, rule="board-pack-issue").values_list("due_on", flat=True).first()
+    issue_by = (
+        Deadline.objects.filter(record_id=meeting.pk, rule="board-pack-issue").values_list("due_on", flat=True).first()
+    )
     last = "None yet"
     if newest and newest.pages:
         last = f"No. {newest.draft}, {newest.pages} pages"
@@ -346,9 +392,14 @@ def pack_card(meeting: Meeting, person: Any, as_at: date) -> PackCard:
         Fact("Last draft", last),
     ]
     return PackCard(
-        title=f"Board pack {meeting.reference}", strong=f"{inside} of {len(papers)} papers are in.",
-        rest=f"It is issued by {full_day(issue_by)}, in {many((issue_by - as_at).days, 'day')}." if issue_by and issue_by >= as_at else "",
-        progress=Progress("Papers in", inside, max(len(papers), 1)), facts=facts, note="",
+        title=f"Board pack {meeting.reference}",
+        strong=f"{inside} of {len(papers)} papers are in.",
+        rest=f"It is issued by {full_day(issue_by)}, in {many((issue_by - as_at).days, 'day')}."
+        if issue_by and issue_by >= as_at
+        else "",
+        progress=Progress("Papers in", inside, max(len(papers), 1)),
+        facts=facts,
+        note="",
         step=Step("Open the pack", reverse("board:pack", args=[meeting.uuid]), main=True),
         links=[Link("See the agenda", reverse("board:meeting", args=[meeting.uuid]))],
-    )  # fmt: skip
+    )

@@ -60,9 +60,7 @@ def receive_paper(*, paper: Paper, name: str, content: bytes, by: Person | None,
         advance(paper)
     else:
         move(paper, to="received", by=by, on=on)
-    write_history(
-        paper, "board.paper_received", by=by, on=on, pages=rewritten.pages, sha256=attachment.sha256
-    )
+    write_history(paper, "board.paper_received", by=by, on=on, pages=rewritten.pages, sha256=attachment.sha256)
     return paper
 
 

@@ -65,8 +65,12 @@ class Outbox(Page):
         letters = outbox()
         return {
             "kicker": "Letters",
-            "heading": f"{len(letters)} letter{'s' if len(letters) != 1 else ''}, the newest first" if letters else "No letter has been written",
-            "lead": "Who was told what, and when. The demonstration sends none of them out." if settings.DEMONSTRATION else "Who was told what, and when.",
+            "heading": f"{len(letters)} letter{'s' if len(letters) != 1 else ''}, the newest first"
+            if letters
+            else "No letter has been written",
+            "lead": "Who was told what, and when. The demonstration sends none of them out."
+            if settings.DEMONSTRATION
+            else "Who was told what, and when.",
             "letters": letters,
         }
 
@@ -83,11 +87,15 @@ class Help(Page):
 
 def _icons() -> dict[str, str]:
     drawn = {
-        "usual": variation_icon("usual", ""), "improvement": variation_icon("improvement", "high"),
-        "concern": variation_icon("concern", "low"), "unusual": variation_icon("unusual", "high"),
-        "none": variation_icon("none", ""), "pass": assurance_icon("pass"),
-        "hit_and_miss": assurance_icon("hit-and-miss"), "fail": assurance_icon("fail"),
-    }  # fmt: skip
+        "usual": variation_icon("usual", ""),
+        "improvement": variation_icon("improvement", "high"),
+        "concern": variation_icon("concern", "low"),
+        "unusual": variation_icon("unusual", "high"),
+        "none": variation_icon("none", ""),
+        "pass": assurance_icon("pass"),
+        "hit_and_miss": assurance_icon("hit-and-miss"),
+        "fail": assurance_icon("fail"),
+    }
     return {name: mark_safe(svg) for name, svg in drawn.items()}  # noqa: S308 - our own drawing
 
 
@@ -100,7 +108,9 @@ class HealthDetail(Page):
         bad = [fact for fact in facts if fact.state and fact.state.code in ("late", "stop")]
         return {
             "kicker": "How the portal is doing",
-            "heading": "Everything the portal needs is working" if not bad else f"{len(bad)} thing{'s need' if len(bad) > 1 else ' needs'} looking at",
+            "heading": "Everything the portal needs is working"
+            if not bad
+            else f"{len(bad)} thing{'s need' if len(bad) > 1 else ' needs'} looking at",
             "facts": facts,
         }
 

@@ -64,17 +64,25 @@ class WriteCover(PaperForm):
     form_class = CoverForm
 
     def context(self):
-        return {**super().context(), "kicker": f"Paper {self.record.item.number} · {self.record.reference}",
-                "heading": "Write the cover sheet", "button": "Save the cover sheet"}  # fmt: skip
+        return {
+            **super().context(),
+            "kicker": f"Paper {self.record.item.number} · {self.record.reference}",
+            "heading": "Write the cover sheet",
+            "button": "Save the cover sheet",
+        }
 
     def initial(self):
         paper = self.record
         return {
-            "title": paper.title, "asked_to": "\n".join(" ".join(pair) for pair in paper.asked_to),
-            "summary": "\n".join(paper.summary), "version": paper.version,
-            **{name: getattr(paper, name) for name in (
-                "children", "voice", "equality", "resources", "risk", "seen_before", "author", "sponsor")},
-        }  # fmt: skip
+            "title": paper.title,
+            "asked_to": "\n".join(" ".join(pair) for pair in paper.asked_to),
+            "summary": "\n".join(paper.summary),
+            "version": paper.version,
+            **{
+                name: getattr(paper, name)
+                for name in ("children", "voice", "equality", "resources", "risk", "seen_before", "author", "sponsor")
+            },
+        }
 
     def do(self, form):
         services.write_cover(paper=self.record, by=self.request.user, on=clock.today(), **form.cleaned_data)
@@ -85,15 +93,25 @@ class HandIn(PaperForm):
     form_class = PaperFileForm
 
     def context(self):
-        return {**super().context(), "kicker": f"Paper {self.record.item.number} · {self.record.reference}",
-                "heading": f"Hand in: {self.record.title}", "button": "Hand in"}  # fmt: skip
+        return {
+            **super().context(),
+            "kicker": f"Paper {self.record.item.number} · {self.record.reference}",
+            "heading": f"Hand in: {self.record.title}",
+            "button": "Hand in",
+        }
 
     def do(self, form):
         file = form.cleaned_data["file"]
         if file.size > 20 * 1024 * 1024:
-            raise ValidationError({"file": f"“{file.name}” is larger than 20 MB. Make its pictures smaller. Nothing was kept."})
+            raise ValidationError(
+                {"file": f"“{file.name}” is larger than 20 MB. Make its pictures smaller. Nothing was kept."}
+            )
         services.receive_paper(
-            paper=self.record, name=file.name, content=file.read(), by=self.request.user, on=clock.today(),
+            paper=self.record,
+            name=file.name,
+            content=file.read(),
+            by=self.request.user,
+            on=clock.today(),
             late_reason=form.cleaned_data["late_reason"],
-        )  # fmt: skip
+        )
         return "The paper is in. It is in the next draft of the pack."

@@ -49,7 +49,7 @@ class Issue(ActPage):
 
 
 def version_for(person, uuid) -> PackVersion:
-    """A version this person may open: of a meeting they see, and issued unless they build packs. Else it is not there."""
+    """A version this person may open: of a meeting they see, and issued unless they build packs. Else 404."""
     version = get_object_or_404(PackVersion.objects.select_related("meeting", "meeting__group"), uuid=uuid)
     if not can(person, "read", version.meeting):
         raise Http404

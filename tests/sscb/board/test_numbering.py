@@ -9,8 +9,8 @@ from sscb.board.packs.numbering import (
     Placed,
     TooManyLatePages,
     last_number,
-    number_after,
     number_afresh,
+    number_after,
     sheets,
 )
 
@@ -51,17 +51,29 @@ def test_a_withdrawn_paper_leaves_one_sheet_for_its_span():
 
 
 def test_a_second_late_paper_goes_on_where_the_first_ended():
-    once = number_after([Counted("front", 1), Counted("changed", 1), Counted("nine", 3), Counted("a", 2),
-                         Counted("ten", 2)], FIRST)
-    twice = number_after([Counted("front", 1), Counted("changed", 1), Counted("nine", 3), Counted("a", 2),
-                          Counted("b", 1), Counted("ten", 2)], once)
+    once = number_after(
+        [Counted("front", 1), Counted("changed", 1), Counted("nine", 3), Counted("a", 2), Counted("ten", 2)], FIRST
+    )
+    twice = number_after(
+        [
+            Counted("front", 1),
+            Counted("changed", 1),
+            Counted("nine", 3),
+            Counted("a", 2),
+            Counted("b", 1),
+            Counted("ten", 2),
+        ],
+        once,
+    )
     assert labels(twice, "a") == ("5a", "5b") and labels(twice, "b") == ("5c",)
 
 
 def test_more_than_twenty_six_late_pages_are_refused_with_a_way_out():
     with pytest.raises(TooManyLatePages, match="supplement"):
-        number_after([Counted("front", 1), Counted("late", 27), Counted("changed", 1), Counted("nine", 3),
-                      Counted("ten", 2)], FIRST)
+        number_after(
+            [Counted("front", 1), Counted("late", 27), Counted("changed", 1), Counted("nine", 3), Counted("ten", 2)],
+            FIRST,
+        )
 
 
 counted = st.lists(st.integers(1, 4), min_size=2, max_size=8)
@@ -70,12 +82,16 @@ counted = st.lists(st.integers(1, 4), min_size=2, max_size=8)
 @given(counted, counted, st.data())
 def test_no_number_is_given_twice_and_none_ever_moves(first, later, data):
     before = number_afresh([Counted(f"p{i}", n) for i, n in enumerate(first)])
-    kept = [Counted(f"p{i}", data.draw(st.integers(1, 5))) for i in range(len(first)) if i == 0 or data.draw(st.booleans())]
+    kept = [
+        Counted(f"p{i}", data.draw(st.integers(1, 5))) for i in range(len(first)) if i == 0 or data.draw(st.booleans())
+    ]
     new = [Counted(f"n{i}", n) for i, n in enumerate(later)]
     parts = kept[:1] + sorted(kept[1:] + new, key=lambda part: data.draw(st.integers(0, 9)))
     order = {one.code: i for i, one in enumerate(before)}
-    parts = [*sorted((p for p in parts if p.code in order), key=lambda p: order[p.code]),
-             *[p for p in parts if p.code not in order]]
+    parts = [
+        *sorted((p for p in parts if p.code in order), key=lambda p: order[p.code]),
+        *[p for p in parts if p.code not in order],
+    ]
     placed = number_after(parts, before)
     every = [label for one in placed for label in one.labels]
     assert len(every) == len(set(every))

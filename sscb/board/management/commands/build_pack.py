@@ -35,13 +35,16 @@ class Command(BaseCommand):
             raise CommandError(version.problem, returncode=1)
         if version.state != PackVersion.State.READY:
             raise CommandError(
-                "A worker is building this pack at this moment. Wait for it, or look at the meeting's page.", returncode=1
+                "A worker is building this pack at this moment. Wait for it, or look at the meeting's page.",
+                returncode=1,
             )
         if out:
             try:
                 Path(out).write_bytes(read_stored(version.sha256))
             except OSError as fault:
-                raise CommandError(f"The pack was built, but {out} could not be written: {fault.strerror}.", returncode=2) from fault
+                raise CommandError(
+                    f"The pack was built, but {out} could not be written: {fault.strerror}.", returncode=2
+                ) from fault
         self.stdout.write(
             f"Pack of {found.reference}, version {version.number}, draft {version.draft}: {version.pages} pages, "
             f"{version.marking}, fingerprint {version.fingerprint[:8]}." + (f" Written to {out}." if out else "")

@@ -34,14 +34,20 @@ class Command(BaseCommand):
 
     def handle(self, *args, day=None, rebuild=False, **options):
         if not settings.DEMONSTRATION:
-            raise CommandError("Only a demonstration can be loaded with invented people. Nothing was changed.", returncode=2)
+            raise CommandError(
+                "Only a demonstration can be loaded with invented people. Nothing was changed.", returncode=2
+            )
         try:
             on = date.fromisoformat(day) if day else clock.FIRST_DEMONSTRATION_DAY
         except ValueError:
-            raise CommandError(f"“{day}” is not a date. Write it as 2019-09-02. Nothing was changed.", returncode=2) from None
+            raise CommandError(
+                f"“{day}” is not a date. Write it as 2019-09-02. Nothing was changed.", returncode=2
+            ) from None
         if Person.objects.exists():
             if not rebuild:
-                raise CommandError("A demonstration is loaded already. To start again: ./run demo. Nothing was changed.", returncode=2)
+                raise CommandError(
+                    "A demonstration is loaded already. To start again: ./run demo. Nothing was changed.", returncode=2
+                )
             start_again()
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)

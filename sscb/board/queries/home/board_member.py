@@ -1,0 +1,45 @@
+"""A Board member's home: what worries the Board, and what do we owe?"""
+
+from datetime import date
+from typing import Any
+
+from sscb.access.queries import role_words
+from sscb.board.queries.home.shared import (
+    Home,
+    clock_rows,
+    late_by_agency,
+    owed_actions,
+    owed_sentence,
+    own_actions,
+    worries,
+    worry_sentence,
+)
+from sscb.board.queries.meetings import next_meeting_card
+from sscb.board.queries.shown import many
+from sscb.learning.queries import days_late, open_actions
+
+
+def board_member(person: Any, as_at: date) -> Home:
+    actions = list(open_actions(person))
+    own = own_actions(person, actions)
+    found = worries(person, as_at)
+    late = late_by_agency(actions, person.organisation_id, as_at)
+    own_late = sum(1 for one in own if days_late(one, as_at))
+    agency = person.organisation.name if person.organisation_id else ""
+    return Home(
+        template="board/home_board_member.html",
+        kicker=agency or role_words(person),
+        heading=" ".join((worry_sentence(len(found)), owed_sentence(agency, len(own), own_late))).strip(),
+        worries=found,
+        owed_title="What your agency owes",
+        owed=owed_actions(own, as_at),
+        owed_empty="Your agency owes nothing." if agency else "You owe nothing.",
+        late=late,
+        late_most=max((row.late for row in late), default=1),
+        late_words=f"{many(sum(row.late for row in late), 'action')} from {many(len(late), 'agency', 'agencies')}. "
+        "Longest list first; not a ranking of agencies."
+        if late
+        else "",
+        meeting=next_meeting_card(person, as_at),
+        clocks=clock_rows(person, as_at),
+    )

@@ -1,0 +1,60 @@
+"""The homes of an agency's lead and of everybody else."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from sscb.access.policy import can
+from sscb.access.queries import role_words
+from sscb.board.queries.home.shared import Home, owed_actions, owed_sentence, own_actions
+from sscb.board.queries.meetings import next_meeting_card
+from sscb.board.queries.shown import day_words
+from sscb.learning.queries import days_late, open_actions
+
+
+def agency_lead(person: Any, as_at: date) -> Home:
+    own = own_actions(person, list(open_actions(person)))
+    late = sum(1 for one in own if days_late(one, as_at))
+    agency = person.organisation.name if person.organisation_id else ""
+    first = own[0] if own else None
+    return Home(
+        template="board/home_agency_lead.html",
+        kicker=agency,
+        heading=owed_sentence(agency, len(own), late)
+        + (f" The first was agreed for {day_words(first.due_on)}." if first and late else ""),
+        owed_title="What your agency owes",
+        owed=owed_actions(own, as_at),
+        owed_empty="Your agency owes nothing.",
+        worries_empty="No concern has been put to your agency.",
+        data_empty="No figures are asked of your agency here yet.",
+        meeting=next_meeting_card(person, as_at),
+        clocks=[],
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    title: str
+    url: str
+    text: str
+
+
+def other(person: Any, as_at: date) -> Home:
+    places = [Place("Help", reverse("board:help"), "How the portal works, in short pages.")]
+    if can(person, "board.see_outbox"):
+        places.append(Place("Letters", reverse("board:outbox"), "Who was told what, and when."))
+    if can(person, "portal.health"):
+        places.append(
+            Place("How the portal is doing", reverse("board:health_detail"), "Jobs, sweep, print room, history.")
+        )
+    if can(person, "board.read_meetings"):
+        places.append(Place("Board meetings", reverse("board:meetings"), "Dates, agendas and packs."))
+    return Home(
+        template="board/home_other.html",
+        kicker=role_words(person),
+        heading="Nothing is yours to do today.",
+        owed_title="What is yours to do",
+        places=places,
+    )

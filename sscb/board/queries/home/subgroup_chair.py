@@ -1,0 +1,73 @@
+"""A subgroup chair's home: what must my next meeting decide, and what has changed?"""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from sscb.access.policy import can, standing
+from sscb.board.queries.home.shared import Home, OwedRow, clock_rows, owed_actions, worries, worry_sentence
+from sscb.board.queries.meetings import next_board_meeting, next_meeting_card, paper_state, papers_of
+from sscb.board.queries.shown import Step, day_words, number_words
+from sscb.learning.queries import days_late, open_actions
+from sscb.people.models import Group
+
+
+def subgroup_chair(person: Any, as_at: date) -> Home:
+    groups = list(Group.objects.filter(pk__in=standing(person).groups("SGC")))
+    names = " and ".join(group.name for group in groups)
+    found = worries(person, as_at)
+    actions = [one for one in open_actions(person) if one.group_id in {group.pk for group in groups}]
+    late = sum(1 for one in actions if days_late(one, as_at))
+    waiting = [one for one in actions if one.stage == "done"]
+    meeting = next_meeting_card(person, as_at)
+    own_papers = _papers_for(person, [group.code for group in groups], as_at)
+    heading = worry_sentence(len(found))
+    if actions:
+        heading += f" {number_words(len(actions))} action{'s are' if len(actions) != 1 else ' is'} open for your group"
+        heading += f", {number_words(late).lower()} of them late." if late else "."
+    return Home(
+        template="board/home_subgroup_chair.html",
+        kicker=f"Chair, {names}",
+        heading=heading,
+        decide_title="What waits for you",
+        decide=[*own_papers, *owed_actions(waiting, as_at)],
+        worries_title="What has changed in the figures",
+        worries=found,
+        owed_title="What agencies owe your group",
+        owed=owed_actions([one for one in actions if one.stage == "asked"], as_at),
+        owed_empty="No agency owes your group anything.",
+        meeting=meeting,
+        clocks=clock_rows(person, as_at),
+    )
+
+
+PAPER_LEADS = {
+    "qp": "Quality and Performance",
+    "li": "Learning and Improvement",
+    "td": "Training and Development",
+    "cdop": "Child Death Overview Panel",
+    "exploitation": "Child Exploitation",
+    "neglect": "Neglect",
+    "governance": "Governance",
+}
+
+
+def _papers_for(person: Any, codes: list[str], as_at: date) -> list[OwedRow]:
+    """Papers of the next Board meeting that this chair leads and that are still to come."""
+    meeting = next_board_meeting(as_at)
+    if meeting is None or not can(person, "board.read_meetings", meeting):
+        return []
+    leads = {f"{PAPER_LEADS[code]} chair" for code in codes if code in PAPER_LEADS}
+    return [
+        OwedRow(
+            f"Paper {paper.item.number}: {paper.title}",
+            reverse("board:paper", args=[paper.uuid]),
+            f"Board meeting {meeting.reference}",
+            day_words(paper.due_on),
+            paper_state(paper, as_at),
+            Step("Hand in", reverse("board:hand_in", args=[paper.uuid]), about=paper.title),
+        )
+        for paper in papers_of(meeting)
+        if paper.item.lead in leads and paper.stage == "expected"
+    ]
