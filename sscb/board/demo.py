@@ -23,7 +23,7 @@ from sscb.people.models import Group, Organisation, Person
 from sscb.people.services import add_group, add_organisation, add_person, give_role, join
 from sscb.timetable.models import Deadline
 from sscb.timetable.services import meet_deadline, record_local_date
-from sscb.timetable.sweep import sweep
+from sscb.timetable.sweeping import sweep
 
 SINCE = date(2016, 4, 1)
 
