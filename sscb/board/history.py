@@ -15,6 +15,8 @@ for sentence in (
     Sentence("board.pack_issued", "{by} issued version {number} of the pack of {reference}",
              ("number", "fingerprint", "pages"), "P3"),
     Sentence("board.pack_taken", "{by} downloaded the pack of {reference}", ("number", "sha256"), "P3"),
+    Sentence("board.list_loaded", "{by} loaded the Board's list: {people} people, {added} of them new",
+             ("people", "added"), "P1"),
     Sentence("board.date_stepped", "{by} stepped the demonstration's date to {day}", ("day",), "P1"),
 ):  # fmt: skip
     sentences.plug(sentence)

@@ -249,3 +249,12 @@ if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
     LOGGING["root"]["level"] = "CRITICAL"
     WHITENOISE_AUTOREFRESH = True
+
+if PRODUCTION:
+    from django.core.exceptions import ImproperlyConfigured
+
+    from sscb.settings.refusals import reasons
+
+    _refused = reasons(globals())
+    if _refused:
+        raise ImproperlyConfigured("Production does not start: " + "; ".join(_refused) + ". See deploy/README.md.")
