@@ -2,7 +2,7 @@
 
 from sscb.access.sockets import AccessRule, rules
 
-READERS = {"BMGR", "OFF", "CHAIR", "BM", "SGC", "SGM", "AGL", "AGC", "SYS", "DPO"}
+READERS = {"BMGR", "OFF", "CHAIR", "BM", "SGC", "SGM", "AGL", "AGC", "CDC", "TRC"}
 
 rules.plug(AccessRule(code="dataset.read", sentence="Read the indicators and their figures", roles=READERS))
 rules.plug(

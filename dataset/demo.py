@@ -5,7 +5,6 @@ Board's area wherever no real month or quarter has been imported. They come in t
 The shapes are chosen so that each kind of reading appears; nothing in them is random.
 """
 
-import csv
 import hashlib
 import tempfile
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from dataset import words
+from dataset.exports import as_csv
 from dataset.importing.lookups import plain_name
 from dataset.models import Area, AreaCode, Indicator
 from dataset.services import import_file, load_default_indicators
@@ -132,10 +132,8 @@ def build(world) -> None:
 
 def write(path: Path, rows: list[list]) -> None:
     """The portal's own plain table."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.writer(stream)
-        table.writerow(["indicator", "area", "period", "value", "numerator", "denominator", "provisional"])
-        table.writerows(rows)
+    headings = ["indicator", "area", "period", "value", "numerator", "denominator", "provisional"]
+    path.write_text(as_csv(headings, rows), encoding="utf-8", newline="")
 
 
 def rows_of(one: Invented, on: date) -> list[list]:

@@ -1,0 +1,19 @@
+"""What the dataset puts into the menu, on home pages and into the pack."""
+
+from dataset.queries.appendix import gather_appendix
+from dataset.queries.overview import gather_overview
+from dataset.queries.worries import worries
+from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
+
+menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
+
+tiles.plug(Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10))
+
+sections.plug(
+    Section("dataset.overview", "Quality and performance: one page", "dataset.read", gather=gather_overview,
+            template="dataset/pack/overview.html", order=10, most_pages=1)
+)  # fmt: skip
+sections.plug(
+    Section("dataset.appendix", "Dataset appendix", "dataset.read", gather=gather_appendix,
+            template="dataset/pack/appendix.html", order=11)
+)  # fmt: skip

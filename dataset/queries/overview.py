@@ -1,0 +1,155 @@
+"""The Board's one page on quality and performance, and what stands on its cover sheet: facts as plain JSON."""
+
+from datetime import date
+
+from dataset import overview_words as say
+from dataset import words
+from dataset.models import Reading
+from dataset.overview_words import Told
+from dataset.queries import judging
+from dataset.queries.figures import count_figure, figure_of
+from dataset.queries.judging import Judged
+from dataset.queries.rows import sentence
+from dataset.queries.series import period_words
+from dataset.queries.standing import judged
+from dataset.readings import headings
+from sscb import clock
+from sscb.charts import icons, numbers
+
+WIDER = Reading.Audience.WIDER.value
+MOST_ROWS, MOST_LATE = 11, 5
+"""The page's row budget. What has no room is counted in a sentence and stands in the appendix."""
+
+GROUP_WORDS = {
+    judging.CONCERN: ("concern", "Concern"),
+    judging.IMPROVEMENT: ("improvement", "Improvement"),
+    judging.SHIFT: ("shift", "Shift, no good direction"),
+    judging.USUAL: ("ordinary", "No real change"),
+    judging.TRIAL: ("trial", "Trial limits (8–11 points)"),
+    judging.TABLE: ("table", "Table only (yearly or tiny)"),
+    judging.NO_DATA: ("nodata", "Newest figure not sent"),
+    judging.NEVER: ("nodata", "No figures yet"),
+}
+ICON_CLASS = {
+    icons.CONCERN: "concern", icons.IMPROVEMENT: "improvement", icons.UNUSUAL: "shift", icons.USUAL: "ordinary",
+    icons.TRIAL: "trial", icons.TABLE: "table", icons.NO_DATA: "nodata", icons.NONE: "table",
+}  # fmt: skip
+
+
+def gather_overview(meeting, as_at) -> dict:
+    """Facts of the section `dataset.overview`. Small numbers are hidden: a pack goes wider than the subgroup."""
+    day = clock.day_of(as_at)
+    found = [one.judged for one in judged(audience=WIDER, as_at=day)]
+    counts = {group: sum(one.group == group for one in found) for group in judging.GROUPS}
+    eye = sorted((one for one in found if one.group == judging.CONCERN or one.fails), key=lambda one: -one.weight)
+    late = [one for one in found if one.missing]
+    told = [told_of(one) for one in eye]
+    worse = [one.title for one in told if one.group == judging.CONCERN]
+    fails = [one.title for one in told if one.fails]
+    shown = eye[:MOST_ROWS]
+    rows = [_row(one) for one in shown]
+    return {
+        "period": _span(found),
+        "as_at": day.isoformat(),
+        "lead": say.lead(len(worse), len(fails), len(late)),
+        "total": len(found),
+        "counts": [
+            {"icon": GROUP_WORDS[group][0], "words": GROUP_WORDS[group][1], "now": counts[group],
+             "anchor": count_figure(f"reading:{group}", "", counts[group], len(found), day)["anchor"]}
+            for group in judging.GROUPS
+        ],
+        "targets": _targets(found),
+        "rows": rows,
+        "rows_left_out": say.left_out(len(eye) - len(shown), "indicator", "the appendix"),
+        "late": [_late_row(one) for one in late[:MOST_LATE]],
+        "late_left_out": say.left_out(len(late) - MOST_LATE, "set of late figures", "the appendix"),
+        "invented": any(one.series is not None and one.series.invented for one in found),
+        "cover": {
+            "asked_to": say.asked_to(worse, fails, [one.indicator.title for one in late]),
+            "summary": say.summary(counts, told),
+            "children": say.children(told),
+            "equality": "Not looked at: these figures are not yet split by sex, age or ethnicity.",
+            "voice": "Not looked at: these figures count what services did. Children’s own words are in other papers.",
+            "author": "Written by the portal from the dataset",
+            "sponsor": "Chair, Quality and Performance",
+        },
+        "front": [{"kind": "worry", "text": say.front_worry(one)} for one in told if one.group == judging.CONCERN][:3]
+        + [{"kind": "late", "text": _late_text(one)} for one in late[:3]],
+        "figures": [
+            *(count_figure(f"reading:{group}", GROUP_WORDS[group][1], counts[group], len(found), day)
+              for group in judging.GROUPS),
+            *(count_figure(f"target:{row['words']}", row["words"], row["now"], len(found), day)
+              for row in _targets(found)),
+            *(figure_of(one.series, one.newest, WIDER) for one in [*shown, *late[:MOST_LATE]] if one.newest),
+        ],
+    }  # fmt: skip
+
+
+def told_of(one: Judged) -> Told:
+    """What the sentences may know of an indicator."""
+    indicator, newest = one.indicator, one.newest
+    missed = among = None
+    if newest and newest.numerator is not None and newest.denominator and indicator.unit == numbers.PER_CENT:
+        part = newest.numerator if indicator.polarity == "L" else newest.denominator - newest.numerator
+        if not judging.hidden(indicator, newest, WIDER) and not numbers.small(part) and part > 0:
+            missed, among = int(part), int(newest.denominator)
+    return Told(
+        title=indicator.title, sentence=sentence(one), group=one.group, fails=one.fails,
+        target=judging.words_of_target(indicator), missed=missed, among=among, numerator=indicator.numerator_label,
+        denominator=indicator.denominator_label, low_is_good=indicator.polarity == "L",
+        period=period_words(one.series.frequency, newest) if newest else "",
+    )  # fmt: skip
+
+
+def _row(one: Judged) -> dict:
+    newest = one.newest
+    figure = figure_of(one.series, newest, WIDER)
+    limits = one.reading.limits if one.reading else None
+    return {
+        "code": one.indicator.code,
+        "title": one.indicator.title,
+        "icon": ICON_CLASS[one.variation.icon],
+        "reading": headings.pack_line(one.reading) if one.reading else one.variation.words,
+        "latest": figure["shown"],
+        "anchor": figure["anchor"],
+        "of": "" if figure["out_of"] in ("count", "as published", "hidden") else figure["out_of"],
+        "period": period_words(one.series.frequency, newest, short=True),
+        "range": f"{one.reading.facts.limit(limits[0])}–{one.reading.facts.limit(limits[1])}" if limits else "–",
+        "target": judging.words_of_target(one.indicator) or "–",
+        "provider": words.provider(one.indicator.provider),
+    }
+
+
+def _targets(found: list[Judged]) -> list[dict]:
+    """Against target: how many will meet it, may hit or miss it, will not."""
+    kinds = ((icons.PASS, "Will meet it"), (icons.HIT_AND_MISS, "May hit or miss it"), (icons.FAIL, "Will not meet it"))
+    rows = [{"words": text, "now": sum(one.assurance.icon == kind for one in found)} for kind, text in kinds]
+    aimed = [one for one in found if one.indicator.target is not None and one.indicator.polarity != "N"]
+    rows.append({"words": "Target, no reading yet", "now": len(aimed) - sum(row["now"] for row in rows)})
+    rows.append({"words": "No target", "now": len(found) - len(aimed)})
+    return rows
+
+
+def _late_row(one: Judged) -> dict:
+    frequency = one.series.frequency
+    owed = [numbers.period(start, frequency, short=True) for start in one.missing]
+    due = words.due_on(words.last_day(one.missing[0], frequency))
+    newest = one.newest
+    return {
+        "provider": words.provider(one.indicator.provider),
+        "title": f"{one.indicator.code} {one.indicator.title}",
+        "owed": owed[0] if len(owed) == 1 else f"{owed[0]} to {owed[-1]}",
+        "due": numbers.day(due),
+        "anchor": figure_of(one.series, newest, WIDER)["anchor"] if newest else "",
+        "newest": f"{one.shown(newest)} in {period_words(frequency, newest, short=True)}" if newest else "–",
+    }
+
+
+def _late_text(one: Judged) -> str:
+    period = numbers.period(one.missing[-1], one.series.frequency)
+    return f"{words.provider(one.indicator.provider)} has not sent {one.indicator.title} for {period}."
+
+
+def _span(found: list[Judged]) -> str:
+    ends: list[date] = [one.newest.end for one in found if one.newest and one.reading]
+    return f"Figures to {numbers.day(max(ends))}" if ends else "Figures"

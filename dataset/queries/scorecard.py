@@ -1,0 +1,285 @@
+"""The scorecard: which indicators have changed, and which will fail their target as they run now?"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from dataset import words
+from dataset.queries import judging
+from dataset.queries.audience import protected
+from dataset.queries.rows import Row
+from dataset.queries.standing import rows as kept_rows
+from sscb.board.queries.shown import Count, Link
+from sscb.charts import icons, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    text: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An icon and its words, for the key."""
+
+    svg: SafeString
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row as the template prints it; everything is text."""
+
+    title: str
+    url: str
+    about: str
+    latest: str
+    latest_note: str
+    spark: SafeString
+    spark_words: str
+    variation: str
+    variation_svg: SafeString
+    variation_note: str
+    assurance: str
+    assurance_svg: SafeString
+    assurance_note: str
+    comparators: SafeString
+    period: str
+    age: str
+    concern: str = "None"
+    concern_code: str = ""
+    concern_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    title: str
+    rows: list[ShownRow]
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    kicker: str
+    heading: str
+    lead: SafeString | str
+    counts: list[Count]
+    filters: list[Filter]
+    more: list[Link]
+    themes: list[Theme]
+    key: list[Sign]
+    method: list[str]
+    empty: str
+    span_title: str = "Last 24 points"
+    span_note: str = "months or quarters"
+    comparators_note: str = ""
+    shown: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way to shorten the list."""
+
+    code: str
+    text: str
+    keeps: Callable[[Row], bool]
+
+
+CUTS = (
+    Cut("", "All {}", lambda row: True),
+    Cut("concern", "Concern or will fail ({})", lambda row: row.group == judging.CONCERN or row.fails),
+    Cut("improving", "Improving ({})", lambda row: row.group == judging.IMPROVEMENT),
+    Cut("late", "Late data ({})", lambda row: row.late),
+    Cut("figures", "With figures ({})", lambda row: row.group != judging.NEVER),
+)
+
+
+def scorecard(*, audience: str, as_at: date, show: str = "", theme: str = "") -> Scorecard:
+    """The page for one audience. `theme`: its number in the list, from 1. Unknown filters show everything."""
+    every = kept_rows(audience=audience, as_at=as_at)
+    cut = next((one for one in CUTS if one.code == show), CUTS[0])
+    themes = list(dict.fromkeys(name for name, _ in every))
+    here = themes[int(theme) - 1] if theme.isdecimal() and 0 < int(theme) <= len(themes) else ""
+    shown = [(name, row) for name, row in every if cut.keeps(row) and (not here or name == here)]
+    all_rows = [row for _, row in every]
+    years = Counter(row.compared_year for row in all_rows if row.compared_year)
+    usual_year = years.most_common(1)[0][0] if years else ""
+    return Scorecard(
+        kicker="Quality and Performance scorecard",
+        heading=heading(all_rows),
+        lead=lead(all_rows),
+        counts=_counts(all_rows),
+        filters=_filters(all_rows, cut, here, themes),
+        more=[Link("Download figures (CSV)", reverse("dataset:scorecard_csv"))],
+        themes=[
+            Theme(name, [_shown(row, as_at, usual_year) for _, row in same])
+            for name, same in groupby(shown, key=lambda pair: pair[0])
+        ],
+        key=key(),
+        method=_method(audience, as_at, all_rows),
+        empty="No indicator is in this list. Choose another above.",
+        comparators_note=usual_year,
+        shown=[row for _, row in shown],
+    )
+
+
+def heading(rows: list[Row]) -> str:
+    """The h1: how many have turned for the worse, how many will miss their target."""
+    worse, fails = sum(row.group == judging.CONCERN for row in rows), sum(row.fails for row in rows)
+    if all(row.group == judging.NEVER for row in rows):
+        return "No indicator has figures yet"
+    if not worse and not fails:
+        return "No indicator has turned for the worse, and none is set to miss its target"
+    have = "has" if worse == 1 else "have"
+    told = f"{numbers.counted(worse, 'indicator')} {have} turned for the worse" if worse else ""
+    if fails:
+        their = "its target" if fails == 1 else "their targets"
+        missed = f"{numbers.in_words(fails)} will miss {their}" if worse else (
+            f"{numbers.counted(fails, 'indicator')} will miss {their}; none has turned for the worse")
+        told = f"{told} and {missed}" if worse else missed
+    return numbers.capital(told)
+
+
+def lead(rows: list[Row]) -> SafeString | str:
+    """One paragraph that names them, with links."""
+    worse = [row for row in rows if row.group == judging.CONCERN]
+    fails = [row for row in rows if row.fails and row.group != judging.CONCERN]
+    told = []
+    if worse:
+        have, its = ("has", "its") if len(worse) == 1 else ("have", "their")
+        told.append(format_html("{} {} left {} usual range for the worse.", _linked(worse), have, its))
+    if fails:
+        better = [row for row in fails if row.group == judging.IMPROVEMENT]
+        are = "is" if len(better) == 1 else "are"
+        though = format_html(", though {} {} improving", _linked(better), are) if better else ""
+        targets, run = ("its target", "it runs") if len(fails) == 1 else ("their targets", "they run")
+        told.append(format_html("{} will miss {} as {} now{}.", _linked(fails), targets, run, though))
+    return format_html_join(" ", "{}", ((one,) for one in told))
+
+
+def _linked(rows: list[Row], most: int = 4) -> SafeString:
+    shown = [format_html('<a class="govuk-link" href="{}">{}</a>', _url(row.code), row.title) for row in rows[:most]]
+    if len(rows) > most:
+        shown.append(mark_safe(f"{numbers.in_words(len(rows) - most)} more"))  # noqa: S308 - a number in words
+    if len(shown) == 1:
+        return shown[0]
+    return format_html("{} and {}", format_html_join(", ", "{}", ((one,) for one in shown[:-1])), shown[-1])
+
+
+def _counts(rows: list[Row]) -> list[Count]:
+    groups = Counter(row.group for row in rows)
+    here = reverse("dataset:scorecard")
+    never = groups[judging.NEVER]
+    found = [
+        Count(str(groups[judging.CONCERN]), "concern", f"{here}?show=concern", "find out why", _icon("concern", "low")),
+        Count(str(groups[judging.IMPROVEMENT]), "improving", f"{here}?show=improving", "learn what worked",
+              _icon("improvement", "high")),
+        Count(str(groups[judging.SHIFT]), "unusual, no good direction", "", "ask", _icon("unusual", "high")),
+        Count(str(groups[judging.USUAL]), "usual variation", "", "do not chase a month", _icon("usual", "")),
+        Count(str(sum(row.fails for row in rows)), "will fail target", f"{here}?show=concern", "redesign the process",
+              _assured("fail")),
+    ]  # fmt: skip
+    rest = len(rows) - sum(groups[one] for one in (judging.CONCERN, judging.IMPROVEMENT, judging.SHIFT, judging.USUAL))
+    after = f"{numbers.in_words(never)} without any figure" if never else "read the table"
+    found.append(Count(str(rest), "not charted or on trial", "", after, _icon("none", "")))
+    return found
+
+
+def _filters(rows: list[Row], cut: Cut, theme: str, themes: list[str]) -> list[Filter]:
+    here = reverse("dataset:scorecard")
+    found = [
+        Filter(one.text.format(sum(one.keeps(row) for row in rows)), f"{here}?show={one.code}" if one.code else here,
+               one is cut and not theme)
+        for one in CUTS
+    ]  # fmt: skip
+    return found + [
+        Filter(short_theme(name), f"{here}?theme={place}", name == theme) for place, name in enumerate(themes, 1)
+    ]
+
+
+def short_theme(name: str) -> str:
+    """The theme's first words, enough for a link: the whole stands in the table."""
+    head = name.split(",")[0]
+    return head if head != name else name
+
+
+def _shown(row: Row, as_at: date, usual_year: str) -> ShownRow:
+    compared = row.comparators.split("\n") if row.comparators else []
+    if row.compared_year and compared and row.compared_year != usual_year:
+        compared.append(row.compared_year)
+    age = words.age(date.fromisoformat(row.data_on), as_at) if row.data_on else ""
+    if row.late:
+        age = f"late, newest {age} old"
+    if row.later:
+        age = f"{age}; {row.later} {words.LATER}" if age else f"{row.later} {words.LATER}"
+    return ShownRow(
+        title=row.title, url=_url(row.code), about=row.about, latest=row.latest, latest_note=row.latest_note,
+        spark=mark_safe(row.spark), spark_words=row.spark_words,  # noqa: S308 - drawn by sscb.charts, text escaped there
+        variation=row.variation, variation_svg=_icon(row.variation_kind, row.side), variation_note=row.variation_note,
+        assurance=row.assurance, assurance_svg=_assured(row.assurance_kind), assurance_note=row.assurance_note,
+        comparators=format_html_join(_BREAK, "{}", ((one,) for one in compared)), period=row.period or "–", age=age,
+    )  # fmt: skip
+
+
+_BREAK = mark_safe("<br>")
+
+
+@cache
+def _icon(kind: str, side: str) -> SafeString:
+    return mark_safe(icons.variation_icon(kind, side, size=30))  # noqa: S308 - drawn by sscb.charts
+
+
+@cache
+def _assured(kind: str) -> SafeString:
+    return mark_safe(icons.assurance_icon(kind, size=30))  # noqa: S308 - drawn by sscb.charts
+
+
+@cache
+def _address() -> str:
+    return reverse("dataset:indicator", args=["CODE"])
+
+
+def _url(code: str) -> str:
+    return _address().replace("CODE", code)
+
+
+@cache
+def key() -> list[Sign]:
+    """Each icon with its words."""
+    return [
+        Sign(_icon("concern", "low"), "Concern"), Sign(_icon("improvement", "high"), "Improving"),
+        Sign(_icon("unusual", "high"), "Unusual, neither good nor bad"), Sign(_icon("usual", ""), "Usual variation"),
+        Sign(_icon("trial", ""), "Trial limits"), Sign(_icon("table", ""), "Read the table"),
+        Sign(_icon("no-data", ""), "Newest not sent"), Sign(_icon("none", ""), "No figures"),
+        Sign(_assured("pass"), "Will pass"), Sign(_assured("hit-and-miss"), "Hit and miss"),
+        Sign(_assured("fail"), "Will fail"),
+    ]  # fmt: skip
+
+
+def _method(audience: str, as_at: date, rows: list[Row]) -> list[str]:
+    small = (
+        "Counts of 1 to 4 are shown as <5, and shares that would tell one as [c]."
+        if protected(audience)
+        else "Small counts are shown to this subgroup, the Chair and the office only: 1 to 4 is hidden in all that "
+        "goes wider."
+    )
+    found = [
+        f"Grey band: usual range (mean ± 2.66 × average moving range), from 12 points; dashed edge: trial limits. "
+        f"Dashed line: target. SN: mean of statistical neighbours. Figures are due {words.DUE_AFTER_DAYS} days after "
+        f"their month or quarter ends. Rule set {judging.RULE_SET}. {small}"
+    ]
+    if sum(row.later for row in rows):
+        found.append(f"Figures {words.LATER} are on the indicators’ own pages, marked, and in no reading here.")
+    return found
+
+
+__all__ = ["Scorecard", "heading", "lead", "scorecard", "short_theme"]

@@ -1,0 +1,49 @@
+"""What worries the Board in the figures: for the home pages, worst first, at most five."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from dataset.models import Indicator, Reading
+from dataset.queries.audience import audience_of
+from dataset.queries.rows import Row, make_row
+from dataset.queries.standing import judged
+from sscb.board.sockets import Icon, Worry
+from sscb.charts import icons
+
+MOST = 5
+FROM_WEIGHT = 4
+"""Readings from this weight up are a concern or a sure failure (see Judged.weight)."""
+
+
+def worries(person, as_at: date) -> list[Worry]:
+    """Indicators that have turned for the worse or will fail their target, as kept since their figures arrived."""
+    audience = audience_of(person)
+    kept = Reading.objects.filter(audience=audience, weight__gte=FROM_WEIGHT).order_by("-weight", "indicator__order")
+    rows = [Row(**row) for row in kept.values_list("row", flat=True)[:MOST]]
+    stale = [row.code for row in rows if row.changes_on and row.changes_on < as_at.isoformat()]
+    if stale:
+        wanted = Indicator.objects.filter(code__in=stale)
+        fresh = {
+            one.judged.indicator.code: make_row(one.judged, one.comparators)
+            for one in judged(audience=audience, as_at=as_at, indicators=wanted)
+        }
+        rows = [fresh.get(row.code, row) for row in rows]
+    return [worry(row) for row in rows if row.group == "concern" or row.fails]
+
+
+def worry(row: Row) -> Worry:
+    """One row of the home page."""
+    concern = row.group == "concern"
+    svg = (
+        icons.variation_icon(row.variation_kind, row.side, size=40) if concern
+        else icons.assurance_icon(row.assurance_kind, size=40)
+    )  # fmt: skip
+    return Worry(
+        title=f"{row.title}: {row.pack_words[:1].lower()}{row.pack_words[1:]}",
+        url=reverse("dataset:indicator", args=[row.code]), sentence=row.sentence,
+        icon=Icon(mark_safe(svg), row.variation if concern else row.assurance),  # noqa: S308 - drawn here
+        asked=f"Figures from: {row.provider}", sparkline=mark_safe(row.spark),  # noqa: S308 - drawn here
+        weight=concern * 2 + row.fails,
+    )  # fmt: skip

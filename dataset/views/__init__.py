@@ -1,0 +1,1 @@
+"""Pages of the dataset, one module for each thing a person comes to do."""
