@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from dataset.views import importing, restating
 from dataset.views.scorecard import IndicatorFile, IndicatorOwnPage, ScorecardFile, ScorecardPage
 
 CODE = r"(?P<code>[A-Z][A-Z0-9]{1,11})"
@@ -12,4 +13,13 @@ urlpatterns = [
     path("figures.csv", ScorecardFile.as_view(), name="scorecard_csv"),
     re_path(rf"^{CODE}/$", IndicatorOwnPage.as_view(), name="indicator"),
     re_path(rf"^{CODE}/figures\.csv$", IndicatorFile.as_view(), name="indicator_csv"),
+    path("imports/", importing.Imports.as_view(), name="imports"),
+    path("imports/new/", importing.ChooseFile.as_view(), name="choose"),
+    path("imports/<uuid:uuid>/", importing.OneImport.as_view(), name="import"),
+    path("imports/<uuid:uuid>/accept/", importing.AcceptImport.as_view(), name="accept_import"),
+    path("imports/<uuid:uuid>/leave/", importing.LeaveImport.as_view(), name="leave_import"),
+    path("imports/<uuid:uuid>/map/", importing.MapColumn.as_view(), name="map"),
+    path("imports/<uuid:uuid>/restatements/accept/", restating.AcceptAllOfFile.as_view(), name="accept_restatements"),
+    path("restatements/", restating.Restatements.as_view(), name="restatements"),
+    path("restatements/<uuid:uuid>/", restating.OneRestatement.as_view(), name="restatement"),
 ]

@@ -147,7 +147,8 @@ def _tell(report: Report, ledger: Ledger, restated: list[tuple], areas: Areas) -
         for version, area, period, value, marker, text, new_value, new_marker, new_text, row, sheet, column in restated
     ]  # fmt: skip
     report.unclaimed = [
-        {"column": column, "cells": cells} for column, cells in ledger.unclaimed.most_common(COLUMNS_SHOWN)
+        {"column": column, "cells": cells, "kinds": ledger.kinds.get(column, [])}
+        for column, cells in ledger.unclaimed.most_common(COLUMNS_SHOWN)
     ]
     report.unknown_areas = [{"area": name, "rows": rows} for name, rows in ledger.unknown_areas.most_common(50)]
     report.without_population = [

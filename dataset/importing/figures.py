@@ -10,6 +10,7 @@ from dataset.layouts import Cell, Definition, Item, Neighbour, Reading, Record, 
 from dataset.periods import NoSuchPeriod, read_period
 
 FAULTS_KEPT = 1000
+KINDS_KEPT = 13
 OWN_LAYOUT = "plain"
 
 
@@ -45,6 +46,8 @@ class Ledger:
     rejected: int = 0
     faults: list[Rejected] = field(default_factory=list)
     unclaimed: Counter = field(default_factory=Counter)
+    kinds: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """For each unclaimed column the first kinds of record it stands in, so that a person can map one of them."""
     unknown_areas: Counter = field(default_factory=Counter)
     without_population: Counter = field(default_factory=Counter)
     neighbours: list[Neighbour] = field(default_factory=list)
@@ -72,6 +75,7 @@ class Gathering:
         self.claims = Claims(reading.layout.code)
         self._periods: dict[tuple[str, str], tuple[str, str, str, int]] = {}
         self._shapes: Counter = Counter()
+        self._kinds: dict[tuple[str, ...], dict[tuple, None]] = {}
 
     def figures(self) -> Iterator[Figure]:
         """Yield figures; afterwards the ledger is complete. Raises Refused where the file breaks off."""
@@ -108,6 +112,10 @@ class Gathering:
             dimensions = tuple(one for one in item.dimensions if one[0] in told_apart) if told_apart else ()
             found = targets(dimensions, columns)
             shapes[dimensions, columns] += 1
+            if len(found) < len(columns):
+                kinds = self._kinds.setdefault(columns, {})
+                if len(kinds) < KINDS_KEPT:
+                    kinds[item.dimensions] = None
             if not found:
                 continue
             if place is None:
@@ -202,6 +210,10 @@ class Gathering:
             for column in columns:
                 if column not in used:
                     self.ledger.unclaimed[column] += times
+        for columns, kinds in self._kinds.items():
+            for column in columns:
+                if column in self.ledger.unclaimed:
+                    self.ledger.kinds[column] = [dict(kind) for kind in kinds if kind]
 
 
 def _number(cell: Cell | None, factor: float) -> float | None:
