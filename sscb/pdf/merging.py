@@ -91,12 +91,14 @@ def _stamp(pack: pikepdf.Pdf, placed: list[Placed], stamp: Stamp, faces: pikepdf
         for page, label in zip(place.pages, place.labels, strict=True):
             _give_fonts(page, names, dressed)
             sheet = Sheet(label, part.run, part.late, part.tab, part.tab_filled, part.bare, part.watermark)
-            under, own = stamp.under(sheet), page.Contents
+            own, behind, over = page.Contents, stamp.watermark(sheet), stamp.over(sheet)
+            if behind and "/Paper" in page.Resources.get("/XObject", {}):
+                behind, over = b"", behind + over  # an uploaded page may be painted white all over
             page.Contents = Array(
                 [
-                    pack.make_stream(under + b"q\n") if under else opened,
+                    pack.make_stream(behind + b"q\n") if behind else opened,
                     *(own if isinstance(own, Array) else [own]),
-                    pack.make_stream(b"\nQ\n" + stamp.over(sheet)),
+                    pack.make_stream(b"\nQ\n" + over),
                 ]
             )
 

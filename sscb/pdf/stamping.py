@@ -78,8 +78,8 @@ class Stamp:
             drawn += _artifact("", self._tab(sheet))
         return drawn.encode()
 
-    def under(self, sheet: Sheet) -> bytes:
-        """Content to be drawn before the page's own: the watermark in outlined letters."""
+    def watermark(self, sheet: Sheet) -> bytes:
+        """Content to be drawn behind the page's own: outlined letters, which can be read through; or nothing."""
         if not sheet.watermark:
             return b""
         size, angle = 46.0, radians(54)

@@ -6,6 +6,8 @@ is put right here, once, when a part is made; merging then only has to move fini
 """
 
 import pydyf
+import tables
+from objects import discard, number_of
 
 # Elements that say nothing to a reader: their content moves up to the element that does.
 WITHOUT_MEANING = {"/NonStruct", "/Span"}
@@ -16,23 +18,13 @@ MAY_NEST = {"/L", "/LI", "/Table", "/TR", "/TD", "/TH", "/Figure", "/Link"}
 KEPT_LINKS = ("pack:", "https:", "mailto:")
 
 
-def number_of(reference) -> int:
-    return int(reference[:-4])
-
-
-def discard(item) -> None:
-    """Take an object out of the file. Its place in the list stays, because numbers are positions in it."""
-    item.clear()
-    item.free, item.generation, item.number = "f", 1, 0
-
-
 class Tree:
     """One part's tag tree: walks it once and remembers which element owns each piece of marked text."""
 
     def __init__(self, pdf, mark: str):
         self.objects = pdf.objects
         self.mark = mark
-        self.cells: list[tuple[bytes, bytes]] = []  # (name, reference) of every head cell
+        self.cells: dict[bytes, pydyf.String] = {}  # name of every head cell, by reference
         root = self.objects[number_of(pdf.catalog["StructTreeRoot"])]
         self.root, self.document = root, self.objects[number_of(root["K"][0])]
         nums = self.objects[number_of(root["ParentTree"])]["Nums"]
@@ -142,7 +134,7 @@ class Tree:
         name = cell.get("ID")
         if name is not None:
             name.string = f"{self.mark}-{name.string}"  # the same object stands in the cells' Headers
-            self.cells.append((name.data, reference))
+            self.cells[reference] = name
 
 
 def tidy(document, pdf, mark: str) -> None:
@@ -150,12 +142,13 @@ def tidy(document, pdf, mark: str) -> None:
     tree = Tree(pdf, mark)
     tree.tidy()
     tree.join_articles(document)
+    tables.join_tables(document, tree)
     name_links(document, pdf, tree)
     tree.write_owners()
     measure_figures(document, pdf)
     if tree.cells:
         names = pydyf.Array()
-        for name, reference in sorted(tree.cells):
+        for name, reference in sorted((name.data, reference) for reference, name in tree.cells.items()):
             names += [name, reference]
         tree.root["IDTree"] = pydyf.Dictionary({"Names": names})
 

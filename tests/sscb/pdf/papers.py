@@ -18,3 +18,12 @@ def paper(number: int, more: str = "") -> str:
         f'<article><p class="kicker">Item {number}</p><h1>Paper {number}</h1><p class="lead">Counts fell.</p>'
         f"<h2>Figures</h2>{TABLE}{CHART}{more}</article>"
     )
+
+
+def long_table(rows: int) -> str:
+    row = '<tr><th scope="row">Row {0}</th><td class="n">{0}</td><td>Words</td></tr>'
+    body = "".join(row.format(number) for number in range(rows))
+    return (
+        '<table><caption>Long</caption><thead><tr><th scope="col">Area</th><th scope="col" class="n">2019</th>'
+        f'<th scope="col">More</th></tr></thead><tbody>{body}</tbody></table>'
+    )

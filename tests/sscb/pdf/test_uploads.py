@@ -168,3 +168,12 @@ def test_a_rewritten_paper_joins_the_pack_with_its_tags(fonts_folder):
     assert report.elements["/P"] == report.elements["/Figure"] == 1
     with pikepdf.open(BytesIO(pack)) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == ["Partner's report"]
+
+
+def test_a_watermark_shows_on_a_scanned_page(fonts_folder):
+    done = rewrite_upload(upload(""))
+    part = Part("item-4", done.pdf, title="Scan", watermark="Judith Merrow · copy 7")
+    pack = merge([part], {"item-4": ("9",)}, STAMPS, Properties("T", "A", "S", ISSUED), fonts_folder=fonts_folder)
+    with pikepdf.open(BytesIO(pack)) as pdf:
+        assert b"Watermark" in pdf.pages[0].Contents[-1].read_bytes()
+    assert structure_report(pack).problems == []
