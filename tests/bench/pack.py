@@ -7,6 +7,7 @@ bare       one call of the engine: whole pack as one document, tagged, garbage c
 cold       nothing kept: two cages lay out every part, then the front matter, then the merge
 warm       every part kept by content: the merge alone
 changed    one paper laid out again, its own process and cage start included
+long       the merge of ten such packs into one, for its memory
 """
 
 import json
@@ -268,6 +269,26 @@ def build_split(folder: Path, todo: str) -> dict:
     return {"bytes": len(pack), "pages": sum(counts.values())}
 
 
+def build_long(folder: Path) -> dict:
+    """Ten packs as one: what a worker's memory does when a pack is long."""
+    from sscb.pdf.merging import Part, Properties, Stamps, merge
+
+    counts = json.loads((folder / "counts.json").read_text())
+    order = json.loads((folder / "order.json").read_text())
+    parts, labels, number = [], {}, 1
+    for time_round in range(10):
+        for key, title in order:
+            name = f"{key}-{time_round}" if time_round else key
+            parts.append(Part(name, (folder / f"{key}.part").read_bytes(), run=title))
+            labels[name] = tuple(str(number + at) for at in range(counts[key]))
+            number += counts[key]
+    stamps = Stamps("SSCB Board", "OFFICIAL-SENSITIVE", "Version 2", str(number - 1))
+    issued_at = datetime(2019, 11, 12, 6, 20, tzinfo=UTC)
+    pack = merge(parts, labels, stamps, Properties("Board pack", "Board", "Papers", issued_at))
+    (folder / "long.pdf").write_bytes(pack)
+    return {"bytes": len(pack), "pages": number - 1}
+
+
 def papers_work(css: str) -> list[tuple[str, str, str]]:
     return [(key, whole(body), css) for key, _, body in papers()]
 
@@ -310,6 +331,7 @@ def bench(times: int = 5) -> list[tuple[str, str, float | None]]:
         builds = ("bare", "cold", "warm", "changed")
         runs = {todo: [in_fresh_process(todo, folder) for _ in range(times)] for todo in builds}
         pages = runs["warm"][0]["pages"]
+        long = in_fresh_process("long", folder)
     seconds = {todo: statistics.median(run["seconds"] for run in done) for todo, done in runs.items()}
     lines: list[tuple[str, str, float | None]] = [("Pack: pages, charts", f"{pages}, 20", None)]
     names = {
@@ -323,11 +345,13 @@ def bench(times: int = 5) -> list[tuple[str, str, float | None]]:
     for todo in ("bare", "cold", "warm"):
         own, child = (max(run[which] for run in runs[todo]) for which in ("own_mb", "child_mb"))
         lines.append((f"Pack: peak memory, {todo}", f"{own:.0f} MB, largest cage {child:.0f} MB", None))
+    lines.append((f"Pack: peak memory, merge of {long['pages']} pages", f"{long['own_mb']:.0f} MB", None))
     return lines
 
 
 def main(todo: str, folder: Path) -> None:
-    done = build_bare(folder) if todo == "bare" else build_split(folder, todo)
+    builds = {"bare": build_bare, "long": build_long}
+    done = builds[todo](folder) if todo in builds else build_split(folder, todo)
     done["own_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     done["child_mb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(json.dumps(done))
