@@ -26,6 +26,7 @@ def figure_of(series: Series, point: Point, audience: str) -> dict:
             period=period_words(series.frequency, point), source=source_words(indicator.provider, point),
             received=numbers.day(clock.day_of(point.received_at)) if point.received_at else "",
             state=", ".join(state), check=check_mark(shown, point.sha256, point.row, point.column),
+            series=f"dataset:{indicator.code}:{'invented' if series.invented else 'own'}",
         )
     )  # fmt: skip
 
@@ -40,6 +41,7 @@ def comparison_of(series: Series, point_label: str, year: str, one: Comparison, 
             out_of=f"mean of {one.over} of {one.among} areas" if one.over else "as published", period=point_label,
             source=f"{one.file_name}, " + (f"rows of {one.over} areas; {model}" if one.over else f"row {one.row}"),
             received="", state="", check=check_mark(one.value, one.sha256, one.row),
+            series=f"dataset:{indicator.code}:{one.body}",
         )
     )  # fmt: skip
 

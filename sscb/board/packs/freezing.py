@@ -13,7 +13,8 @@ class Figure:
     """One figure shown in a paper, for the annex that says where every figure came from.
 
     `key` names it for ever (indicator, place, period), so that two versions can be compared; the element that shows
-    it first has the id `anchor`; `shown` is exactly what is printed.
+    it first has the id `anchor`; `shown` is exactly what is printed. Figures with the same `series` (one indicator, one
+    place) stand in one row of the annex, in the order given; the newest has a row of its own beside it.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Figure:
     received: str
     state: str
     check: str
+    series: str = ""
     anchor: str = ""
 
     def __post_init__(self):

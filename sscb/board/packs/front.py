@@ -17,6 +17,12 @@ from sscb.board.packs.words import WORDS
 LATER = "board/pack/last/"
 """Templates below this folder tell page numbers, so they are laid out when all others are counted."""
 ROUNDS = 4
+
+
+class TwoValues(Exception):
+    """One figure is printed with two values: the Board would be told both. Nothing is built."""
+
+
 DECIDING = ("decide", "agree", "accept", "approve", "endorse")
 
 
@@ -146,7 +152,7 @@ def _written(version, parts, pages, rows, placed, before) -> list[Part]:
     ]
     annex = next(part for part in parts if part.code == "annex-figures")
     facts = {
-        "figures": figures,
+        **annex_rows(figures),
         "as_at": _moment_words(version.as_at),
         "pack": [
             ["Version", f"{version.number}, draft {version.draft}, figures as at {_moment_words(version.as_at)}"],
@@ -259,13 +265,56 @@ def figures_of(parts: list[Part], placed: list[numbering.Placed], pages: dict[st
             label = labels[min(sheet, len(labels)) - 1]
             known = found.setdefault(figure["key"], {**figure, "pages": []})
             if known["shown"] != figure["shown"]:
-                raise ValueError(f"{figure['what']} is printed as {known['shown']} and as {figure['shown']}.")
+                raise TwoValues(
+                    f"“{figure['what']}, {figure['period']}” is printed as {known['shown']} and as {figure['shown']}. "
+                    "Both cannot be right, so no pack was built. The pack before this one is unchanged."
+                )
             if label not in known["pages"]:
                 known["pages"].append(label)
     return [
         {**one, "number": f"F-{place:02d}", "page": ", ".join(one["pages"])}
         for place, one in enumerate(found.values(), 1)
     ]
+
+
+def annex_rows(figures: list[dict[str, Any]]) -> dict[str, Any]:
+    """The annex's two tables: figures that stand alone, and series with all their values in one row."""
+    by_series: dict[str, list[dict[str, Any]]] = {}
+    for one in figures:
+        if one["series"]:
+            by_series.setdefault(one["series"], []).append(one)
+    alone = [one for one in figures if not one["series"] or one is by_series[one["series"]][-1]]
+    series = [_series_row(many) for many in by_series.values() if len(many) > 1]
+    return {"figures": alone, "series": series}
+
+
+def _series_row(figures: list[dict[str, Any]]) -> dict[str, Any]:
+    """One indicator and place: every value printed, with the files and rows they came from."""
+    files: dict[str, list[str]] = {}
+    for one in figures:
+        file, _, row = one["source"].rpartition(", row ")
+        files.setdefault(file or one["source"], []).append(row)
+    pages = list(dict.fromkeys(page for one in figures for page in one["pages"]))
+    periods = f"{figures[0]['period']} to {figures[-1]['period']}" if len(figures) > 1 else figures[0]["period"]
+    return {
+        "what": figures[-1]["what"],
+        "periods": periods,
+        "count": len(figures),
+        "values": ", ".join(one["shown"] for one in figures),
+        "page": pages[0] if len(pages) == 1 else f"{pages[0]} to {pages[-1]}",
+        "source": "; ".join(f"{file}, rows {_rows(rows)}" if any(rows) else file for file, rows in files.items()),
+        "check": check_mark(*(one["check"] for one in figures)),
+    }
+
+
+def _rows(rows: list[str]) -> str:
+    """ "3 to 26" where they follow one another, else "3, 9, 15" shortened to first and last."""
+    numbers = [int(row) for row in rows if row.isdigit()]
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return str(numbers[0])
+    return f"{min(numbers)} to {max(numbers)}"
 
 
 def manifest_lines(parts: list[Part], placed: list[numbering.Placed]) -> list[dict[str, Any]]:

@@ -6,10 +6,19 @@ from typing import Any
 from sscb.access.levels import highest, marking
 from sscb.board.agenda import BREAK, clock_words, times
 from sscb.board.models import AgendaItem, Meeting, Paper
+from sscb.board.packs.freezing import plain
 from sscb.board.sockets import sections
 
 FRONT = ("front", "changed", "agenda", "contents")
 """Written last, since they tell the page numbers of all others; printed first. Page 2 always says what changed."""
+
+
+class CannotGather(Exception):
+    """A section could not take its figures. `title` is its paper's; the fault itself is the cause."""
+
+    def __init__(self, title: str, fault: Exception):
+        self.title, self.fault = title, fault
+        super().__init__(f"“{title}” could not take its figures ({type(fault).__name__}).")
 
 
 @dataclass
@@ -71,8 +80,13 @@ def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]
     late = "Late paper" if paper.received_on and paper.received_on > paper.due_on else ""
     parts = []
     if paper.section:
-        section = sections[paper.section]
-        facts = section.gather(meeting, as_at)
+        section = sections.get(paper.section)
+        try:
+            if section is None:
+                raise LookupError(paper.section)
+            facts = plain(section.gather(meeting, as_at))
+        except Exception as fault:
+            raise CannotGather(paper.title, fault) from fault
         if facts.get("cover"):
             parts.append(_cover(paper, row, code, run, late, facts["cover"]))
         body_code = f"{code}-paper" if parts else code
