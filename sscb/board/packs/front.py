@@ -283,6 +283,8 @@ def annex_rows(figures: list[dict[str, Any]]) -> dict[str, Any]:
     for one in figures:
         if one["series"]:
             by_series.setdefault(one["series"], []).append(one)
+    for rows in by_series.values():
+        rows.sort(key=lambda one: one["key"])  # keys of a series end with the period, so this is oldest first
     alone = [one for one in figures if not one["series"] or one is by_series[one["series"]][-1]]
     series = [_series_row(many) for many in by_series.values() if len(many) > 1]
     return {"figures": alone, "series": series}
