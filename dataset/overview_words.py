@@ -71,8 +71,8 @@ def asked_to(worse: Sequence[str], fails: Sequence[str], late: Sequence[str]) ->
             "processes behind targets that they miss as they run")
         found.append(["Agree", f"who redesigns the {process} now: {quoted(fails)}."])
     if late:
-        have = "have" if len(late) > 1 else "has"
-        found.append(["Note", f"that figures for {quoted(late)} {have} not been sent, and back the request for them."])
+        which = f"that the figures for {quoted(late)} have not been sent"
+        found.append(["Note", f"{which}, and back the request for them."])
     return found or [["Note", "that nothing in the figures calls for a decision."]]
 
 

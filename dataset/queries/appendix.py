@@ -13,11 +13,10 @@ from dataset.queries import judging
 from dataset.queries.comparing import ORDER, Comparators, Model, neighbour_model
 from dataset.queries.figures import comparison_of, comparison_shown, figure_of
 from dataset.queries.judging import Judged
-from dataset.queries.overview import ICON_CLASS
-from dataset.queries.rows import sentence
+from dataset.queries.overview import ICON_CLASS, split
+from dataset.queries.rows import in_print, sentence
 from dataset.queries.series import MONTH, Point, Series, period_words, year_of
 from dataset.queries.standing import Standing, judged
-from dataset.readings import headings
 from dataset.spc.rules import COMMON
 from sscb import clock
 from sscb.charts import numbers
@@ -61,11 +60,7 @@ def gather_appendix(meeting, as_at) -> dict:
         "blocks": [blocks[place : place + 2] for place in range(0, len(blocks), 2)],
         "later": any(block["later"] for block in blocks),
         "model": _model_words(model, blocks),
-        "silent": [
-            {"code": one.indicator.code, "title": one.indicator.title,
-             "provider": words.provider(one.indicator.provider)}
-            for one in silent
-        ],
+        "silent": _silent(silent),
         "files": _files(every),
         "invented": any(series.invented for series in _series_of(every)),
         "csv": CSV_NAME,
@@ -91,6 +86,15 @@ def _lead(charts: int, blocks: int, lists: int, silent: int) -> str:
     return numbers.capital(numbers.listed(told) if told else "no figures have been sent yet") + "."
 
 
+def _silent(silent: list[Judged]) -> list[dict]:
+    """Who has sent nothing yet of which indicators."""
+    by_provider: dict[str, list[str]] = {}
+    for one in silent:
+        name = words.provider(one.indicator.provider)
+        by_provider.setdefault(name, []).append(f"{one.indicator.code} {one.indicator.title}")
+    return [{"provider": name, "indicators": "; ".join(titles)} for name, titles in by_provider.items()]
+
+
 # --- charts and the values behind them ---
 
 
@@ -102,11 +106,14 @@ def _chart_pages(charted: list[Judged], figures: list[dict]) -> list[dict]:
         same = list(same)
         for place in range(0, len(same), CHARTS_A_PAGE):
             six = same[place : place + CHARTS_A_PAGE]
+            last = place + len(six)
+            which = f"{place + 1} to {last} of {len(same)}" if len(six) > 1 else f"{last} of {len(same)}"
             pages.append(
                 {
                     "by": "Monthly" if frequency == MONTH else "Quarterly",
                     "span": _span(six),
-                    "last": six[-1].indicator.code,
+                    "which": which,
+                    "names": "; ".join(f"{one.indicator.code} {one.indicator.title}" for one in six),
                     "cells": [_cell(one) for one in six],
                     "values": _values(six, figures),
                 }
@@ -121,7 +128,7 @@ def _cell(one: Judged) -> dict:
         "code": indicator.code,
         "title": title,
         "icon": ICON_CLASS[one.variation.icon],
-        "reading": headings.pack_line(one.reading),
+        "reading": split(in_print(one)),
         "svg": readings.chart(
             one.analysis, one.reading, uid=f"chart-{indicator.code}", size="pack", for_pdf=True,
             rebase_note="defined anew", where="The values are in the table behind the charts.",
@@ -255,7 +262,7 @@ def _block(one: Standing, model: Model | None, figures: list[dict]) -> dict:
         figure = figure_of(series, point, WIDER)
         figures.append(figure)
         cells = [_beside_cell(series, point, beside, body, model, figures) for body in bodies]
-        rows.append({"year": point.label, "own": figure["shown"], "anchor": figure["anchor"], "cells": cells,
+        rows.append({"short": point.label.replace("September", "Sep").replace(" school year", ""), "own": figure["shown"], "anchor": figure["anchor"], "cells": cells,
                      "later": point.later, "p": point.provisional})  # fmt: skip
     return {
         "code": indicator.code,
@@ -279,7 +286,7 @@ def _beside_cell(series: Series, point: Point, beside: Comparators, body: str, m
 
 
 def _named(model: Model | None) -> str:
-    return f"neighbours of {model.name}" if model else ""
+    return f"plain mean of the neighbours of {model.name}" if model else "plain mean of the neighbours"
 
 
 def _strip(series: Series, at: Point, others, beside: Comparators) -> str:
@@ -307,7 +314,7 @@ def _strip(series: Series, at: Point, others, beside: Comparators) -> str:
             f"{series.area} {judging.shown(indicator, at, WIDER)}" + (f", {compared}" if compared else "")
             + f".{aim} {series.area} by year: {years}. The values are in the table below."
         ),
-        rows=rows, target=target, unit=indicator.unit, decimals=at.shown_decimals, wide=440, for_pdf=True,
+        rows=rows, target=target, unit=indicator.unit, decimals=at.shown_decimals, wide=360, for_pdf=True,
     )  # fmt: skip
 
 
@@ -341,6 +348,7 @@ def _files(every: list[Standing]) -> list[dict]:
             one = known.setdefault(
                 point.sha256,
                 {"name": point.file_name, "sha256": point.sha256, "figures": 0,
+                 "halves": [point.sha256[:32], point.sha256[32:]],
                  "received": numbers.day(clock.day_of(point.received_at)) if point.received_at else ""},
             )  # fmt: skip
             one["figures"] += 1

@@ -26,7 +26,7 @@ def figure_of(series: Series, point: Point, audience: str) -> dict:
             period=period_words(series.frequency, point), source=source_words(indicator.provider, point),
             received=numbers.day(clock.day_of(point.received_at)) if point.received_at else "",
             state=", ".join(state), check=check_mark(shown, point.sha256, point.row, point.column),
-            series=f"dataset:{indicator.code}:{'invented' if series.invented else 'own'}",
+            series=f"dataset:{indicator.code}:{'invented' if series.invented else 'own'}:{series.frequency}",
         )
     )  # fmt: skip
 
@@ -39,7 +39,7 @@ def comparison_of(series: Series, point_label: str, year: str, one: Comparison, 
             key=f"dataset:{indicator.code}:{one.body}:{year}", what=f"{indicator.code} {indicator.title}, {one.name}",
             shown=comparison_shown(indicator, one),
             out_of=f"mean of {one.over} of {one.among} areas" if one.over else "as published", period=point_label,
-            source=f"{one.file_name}, " + (f"rows of {one.over} areas; {model}" if one.over else f"row {one.row}"),
+            source=f"{one.file_name}, {model}" if one.over else f"{one.file_name}, row {one.row}",
             received="", state="", check=check_mark(one.value, one.sha256, one.row),
             series=f"dataset:{indicator.code}:{one.body}",
         )

@@ -9,15 +9,14 @@ from dataset.overview_words import Told
 from dataset.queries import judging
 from dataset.queries.figures import count_figure, figure_of
 from dataset.queries.judging import Judged
-from dataset.queries.rows import sentence
+from dataset.queries.rows import in_print, sentence
 from dataset.queries.series import period_words
 from dataset.queries.standing import judged
-from dataset.readings import headings
 from sscb import clock
 from sscb.charts import icons, numbers
 
 WIDER = Reading.Audience.WIDER.value
-MOST_ROWS, MOST_LATE = 11, 5
+MOST_ROWS, MOST_LATE = 6, 4
 """The page's row budget. What has no room is counted in a sentence and stands in the appendix."""
 
 GROUP_WORDS = {
@@ -85,6 +84,12 @@ def gather_overview(meeting, as_at) -> dict:
     }  # fmt: skip
 
 
+def split(reading: str) -> list[str]:
+    """The first word, which stands with the icon on one line, and the rest, which may wrap."""
+    first, _, rest = reading.partition(" ")
+    return [first, rest]
+
+
 def told_of(one: Judged) -> Told:
     """What the sentences may know of an indicator."""
     indicator, newest = one.indicator, one.newest
@@ -109,7 +114,7 @@ def _row(one: Judged) -> dict:
         "code": one.indicator.code,
         "title": one.indicator.title,
         "icon": ICON_CLASS[one.variation.icon],
-        "reading": headings.pack_line(one.reading) if one.reading else one.variation.words,
+        "reading": split(in_print(one)),
         "latest": figure["shown"],
         "anchor": figure["anchor"],
         "of": "" if figure["out_of"] in ("count", "as published", "hidden") else figure["out_of"],

@@ -76,9 +76,18 @@ def make_row(judged: Judged, beside: Comparators) -> Row:
         data_on=newest.end.isoformat() if newest else "",
         owed_from=judged.missing[0].isoformat() if judged.missing else "",
         provider=words.provider(indicator.provider), sentence=sentence(judged),
-        pack_words=headings.pack_line(reading) if reading else judged.variation.words,
+        pack_words=in_print(judged),
         changes_on=_changes_on(judged), later=judged.later,
     )  # fmt: skip
+
+
+def in_print(judged: Judged) -> str:
+    """The reading in words, as the pack prints it beside the icon."""
+    if judged.missing:
+        return f"Not sent: {numbers.period(judged.missing[-1], judged.series.frequency)}"
+    if judged.reading:
+        return headings.pack_line(judged.reading)
+    return numbers.capital(judged.variation.reason)
 
 
 def sentence(judged: Judged) -> str:
