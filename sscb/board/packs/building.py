@@ -18,20 +18,28 @@ from sscb.board.models import Meeting, PackPart, PackVersion, Paper
 from sscb.board.packs import front, numbering
 from sscb.board.packs.freezing import digest, frozen_text
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
-from sscb.board.packs.parts import Part, agenda_rows, body_parts, pack_level
-from sscb.board.packs.putting_together import put_together
+from sscb.board.packs.parts import CannotGather, Part, agenda_rows, body_parts, pack_level
+from sscb.board.packs.putting_together import NotWhole, put_together
 from sscb.history.services import write_history
+from sscb.jobs.queries import newest_job_about
 from sscb.jobs.services import ring
+from sscb.pdf.parts import MergeFailed
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
 from sscb.people.models import Person
+from sscb.records.models import Record
 from sscb.records.services import read_stored, store_bytes
 
 log = logging.getLogger("sscb.packs")
 PROCESSES = 2
+GAVE_UP = "The build stopped half-way too often and was given up. The pack before it is unchanged. Build again."
 
 
 class Stopped(Exception):
     """The build cannot go on; the text is a sentence for the business manager."""
+
+
+KNOWN = (Stopped, CannotPrint, MergeFailed, NotWhole, front.TwoValues, numbering.TooManyLatePages)
+"""What ends a build with a sentence. Anything else is a fault of ours: the job tries again, then says so."""
 
 
 @transaction.atomic(durable=True)
@@ -39,9 +47,13 @@ def build_pack(*, meeting: Meeting, by: Person | None, on: date) -> PackVersion:
     """Ask for a new draft. A build that is already under way is returned instead of a second one."""
     if by is not None:
         require(by, "board.build_pack", meeting)
+    # Two people at once: the second waits here for the first, and then finds the draft that is being built.
+    Record.objects.all_for_job("held while a draft is asked for").select_for_update().get(pk=meeting.pk)
     running = PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.BUILDING).first()
-    if running:
+    if running and not _job_failed(running):
         return running
+    if running:
+        _stop(running, GAVE_UP)
     version = PackVersion.objects.create(
         meeting=meeting,
         number=1 + PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.ISSUED).count(),
@@ -65,16 +77,15 @@ def run_build(job: Any, progress: Any) -> dict[str, Any]:
         return {"pages": version.pages, "state": version.state}
     try:
         return _build(version, progress)
-    except (Stopped, CannotPrint, numbering.TooManyLatePages) as stopped:
+    except KNOWN as stopped:
         _stop(version, str(stopped))
         return {"state": PackVersion.State.FAILED}
 
 
-def give_up(job: Any, sentence: str) -> None:
-    """The job died too often: the draft says so, and the pack before it stays."""
-    version = PackVersion.objects.select_related("meeting").get(uuid=job.args["version"])
-    if version.state == PackVersion.State.BUILDING:
-        _stop(version, sentence)
+def _job_failed(version: PackVersion) -> bool:
+    """The job died or failed too often to be begun again, and could not say so itself."""
+    job = newest_job_about(version.meeting, "board.build_pack")
+    return job is not None and job.uuid == version.job and job.state == "failed"
 
 
 def _build(version: PackVersion, progress: Any) -> dict[str, Any]:
@@ -106,11 +117,11 @@ def _gather(version: PackVersion, rows: list[dict], progress: Any) -> list[Part]
     try:
         with clock.at(version.as_at):
             parts = body_parts(version.meeting, version.as_at, papers=papers, rows=rows)
-    except Exception as fault:
+    except CannotGather as fault:
         log.exception("a section could not be gathered")
         raise Stopped(
-            f"A section could not take its figures ({type(fault).__name__}). The pack before this one is unchanged. "
-            "Tell the portal's support, or withdraw the section's paper and build again."
+            f"{fault} The pack before this one is unchanged. Tell the portal's support, or withdraw this paper and "
+            "build again."
         ) from fault
     parts += front.annexes(parts, version)
     frozen = [(part, frozen_text(part.facts)) for part in parts]

@@ -119,7 +119,8 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
     may_issue = bool(can(person, "board.issue_pack", meeting))
     versions = list(versions_for(meeting, may_build=may_build)[:20])
     newest = versions[0] if versions else None
-    ready = next((one for one in versions if one.state == PackVersion.State.READY), None)
+    _say_if_given_up(newest, meeting)
+    ready = _to_issue(versions)
     papers = papers_of(meeting)
     found = faults(ready, papers, as_at)
     must, look = [one for one in found if one.grave], [one for one in found if not one.grave]
@@ -151,6 +152,21 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
 def _sound(papers, found) -> str:
     whole = len(papers) - len({one.paper for one in found if one.paper})
     return f"{many(whole, 'paper and section', 'papers and sections')} without a fault."
+
+
+def _say_if_given_up(newest: PackVersion | None, meeting: Meeting) -> None:
+    """A build whose job died too often could not write that into its draft; the page says it all the same."""
+    if newest and newest.state == PackVersion.State.BUILDING:
+        job = newest_job_about(meeting, "board.build_pack")
+        if job and job.uuid == newest.job and job.state == "failed":
+            newest.state, newest.problem = PackVersion.State.FAILED, job.error
+
+
+def _to_issue(versions: list[PackVersion]) -> PackVersion | None:
+    """The newest draft that is ready, unless something later was issued; `versions` has the newest first."""
+    whole = (one for one in versions if one.state in (PackVersion.State.READY, PackVersion.State.ISSUED))
+    newest = next(whole, None)
+    return newest if newest and newest.state == PackVersion.State.READY else None
 
 
 def _heading(newest, ready, missing, must) -> str:
