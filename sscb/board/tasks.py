@@ -9,5 +9,6 @@ kinds.plug(
         run="sscb.board.packs.building:run_build",
         twin="build_pack",
         most_seconds=480,
+        on_failed="sscb.board.packs.building:give_up",
     )
 )

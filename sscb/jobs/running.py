@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.module_loading import import_string
 
 from sscb import clock
 from sscb.history.context import Whereabouts, working_from
@@ -171,6 +172,9 @@ def _fail(job: Job, sentence: str) -> None:
             write_history(
                 job, "jobs.job_failed", by=None, on=clock.today(), title=title_of(job), attempts=job.attempts
             )
+            kind = kinds.get(job.kind)
+            if kind and kind.on_failed:
+                import_string(kind.on_failed.replace(":", "."))(job, sentence)
 
 
 def _fail_the_often_dead(job_uuid: str) -> None:

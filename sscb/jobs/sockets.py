@@ -16,7 +16,9 @@ class JobKind:
     The function is called as `run(job, progress)` and may return a dict of plain JSON, kept as the job's result.
     It may be called again after a crash, so what it does twice must equal what it does once. `twin` is the
     management command that does the same by hand. `tries` counts every start: a job that died or failed that many
-    times stays failed. `most_seconds` is looked at whenever the work reports progress.
+    times stays failed. `most_seconds` is looked at whenever the work reports progress. `on_failed`, dotted text too, is
+    called as `on_failed(job, sentence)` in the transaction in which the job ends as failed, so that what waits for it
+    can say so.
     """
 
     code: str
@@ -25,6 +27,7 @@ class JobKind:
     twin: str = ""
     most_seconds: int = 900
     tries: int = 3
+    on_failed: str = ""
 
     def function(self) -> Callable[..., dict[str, Any] | None]:
         """Raises ImportError when the text leads nowhere; a system check finds that at start-up."""

@@ -1,5 +1,6 @@
 """What is written last and printed around the papers: front sheet, what changed, agenda, contents, and the annexes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from sscb.board.packs.words import WORDS
 LATER = "board/pack/last/"
 """Templates below this folder tell page numbers, so they are laid out when all others are counted."""
 ROUNDS = 4
+LONG_MONTH = re.compile(r"(\d+) ([A-Z][a-z]{2})[a-z]* (\d{4})")
 
 
 class TwoValues(Exception):
@@ -271,10 +273,7 @@ def figures_of(parts: list[Part], placed: list[numbering.Placed], pages: dict[st
                 )
             if label not in known["pages"]:
                 known["pages"].append(label)
-    return [
-        {**one, "number": f"F-{place:02d}", "page": ", ".join(one["pages"])}
-        for place, one in enumerate(found.values(), 1)
-    ]
+    return [{**one, "page": ", ".join(one["pages"])} for one in found.values()]
 
 
 def annex_rows(figures: list[dict[str, Any]]) -> dict[str, Any]:
@@ -286,6 +285,10 @@ def annex_rows(figures: list[dict[str, Any]]) -> dict[str, Any]:
     for rows in by_series.values():
         rows.sort(key=lambda one: one["key"])  # keys of a series end with the period, so this is oldest first
     alone = [one for one in figures if not one["series"] or one is by_series[one["series"]][-1]]
+    alone = [
+        {**one, "number": f"F-{place:02d}", "received": LONG_MONTH.sub(r"\1 \2 \3", one["received"])}
+        for place, one in enumerate(alone, start=1)
+    ]
     series = [_series_row(many) for many in by_series.values() if len(many) > 1]
     return {"figures": alone, "series": series}
 
@@ -296,17 +299,22 @@ def _series_row(figures: list[dict[str, Any]]) -> dict[str, Any]:
     for one in figures:
         file, _, row = one["source"].rpartition(", row ")
         files.setdefault(file or one["source"], []).append(row)
-    pages = list(dict.fromkeys(page for one in figures for page in one["pages"]))
+    pages = sorted({page for one in figures for page in one["pages"]}, key=_reading_order)
     periods = f"{figures[0]['period']} to {figures[-1]['period']}" if len(figures) > 1 else figures[0]["period"]
     return {
         "what": figures[-1]["what"],
         "periods": periods,
         "count": len(figures),
         "values": ", ".join(one["shown"] for one in figures),
-        "page": pages[0] if len(pages) == 1 else f"{pages[0]} to {pages[-1]}",
+        "page": ", ".join(pages),
         "source": "; ".join(f"{file}, rows {_rows(rows)}" if any(rows) else file for file, rows in files.items()),
         "check": check_mark(*(one["check"] for one in figures)),
     }
+
+
+def _reading_order(label: str) -> tuple[int, str]:
+    digits = "".join(char for char in label if char.isdigit())
+    return int(digits or 0), label
 
 
 def _rows(rows: list[str]) -> str:
