@@ -262,8 +262,8 @@ def _block(one: Standing, model: Model | None, figures: list[dict]) -> dict:
         figure = figure_of(series, point, WIDER)
         figures.append(figure)
         cells = [_beside_cell(series, point, beside, body, model, figures) for body in bodies]
-        rows.append({"short": point.label.replace("September", "Sep").replace(" school year", ""), "own": figure["shown"], "anchor": figure["anchor"], "cells": cells,
-                     "later": point.later, "p": point.provisional})  # fmt: skip
+        rows.append({"short": short_year(point.label), "own": figure["shown"], "anchor": figure["anchor"],
+                     "cells": cells, "later": point.later, "p": point.provisional})  # fmt: skip
     return {
         "code": indicator.code,
         "title": f"{indicator.title} ({words.in_heading(indicator.unit)})",
@@ -274,6 +274,11 @@ def _block(one: Standing, model: Model | None, figures: list[dict]) -> dict:
         "svg": _strip(series, at, others, beside),
         "year": at.label,
     }
+
+
+def short_year(label: str) -> str:
+    """The year as a narrow column holds it: "Sep 2019" for the year that ends then."""
+    return label.replace("September", "Sep").removesuffix(" school year").removeprefix("to ")
 
 
 def _beside_cell(series: Series, point: Point, beside: Comparators, body: str, model, figures: list[dict]) -> dict:
