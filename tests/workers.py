@@ -153,19 +153,22 @@ def use_redis(settings, url: str) -> None:
 def worker(transactional_db, settings, tmp_path, request, record_property):
     """A function that starts a worker and returns when it has answered; all are stopped when the test ends.
 
-    `lease` is the lease in seconds, here and in the worker. Environment variables may be given by name.
+    `lease` is the lease in seconds, here and in the worker; `pool` is threads (as `./run` has it) or prefork (as
+    deploy/ has it). Environment variables may be given by name.
     """
     started: list[Worker] = []
     bell.listen_again()
 
-    def start(*, broker: str = "filesystem", app: str = "sscb", lease: int = 2, **environment: str) -> Worker:
+    def start(
+        *, broker: str = "filesystem", app: str = "sscb", lease: int = 2, pool: str = "threads", **environment: str
+    ) -> Worker:
         settings.JOB_LEASE_SECONDS = lease
         if broker == "redis":
             use_redis(settings, request.getfixturevalue("redis_server").url)
         elif not started:
             for left in (Path(settings.DATA) / "queue").glob("*.msg"):
                 left.unlink()
-        one = _start(broker, app, tmp_path / f"worker-{len(started)}.log", environment)
+        one = _start(broker, app, pool, tmp_path / f"worker-{len(started)}.log", environment)
         started.append(one)
         record_property("real_worker", f"pid {one.pid}, broker {settings.CELERY_BROKER_URL}, {connection.vendor}")
         print(f"worker process {one.pid}, broker {settings.CELERY_BROKER_URL}, database {connection.vendor}")
@@ -178,7 +181,7 @@ def worker(transactional_db, settings, tmp_path, request, record_property):
     bell.listen_again()
 
 
-def _start(broker: str, app: str, log: Path, more: dict[str, str]) -> Worker:
+def _start(broker: str, app: str, pool: str, log: Path, more: dict[str, str]) -> Worker:
     environment = {
         **os.environ,
         # A process of its own cannot share the tests' clock; the demonstration stands at the same 12 November 2019.
@@ -196,8 +199,9 @@ def _start(broker: str, app: str, log: Path, more: dict[str, str]) -> Worker:
     with log.open("w") as out:
         process = subprocess.Popen(
             [
-                sys.executable, "-m", "celery", "--app", app, "worker", "--pool", "threads", "--concurrency", "2",
-                "--loglevel", "info", "--hostname", f"{log.stem}-{os.getpid()}@%h",
+                sys.executable, "-m", "celery", "--app", app, "worker", "--pool", pool, "--concurrency", "2",
+                "--queues", f"{bell.JOBS_QUEUE},{bell.MAIL_QUEUE}", "--loglevel", "info",
+                "--hostname", f"{log.stem}-{os.getpid()}@%h",
                 "--without-gossip", "--without-mingle", "--without-heartbeat",
             ],
             env=environment, cwd=django_settings.BASE_DIR, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,

@@ -17,6 +17,9 @@ log = logging.getLogger("sscb.jobs")
 
 RUN_JOB = "sscb.jobs.tasks.run_job"
 DELIVER_MAIL = "sscb.jobs.tasks.deliver_mail"
+JOBS_QUEUE = "celery"
+MAIL_QUEUE = "mail"
+"""A queue of its own, so that the worker that lays out packs can be one without a network (see deploy/)."""
 SILENT_SECONDS = 30.0
 IMPATIENT = {
     "socket_connect_timeout": 0.2,
@@ -39,7 +42,8 @@ def ring_bell(task: str, *args: str) -> bool:
     try:
         options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **IMPATIENT}
         with Connection(settings.CELERY_BROKER_URL, connect_timeout=0.4, transport_options=options) as broker:
-            app.send_task(task, args=args, connection=broker, retry=False)
+            queue = MAIL_QUEUE if task == DELIVER_MAIL else JOBS_QUEUE
+            app.send_task(task, args=args, queue=queue, connection=broker, retry=False)
     except Exception as fault:
         # Whatever a broker can raise: the row stands, and the person's save must not fail for a bell (REL-05).
         _silent_until = time.monotonic() + SILENT_SECONDS

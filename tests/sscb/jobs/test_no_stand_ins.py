@@ -29,4 +29,4 @@ def test_no_file_names_a_stand_in():
 @pytest.mark.req("REL-04")
 def test_the_portal_is_set_to_use_a_real_broker():
     assert not app.conf["task_always_eager"]
-    assert settings.CELERY_BROKER_URL.startswith(("filesystem://", "redis://", "rediss://"))
+    assert settings.CELERY_BROKER_URL.startswith(("filesystem://", "redis://", "rediss://", "redis+socket://"))

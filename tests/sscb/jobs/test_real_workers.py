@@ -1,6 +1,7 @@
 """Workers that are processes, brokers that are brokers: killed, restarted, emptied; every effect once all the same."""
 
 import os
+import signal
 import sys
 
 import pytest
@@ -83,6 +84,22 @@ def test_a_worker_killed_half_way_is_followed_by_another_and_every_effect_is_the
     )
     assert Mail.objects.filter(state="sent").count() == 6
     assert len(posted(mailbox)) == len(set(posted(mailbox))) == 6
+
+
+@pytest.mark.redis
+@pytest.mark.req("REL-06")
+def test_the_child_of_a_worker_killed_half_way_is_followed_by_another_child(worker, ask, log):
+    """As deploy/ runs it: the work is in a child process, which the kernel may end for its memory."""
+    one = worker(broker="redis", app=TRYING, lease=2, pool="prefork")
+    job = ask(steps=6, pause=0.4)
+    wait_until(lambda: Job.objects.get(pk=job.pk).done >= 2)
+    child = int(log.read_text().split()[1])
+    assert child != one.pid
+    os.kill(child, signal.SIGKILL)
+    wait_until(lambda: state(job) == "done", seconds=30, every=0.3, meanwhile=as_beat_would)
+    assert one.process.poll() is None
+    assert Job.objects.get(pk=job.pk).attempts == 2
+    assert Mail.objects.filter(key__startswith=str(job.uuid)).count() == 6
 
 
 @pytest.mark.parametrize("broker", BROKERS)

@@ -12,6 +12,7 @@ import time
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 
+from sscb.jobs.bell import JOBS_QUEUE, MAIL_QUEUE
 from sscb.people.models import Person
 
 STOPPING_SECONDS = 20
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             ],
             WORKER: [
                 *python, "-m", "celery", "--app", "sscb", "--quiet", "worker", "--pool", "threads",
-                "--concurrency", "2", "--beat", "--loglevel", "warning",
+                "--concurrency", "2", "--queues", f"{JOBS_QUEUE},{MAIL_QUEUE}", "--beat", "--loglevel", "warning",
                 "--without-gossip", "--without-mingle", "--without-heartbeat",
             ],
         }  # fmt: skip
