@@ -24,8 +24,8 @@ for sentence in (
     ),
     Sentence(
         "timetable.swept",
-        "The sweep as at {as_at}: {made} made, {skipped} overtaken, {handled} handled, {letters} letters",
-        ("as_at", "made", "skipped", "handled", "failed", "letters", "missed_days"),
+        "The sweep as at {as_at}: {made} made, {skipped} overtaken, {handled} handled",
+        ("as_at", "made", "skipped", "handled", "failed", "missed_days"),
     ),
 ):  # fmt: skip
     sentences.plug(sentence)

@@ -1,20 +1,24 @@
 """The day's letters: one for each person, saying what is due soon and what has become late (REL-02)."""
 
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from sscb.access.levels import highest, marking
-from sscb.jobs.services import send_mail
+from sscb.jobs.services import MailRefused, send_mail
 from sscb.people.models import Person, RoleHeld
 from sscb.records.models import Record
 from sscb.timetable.days import in_words
-from sscb.timetable.models import Effect
+from sscb.timetable.models import Effect, SweepRun
 from sscb.timetable.queries.late import many, words_for
+
+log = logging.getLogger("sscb.timetable")
 
 MOST_LINES = 20
 NAMED_UP_TO = ("P0", "P1", "P2", "P3")
@@ -32,25 +36,24 @@ class Line:
     due_on: date
 
 
-def send_letters(*, after: date | None, as_at: date) -> int:
-    """Write the letters for every effect to be told after one day and up to another; how many people were written to.
+@transaction.atomic(durable=True)
+def send_letters(run: SweepRun) -> int:
+    """Write the letters of a swept day, and note on it that they are written; how many people were written to.
 
-    A deadline is told to its person, else to the leads of its agency, else to the business manager; to each only what
-    they may read. The key is the person and the day, so a letter is never written twice.
+    They carry every effect to be told since the swept day before. A deadline is told to its person, else to the leads
+    of its agency, else to the business manager; to each only what they may read. The key is the person and the day,
+    so a letter is never written twice. An account that cannot be written to is logged and holds up nobody else.
     """
-    lines = _lines(after, as_at)
-    if not lines:
-        return 0
-    people = _recipients(set(lines), as_at)
+    lines = _lines(run.told_after, run.as_at)
     sent = 0
-    for person, keys in people.items():
+    for person, keys in _recipients(set(lines), run.as_at).items() if lines else ():
         mine = [line for key in keys for line in lines[key]]
         readable = Record.objects.visible_to(person).filter(pk__in={line.record_id for line in mine})
         allowed = set(readable.values_list("pk", flat=True))
         mine = sorted((line for line in mine if line.record_id in allowed), key=lambda line: line.due_on)
         if mine:
-            _write(person, mine[:MOST_LINES], more=len(mine) > MOST_LINES or len(mine) == MOST_LINES, as_at=as_at)
-            sent += 1
+            sent += _write(person, mine[:MOST_LINES], more=len(mine) >= MOST_LINES, as_at=run.as_at)
+    SweepRun.objects.filter(pk=run.pk).update(letters=sent)
     return sent
 
 
@@ -93,17 +96,22 @@ def _recipients(keys: set[tuple[int | None, int | None]], as_at: date) -> dict[P
     return told
 
 
-def _write(person: Person, lines: list[Line], *, more: bool, as_at: date) -> None:
+def _write(person: Person, lines: list[Line], *, more: bool, as_at: date) -> bool:
     late = sum(line.due_on < as_at for line in lines)
-    send_mail(
-        key=f"digest:{person.uuid}:{as_at.isoformat()}",
-        to=person,
-        subject=subject_of(late, len(lines) - late),
-        body=body_of(lines, as_at, more=more),
-        on=as_at,
-        path=reverse("timetable:late"),
-        marking=marking(highest(line.level for line in lines)),
-    )
+    try:
+        send_mail(
+            key=f"digest:{person.uuid}:{as_at.isoformat()}",
+            to=person,
+            subject=subject_of(late, len(lines) - late),
+            body=body_of(lines, as_at, more=more),
+            on=as_at,
+            path=reverse("timetable:late"),
+            marking=marking(highest(line.level for line in lines)),
+        )
+    except MailRefused as refused:
+        log.warning("A day's letter was not written: %s", refused)
+        return False
+    return True
 
 
 def subject_of(late: int, soon: int) -> str:

@@ -253,7 +253,8 @@ class SweepRun(models.Model):
     skipped = models.PositiveIntegerField(default=0)
     handled = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
-    letters = models.PositiveIntegerField(default=0)
+    letters = models.PositiveIntegerField(null=True, help_text="People written to; empty until all letters are rows")
+    told_after = models.DateField(null=True, help_text="The day whose letters came before these")
     missed_days = models.PositiveIntegerField(default=0)
 
     class Privacy:

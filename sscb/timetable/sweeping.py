@@ -5,7 +5,7 @@ nothing: one statement writes all new effects. A page never waits for it: what i
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -77,11 +77,17 @@ def sweep(as_at: date, *, dry_run: bool = False) -> Swept:
     if not _anything_to_do(before, as_at):
         return Swept(as_at)
     handled, failed = _handle(as_at)
-    return _sweep_the_rest(as_at, started_at, handled, failed)
+    swept = _sweep_the_rest(as_at, started_at, handled, failed)
+    run = last_run()
+    if swept.busy or run is None or run.letters is not None:
+        return swept
+    return replace(swept, letters=letters.send_letters(run))
 
 
 def _anything_to_do(before: SweepRun | None, as_at: date) -> bool:
-    return before is None or before.as_at < as_at or Step.objects.filter(due_on__lte=as_at).exists()
+    if before is None or before.as_at < as_at or before.letters is None:
+        return True
+    return Step.objects.filter(due_on__lte=as_at).exists()
 
 
 def _missed(before: SweepRun | None, as_at: date) -> int:
@@ -90,31 +96,30 @@ def _missed(before: SweepRun | None, as_at: date) -> int:
 
 @transaction.atomic(durable=True)
 def _sweep_the_rest(as_at: date, started_at, handled: int, failed: int) -> Swept:
-    """Effects, letters, the mark of the day and its history entry: all of it or none (REL-13)."""
+    """Effects, the mark of the day and its history entry: all of it or none (REL-13). Letters follow on their own."""
     if not bulk.sweeping_alone():
         return Swept(as_at, handled=handled, failed=failed, busy=True)
     before = last_run()
     first_of_day = before is None or before.as_at < as_at
     tell_on = as_at if first_of_day else before.as_at + timedelta(days=1)
     due = bulk.write_due(as_at, tell_on=tell_on)
-    sent = letters.send_letters(after=before.as_at if before else None, as_at=as_at) if first_of_day else 0
-    swept = Swept(as_at, due.made, due.skipped, handled, failed, sent, _missed(before, as_at))
+    swept = Swept(as_at, due.made, due.skipped, handled, failed, missed_days=_missed(before, as_at))
     if first_of_day:
-        _mark(swept, started_at)
+        _mark(swept, started_at, told_after=before.as_at if before else None)
     if swept.did_something:
         write_history(
             None, "timetable.swept", by=None, on=as_at, as_at=as_at, made=swept.made, skipped=swept.skipped,
-            handled=handled, failed=failed, letters=sent, missed_days=swept.missed_days,
+            handled=handled, failed=failed, missed_days=swept.missed_days,
         )  # fmt: skip
     return swept
 
 
-def _mark(swept: Swept, started_at) -> None:
+def _mark(swept: Swept, started_at, *, told_after: date | None) -> None:
     SweepRun.objects.bulk_create(
         [
             SweepRun(
                 as_at=swept.as_at, started_at=started_at, finished_at=clock.now(), made=swept.made,
-                skipped=swept.skipped, handled=swept.handled, failed=swept.failed, letters=swept.letters,
+                skipped=swept.skipped, handled=swept.handled, failed=swept.failed, told_after=told_after,
                 missed_days=swept.missed_days,
             )
         ],

@@ -76,7 +76,8 @@ def _shown(rule: Rule, version: Version, local: dict, days: WorkingDays, confirm
     return RuleShown(
         code=rule.code, chapter=rule.chapter, title=rule.title, starts_from=rule.starts_from,
         allows=allows_words(version), owner=version.owner, strength=STRENGTH_WORDS[version.strength],
-        citation=version.cites, grade=GRADE_WORDS[version.grade], version=version.number, note=version.note, on_miss=version.on_miss,
+        citation=version.cites, grade=GRADE_WORDS[version.grade], version=version.number, note=version.note,
+        on_miss=version.on_miss,
         held=f"from {in_words(first)}" + (f" to {in_words(last)}" if last else " on"),
         sum=due.sum if due else "", due_on=due.due_on if due else None,
         to_confirm=version.to_confirm and not confirmed, confirmed=confirmed,

@@ -32,16 +32,17 @@ def sweep_state() -> SweepState:
     expected = now.date() if now.hour >= AT_SIX else now.date() - timedelta(days=1)
     if run is None:
         return SweepState(False, "The daily sweep has not run yet, so no reminder has been sent.", None)
+    letters = run.letters or 0
     if run.as_at < expected:
         days = (expected - run.as_at).days
         return SweepState(
             False,
             f"The daily sweep has not run since {in_words(run.as_at)}: {days} {'day' if days == 1 else 'days'} missed. "
             "Reminders wait; what is late is shown rightly all the same.",
-            run.as_at, run.made, run.letters, run.missed_days,
+            run.as_at, run.made, letters, run.missed_days,
         )  # fmt: skip
     ran = f"Ran at {run.finished_at.astimezone(clock.LONDON):%H:%M}"
     if run.missed_days:
         days = f"{run.missed_days} missed {'day' if run.missed_days == 1 else 'days'}"
-        return SweepState(True, f"{ran}, and caught up on {days}.", run.as_at, run.made, run.letters, run.missed_days)
-    return SweepState(True, f"{ran}, no day missed.", run.as_at, run.made, run.letters)
+        return SweepState(True, f"{ran}, and caught up on {days}.", run.as_at, run.made, letters, run.missed_days)
+    return SweepState(True, f"{ran}, no day missed.", run.as_at, run.made, letters)
