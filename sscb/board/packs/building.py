@@ -92,7 +92,8 @@ def _build(version: PackVersion, progress: Any) -> dict[str, Any]:
     meeting = version.meeting
     rows = agenda_rows(meeting, list(meeting.items.all()))
     with Printer(PROCESSES, fonts_folder=settings.FONTS, strict=settings.MODE == "test") as printer:
-        printer.start()  # the engine loads while the facts are gathered
+        if version.draft == 1:
+            printer.start()  # everything will be laid out, so the engine loads while the facts are gathered
         parts = _gather(version, rows, progress)
         pages = _print_body(version, parts, printer, progress)
         before = _issued_before(version)

@@ -155,9 +155,9 @@ def _written(version, parts, pages, rows, placed, before) -> list[Part]:
     annex = next(part for part in parts if part.code == "annex-figures")
     facts = {
         **annex_rows(figures),
-        "as_at": _moment_words(version.as_at),
+        "as_at": _day_words(version.as_at),
         "pack": [
-            ["Version", f"{version.number}, draft {version.draft}, figures as at {_moment_words(version.as_at)}"],
+            ["Version", f"{version.number}, figures as at {_day_words(version.as_at)}"],
             [
                 "Fingerprint",
                 f"{fingerprint_of(parts)}. It is worked out from the list of papers and figures, not from "
@@ -193,7 +193,7 @@ def _front_facts(version, parts, where, pages) -> dict[str, Any]:
                 ["Questions", meeting.questions_to],
                 [
                     "This version",
-                    f"Version {version.number}, draft {version.draft}. Figures as at {_moment_words(version.as_at)}",
+                    f"Version {version.number}. Figures as at {_day_words(version.as_at)}",
                 ],
                 ["Handling", _handling(marked)],
                 ["Note", meeting.note],
@@ -389,9 +389,9 @@ def _before_words(before: PackVersion | None) -> str:
     return f"Since version {before.number}, issued {before.issued_on:%A %-d %B %Y}" if before else "Version 1"
 
 
-def _moment_words(moment) -> str:
-    local = moment.astimezone(clock.LONDON)
-    return f"{local:%-d %B %Y}, {clock_words(local.time())}"
+def _day_words(moment) -> str:
+    """The day alone; the minute is in the properties, so a second build of the day is all kept pages."""
+    return f"{clock.day_of(moment):%-d %B %Y}"
 
 
 def _number_word(count: int) -> str:
