@@ -16,7 +16,7 @@ from sscb.access.levels import marking
 from sscb.access.policy import require
 from sscb.board.models import Meeting, PackPart, PackVersion, Paper
 from sscb.board.packs import front, numbering
-from sscb.board.packs.freezing import digest, frozen_text
+from sscb.board.packs.freezing import digest
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
 from sscb.board.packs.parts import CannotGather, Part, agenda_rows, body_parts, pack_level
 from sscb.board.packs.putting_together import NotWhole, put_together
@@ -125,7 +125,7 @@ def _gather(version: PackVersion, rows: list[dict], progress: Any) -> list[Part]
             "build again."
         ) from fault
     parts += front.annexes(parts, version)
-    frozen = [(part, frozen_text(part.facts)) for part in parts]
+    frozen = [(part, part.frozen) for part in parts]
     with transaction.atomic():
         PackPart.objects.filter(version=version).delete()
         PackPart.objects.bulk_create(
@@ -149,7 +149,7 @@ def _print_body(version: PackVersion, parts: list[Part], printer: Printer, progr
     laid, pages = [], {}
     for part in parts:
         if part.template and not part.template.startswith(front.LATER):
-            laid.append(lay_out(part.code, part.template, frozen_text(part.facts), level=part.level))
+            laid.append(lay_out(part.code, part.template, part.frozen, level=part.level))
         elif part.sha256:
             pages[part.code] = Kept(read_stored(part.sha256), part.facts["pages"], {}, [])
             _mark(version, part.code, pages[part.code], part.sha256, was_kept=True)

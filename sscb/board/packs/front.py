@@ -10,7 +10,7 @@ from sscb.access.levels import OFFICIAL_SENSITIVE, marking
 from sscb.board.agenda import clock_words
 from sscb.board.models import PackVersion
 from sscb.board.packs import numbering
-from sscb.board.packs.freezing import check_mark, digest, frozen_text
+from sscb.board.packs.freezing import check_mark, digest
 from sscb.board.packs.laying_out import Kept, lay_out
 from sscb.board.packs.parts import FRONT, Part, pack_level
 from sscb.board.packs.words import WORDS
@@ -53,11 +53,7 @@ def annexes(parts: list[Part], version: PackVersion) -> list[Part]:
 def fingerprint_of(parts: list[Part]) -> str:
     """Of the papers, their figures and their order, not of the file: the same for every reader's copy."""
     return digest(
-        "\n".join(
-            f"{p.code} {p.title} {digest(frozen_text(p.facts))}"
-            for p in parts
-            if p.template != f"{LATER}provenance.html"
-        )
+        "\n".join(f"{p.code} {p.title} {digest(p.frozen)}" for p in parts if p.template != f"{LATER}provenance.html")
     )
 
 
@@ -80,7 +76,7 @@ def write(
         placed = numbering.number_after(counted, old) if old else numbering.number_afresh(counted)
         later = _written(version, parts, pages, rows, placed, before)
         extra = _sheets_standing_for(placed, version)
-        laid = [lay_out(one.code, one.template, frozen_text(one.facts), level=one.level) for one in [*later, *extra]]
+        laid = [lay_out(one.code, one.template, one.frozen, level=one.level) for one in [*later, *extra]]
         found = print_now(laid)
         settled = all(found[one.code].pages == sheets[one.code] for one in later)
         sheets.update({one.code: found[one.code].pages for one in later})
@@ -342,7 +338,7 @@ def manifest_lines(parts: list[Part], placed: list[numbering.Placed]) -> list[di
                 "empty": one.empty,
                 "gone": one.gone,
                 "front": one.code in FRONT,
-                "facts": digest(frozen_text(part.facts)) if part else "",
+                "facts": digest(part.frozen) if part else "",
             }
         )
     return lines

@@ -1,11 +1,13 @@
 """Which parts a pack has, in which order, and the facts of those that the board room writes itself."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sscb.access.levels import highest, marking
 from sscb.board.agenda import BREAK, clock_words, times
 from sscb.board.models import AgendaItem, Meeting, Paper
+from sscb.board.packs.freezing import frozen_text
 from sscb.board.packs.freezing import plain
 from sscb.board.sockets import sections
 
@@ -36,6 +38,11 @@ class Part:
     late: str = ""
     made_by: str = "portal"
     in_contents: bool = True
+
+    @cached_property
+    def frozen(self) -> str:
+        """The facts as the one text that is hashed, stored and laid out."""
+        return frozen_text(self.facts)
 
 
 def agenda_rows(meeting: Meeting, items: list[AgendaItem]) -> list[dict[str, Any]]:
