@@ -7,8 +7,7 @@ from typing import Any
 from sscb.access.levels import highest, marking
 from sscb.board.agenda import BREAK, clock_words, times
 from sscb.board.models import AgendaItem, Meeting, Paper
-from sscb.board.packs.freezing import frozen_text
-from sscb.board.packs.freezing import plain
+from sscb.board.packs.freezing import frozen_text, plain
 from sscb.board.sockets import sections
 
 FRONT = ("front", "changed", "agenda", "contents")
