@@ -9,6 +9,10 @@ from django.template import loader
 log = logging.getLogger("sscb.errors")
 
 
+class Conflict(Exception):
+    """What was asked does not fit the record as it now is: a 409, with what is so and what may be done."""
+
+
 def page(status: int, *, sentence: str = "", reference: str = "") -> HttpResponse:
     """The static page for `status`. Its only variables are a sentence of ours and a reference to quote."""
     template = loader.get_template(f"errors/{status}.html")

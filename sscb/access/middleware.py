@@ -16,6 +16,7 @@ from sscb.access.policy import Refused, can
 from sscb.access.signing_in import has_second_factor
 from sscb.access.views import OPEN, access_rule_of
 from sscb.history.context import Whereabouts, working_from
+from sscb.history.services import ViewNotWritten
 
 log = logging.getLogger("sscb.access")
 
@@ -99,6 +100,11 @@ class Threshold:
             return errors.page(404)
         if isinstance(exception, PermissionDenied):
             return errors.page(403)
+        if isinstance(exception, errors.Conflict):
+            return errors.page(409, sentence=str(exception))
+        if isinstance(exception, ViewNotWritten):
+            log.error("a view could not be written down", extra={"person": _who(request), "status": 503})
+            return errors.page(503, sentence=str(exception))
         return None
 
     def _ask_to_sign_in(self, request):

@@ -48,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def authenticate(self, request, **credentials):
+        """A closed account is refused in the words of a wrong password: nobody learns which accounts there were."""
+        person = super().authenticate(request, **credentials)
+        return person if person is not None and person.is_active else None
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
         if person is None:

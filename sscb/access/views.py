@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
+from sscb.access.errors import Conflict
 from sscb.access.policy import can, require
 from sscb.history.services import log_view
 
@@ -99,8 +100,16 @@ class RecordMixin:
         super().setup(request, *args, **kwargs)
         self._record = None
 
+    def dispatch(self, request, *args, **kwargs):
+        # Before anything of the page is worked out, whether or not it uses the record: outside its scope is 404.
+        self._fetch()
+        return super().dispatch(request, *args, **kwargs)
+
     @property
     def record(self):
+        return self._fetch()
+
+    def _fetch(self):
         if self._record is None:
             found = (
                 self.queryset.all()
@@ -154,6 +163,10 @@ class FormPage(Page):
         except ValidationError as refused:
             form.add_error(None, refused)
             return self.page(form=form, status=422)
+        except Conflict as refused:
+            # The form as it was typed, the reason above it: nobody loses their text (REL-14).
+            form.add_error(None, str(refused))
+            return self.page(form=form, conflict=refused, status=409)
         if isinstance(done, HttpResponse):
             return done
         if done:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import DatabaseError
+
 from sscb import clock
 from sscb.history.chain import append
 from sscb.history.context import whereabouts
@@ -14,6 +16,10 @@ COMMAND_LINE = "the command line"
 
 class UnknownSentence(LookupError):
     """A history code that nobody plugged in, or a fact it does not keep: a programming fault, found in tests."""
+
+
+class ViewNotWritten(RuntimeError):
+    """Who opened it could not be written down, so it is not opened. Becomes a 503 page."""
 
 
 def _told_of(thing: Any) -> dict:
@@ -69,10 +75,16 @@ def _plain(value: Any) -> Any:
 
 
 def log_view(person: Any, thing: Any, *, kind: str = "page", why: str = "", sha256: str = "") -> View:
-    """Written before the content is sent; if it cannot be written, the caller refuses the content (SEC-24)."""
+    """Written before the content is sent; if it cannot be written, the content is refused (SEC-24)."""
     told = _told_of(thing)
-    return View.objects.create(
-        at=clock.now(), by_uuid=person.uuid, by_name=person.name, kind=kind, why=why, sha256=sha256,
-        object_type=told["object_type"], object_uuid=told["object_uuid"], reference=told["reference"],
-        level=told["level"] or "P3",
-    )  # fmt: skip
+    try:
+        return View.objects.create(
+            at=clock.now(), by_uuid=person.uuid, by_name=person.name, kind=kind, why=why, sha256=sha256,
+            object_type=told["object_type"], object_uuid=told["object_uuid"], reference=told["reference"],
+            level=told["level"] or "P3",
+        )  # fmt: skip
+    except DatabaseError as fault:
+        raise ViewNotWritten(
+            "Whoever opens this is written down first, and that could not be done just now. Nothing was shown. "
+            "Try again in a minute; if it stays so, tell the Board's office."
+        ) from fault

@@ -5,13 +5,10 @@ from typing import Any
 
 from django.db.models import F
 
+from sscb.access.errors import Conflict
 from sscb.access.policy import require
 from sscb.records.models import Record
 from sscb.records.sockets import types
-
-
-class Conflict(Exception):
-    """What was asked does not fit the record as it now is: a 409, with what is so and what may be done."""
 
 
 class SomeoneElseWasFirst(Conflict):
