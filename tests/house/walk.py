@@ -11,6 +11,11 @@ NOT_THERE = UUID("00000000-0000-4000-8000-000000000000")
 SAMPLES = {"uuid": str(NOT_THERE), "int": "1", "slug": "not-there", "str": "not-there", "path": "not-there"}
 
 
+def _fitting(group: str) -> str:
+    """Something that this part of a regular expression takes."""
+    return next(text for text in ("notthere", "NOTTHERE", "1", "not-there") if re.fullmatch(group, text))
+
+
 @dataclass(frozen=True)
 class Route:
     pattern: str
@@ -28,7 +33,7 @@ class Route:
     @property
     def path(self) -> str:
         """An address that leads here, to something that does not exist."""
-        plain = re.sub(r"\(\?P<\w+>[^)]*\)", "not-there", self.pattern)
+        plain = re.sub(r"\(\?P<\w+>([^)]*)\)", lambda group: _fitting(group[1]), self.pattern)
         plain = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found[1] or "str", "not-there"), plain)
         return "/" + plain.replace("^", "").replace("$", "").replace("\\", "")
 
