@@ -8,3 +8,9 @@ kinds.plug(
         run="dataset.services.importing:run_import", twin="import_indicators",
     )
 )  # fmt: skip
+kinds.plug(
+    JobKind(
+        code="dataset.refresh_readings", title="Read all indicators anew",
+        run="dataset.services.readings:run_refresh",
+    )
+)  # fmt: skip

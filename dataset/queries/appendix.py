@@ -291,7 +291,7 @@ def _beside_cell(series: Series, point: Point, beside: Comparators, body: str, m
 
 
 def _named(model: Model | None) -> str:
-    return f"plain mean of the neighbours of {model.name}" if model else "plain mean of the neighbours"
+    return f"mean of the neighbours, {model.words}" if model else "mean of the neighbours"
 
 
 def _strip(series: Series, at: Point, others, beside: Comparators) -> str:
@@ -328,7 +328,7 @@ def _model_words(model: Model | None, blocks: list[dict]) -> str:
         return ""
     later = f", which is {words.LATER}: no earlier one is known here" if model.later else ""
     return (
-        f"Neighbours: the plain mean of the {len(model.areas)} statistical neighbours of the model of {model.name}"
+        f"Neighbours: the plain mean of the {len(model.areas)} statistical neighbours, {model.words}"
         f"{later}; those whose figure is withheld are left out of it."
     )
 

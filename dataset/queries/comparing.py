@@ -61,6 +61,12 @@ class Model:
     areas: tuple[int, ...]
     later: bool
 
+    @property
+    def words(self) -> str:
+        """ "the model of April 2021", "the model imported 12 November 2019"."""
+        return f"the model {self.name[:1].lower()}{self.name[1:]}" if self.name.startswith("Imported") else (
+            f"the model of {self.name}")
+
 
 def neighbour_model(as_at: date) -> Model | None:
     """Which areas are the Board's statistical neighbours, in order of likeness."""

@@ -63,6 +63,7 @@ class TableRow:
     cells: list[Cell]
     signal: str = ""
     signal_svg: SafeString | str = ""
+    marked: bool = False
     url: str = ""
 
 
@@ -258,12 +259,14 @@ def _table(found: Judged, here: str, every: bool) -> Table:
     parts = [point for point in shown if point.denominator is not None]
     columns = [Column({"month": "Month", "quarter": "Quarter"}.get(series.frequency, "Year"))]
     if parts:
-        columns.append(Column("Of", number=True))
-    columns.append(Column(_unit_words(indicator), number=True))
+        columns.append(Column("Out of", number=True))
+    columns.append(Column(numbers.capital(_unit_words(indicator)), number=True))
     signals = found.reading is not None and found.reading.charted
     if signals:
-        columns += [Column("Change", number=True), Column("Signal")]
+        columns.append(Column("Change", number=True))
     columns.append(Column("State"))
+    if signals:
+        columns.append(Column("Signal"))
     before = {after.start: one for one, after in pairwise(points)}
     rows = [_table_row(found, series, point, places.get(point.start), before.get(point.start), bool(parts), signals)
             for point in reversed(shown)]  # fmt: skip
@@ -277,19 +280,22 @@ def _table_row(found, series, point: Point, place, before: Point | None, parts: 
     indicator, audience = found.indicator, found.audience
     cells = []
     if parts:
-        told = judging.parts(indicator, point, audience) or numbers.NOT_COUNTED
-        cells.append(Cell(told, "Of", number=True))
+        cells.append(Cell(_together(judging.parts(indicator, point, audience)), "Out of", number=True))
     cells.append(Cell(judging.shown(indicator, point, audience), _unit_words(indicator), number=True, strong=True))
     signal, svg = "", ""
     if signals:
         cells.append(Cell(_change(found, point, before), "Change", number=True))
         signal, svg = _signal(found, place, point)
-        cells.append(Cell(signal, "Signal", strong=bool(svg)))
     state = point.state if point.file_name else ""
     if point.later:
         state = f"{state}, {words.LATER}"
     cells.append(Cell(state, "State"))
-    return TableRow(period_words(series.frequency, point), cells)
+    return TableRow(period_words(series.frequency, point), cells, signal, svg, signal.startswith("Concern"))
+
+
+def _together(parts: str) -> str:
+    """ "54 of 92" that stays on one line; a dash where there are no parts or they are hidden."""
+    return parts.replace(" ", "\u00a0") if parts else numbers.NOT_COUNTED
 
 
 def _change(found: Judged, point: Point, before: Point | None) -> str:
@@ -302,14 +308,14 @@ def _change(found: Judged, point: Point, before: Point | None) -> str:
 
 def _signal(found: Judged, place: int | None, point: Point) -> tuple[str, SafeString | str]:
     if point.later:
-        return "not read", ""
+        return "Not read", ""
     if place is None or point.value is None:
         return "", ""
     label = found.analysis.points.special_cause_type[place]
     segment = found.analysis.points.segment[place]
     trial = segment == len(found.analysis.segments) and found.reading.depth in ("trial", "fresh")
     if trial or found.reading.limits is None:
-        return "no reading", ""
+        return "No reading", ""
     if label == COMMON:
         return "Usual variation", ""
     answer = answer_for(found.analysis.points.point_type[place], label)
@@ -333,13 +339,13 @@ def _years(found: Judged, beside: Comparators) -> Table | None:
         return None
     indicator = found.indicator
     bodies = [body for body in ORDER if body in beside.bodies]
-    columns = [Column("Year"), Column("Of", True), Column(series.area, True),
+    columns = [Column("Year"), Column("Out of", True), Column(series.area, True),
                *(Column(beside.bodies[body], True) for body in bodies), Column("State")]  # fmt: skip
     rows = []
     for point in reversed(series.points):
         others = beside.by_year.get(year_of(point), {})
         cells = [
-            Cell(judging.parts(indicator, point, found.audience) or numbers.NOT_COUNTED, "Of", True),
+            Cell(_together(judging.parts(indicator, point, found.audience)), "Out of", True),
             Cell(judging.shown(indicator, point, found.audience), series.area, True, True),
         ]
         cells += [Cell(comparison_shown(indicator, others.get(body)), beside.bodies[body], True) for body in bodies]
@@ -348,7 +354,7 @@ def _years(found: Judged, beside: Comparators) -> Table | None:
     model = neighbour_model(found.as_at)
     note = f"{_unit_words(indicator)}; newest first. Compared, never ranked."
     if model and "SN" in beside.bodies:
-        note += f" Statistical neighbours: plain mean of those with a figure, model of {model.name}" + (
+        note += f" Statistical neighbours: plain mean of those with a figure, {model.words}" + (
             f", which is {words.LATER}." if model.later else ".")
     return Table("Published figures by year, beside those of others", note, columns, rows)
 
@@ -365,7 +371,7 @@ def _strip(found: Judged, beside: Comparators) -> tuple[str, SafeString | str]:
              if body in others and others[body].value is not None]  # fmt: skip
     title = f"{indicator.title}, {_unit_words(indicator)}, {at.label}"
     drawn = comparator_strip(
-        uid="beside", title=title, rows=rows, unit=indicator.unit, decimals=at.shown_decimals, wide=620,
+        uid="beside", title=title, rows=rows, unit=indicator.unit, decimals=at.shown_decimals, wide=440,
         target=indicator.target if indicator.polarity != "N" else None,
     )  # fmt: skip
     return title, _svg(drawn)

@@ -122,7 +122,7 @@ def _latest(judged: Judged) -> tuple[str, str]:
     if judged.missing:
         return "Not sent", words.provider(judged.indicator.provider)
     if newest is None:
-        return "No figures", words.provider(judged.indicator.provider)
+        return numbers.NOT_COUNTED, ""
     parts = judging.parts(judged.indicator, newest, judged.audience)
     note = parts or period_words(judged.series.frequency, newest, short=True)
     if newest.provisional:
@@ -133,7 +133,7 @@ def _latest(judged: Judged) -> tuple[str, str]:
 def _spark_words(judged: Judged) -> str:
     newest = judged.newest
     if newest is None:
-        return f"{numbers.capital(numbers.counted(judged.later, 'figure'))} {words.LATER}" if judged.later else ""
+        return words.provider(judged.indicator.provider)
     if judged.missing:
         return f"Last: {judged.shown(newest)} in {period_words(judged.series.frequency, newest, short=True)}"
     shown = [point for point in judged.points if point.value is not None][-4:]

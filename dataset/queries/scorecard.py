@@ -220,7 +220,7 @@ def _shown(row: Row, as_at: date, usual_year: str) -> ShownRow:
     if row.late:
         age = f"late, newest {age} old"
     if row.later:
-        age = f"{age}; {row.later} {words.LATER}" if age else f"{row.later} {words.LATER}"
+        age = f"{age}, and {row.later} later" if age else f"{row.later} later"
     return ShownRow(
         title=row.title, url=_url(row.code), about=row.about, latest=row.latest, latest_note=row.latest_note,
         spark=mark_safe(row.spark), spark_words=row.spark_words,  # noqa: S308 - drawn by sscb.charts, text escaped there
@@ -278,7 +278,10 @@ def _method(audience: str, as_at: date, rows: list[Row]) -> list[str]:
         f"their month or quarter ends. Rule set {judging.RULE_SET}. {small}"
     ]
     if sum(row.later for row in rows):
-        found.append(f"Figures {words.LATER} are on the indicators’ own pages, marked, and in no reading here.")
+        found.append(
+            f"“And 6 later” means that six more figures are {words.LATER}. They stand on the indicator’s own page, "
+            "marked, and are in no reading here."
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dataset.models import Indicator, Reading
+from dataset.models import Import, Indicator, Reading, Value
 from dataset.queries.judging import fingerprint
 from dataset.queries.rows import make_row
 from dataset.queries.standing import judged
@@ -18,6 +18,8 @@ def refresh_readings(indicators: Iterable[Indicator] | None = None) -> int:
     Called where figures have arrived, within their transaction, so that no page shows an older reading of them.
     """
     wanted = None if indicators is None else list(indicators)
+    if wanted == []:
+        return 0
     kept = []
     for audience in Reading.Audience.values:
         for one in judged(audience=audience, as_at=clock.today(), indicators=wanted):
@@ -33,6 +35,24 @@ def refresh_readings(indicators: Iterable[Indicator] | None = None) -> int:
             update_fields=["row", "weight", "computed_from"],
         )  # fmt: skip
     return len(kept)
+
+
+def refresh_after_import(import_: Import) -> int:
+    """The rows of the indicators that this file gave figures for; all of them where it gave neighbours."""
+    if import_.neighbours.exists():
+        return refresh_readings()
+    return refresh_readings(
+        Indicator.objects.on_scorecard().filter(
+            pk__in=Value.objects.filter(came_from=import_).values("version__indicator")
+        )
+    )
+
+
+def refresh_after_restatement(values: Iterable[Value]) -> int:
+    """The rows of the indicators whose figures were replaced."""
+    return refresh_readings(
+        Indicator.objects.on_scorecard().filter(versions__in={value.version_id for value in values}).distinct()
+    )
 
 
 def run_refresh(job: Any, progress: Any) -> dict[str, Any]:

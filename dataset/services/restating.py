@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dataset.models import Restatement, Value
+from dataset.services.readings import refresh_after_restatement
 from sscb.access.policy import require
 from sscb.history.services import write_history
 
@@ -17,15 +18,17 @@ DECIDED = "Somebody has decided this restatement already. Reload the page to see
 def accept_restatement(*, restatement: Restatement, by: Any, on: date, why: str = "") -> Value:
     """The new figure counts from now on; the old one is kept and says so."""
     require(by, "dataset.accept_restatement")
-    return _accept(_claim(restatement.pk), by=by, on=on, why=why)
+    new = _accept(_claim(restatement.pk), by=by, on=on, why=why)
+    refresh_after_restatement([new])
+    return new
 
 
 @transaction.atomic(durable=True)
 def accept_restatements(*, restatements: list[Restatement], by: Any, on: date, why: str = "") -> int:
     """Accept several of one file together: all, or none."""
     require(by, "dataset.accept_restatement")
-    for restatement in restatements:
-        _accept(_claim(restatement.pk), by=by, on=on, why=why)
+    new = [_accept(_claim(restatement.pk), by=by, on=on, why=why) for restatement in restatements]
+    refresh_after_restatement(new)
     return len(restatements)
 
 

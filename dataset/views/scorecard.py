@@ -1,6 +1,8 @@
 """The scorecard, an indicator's own page, and both as files."""
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
 
 from dataset.exports import as_csv
 from dataset.models import Indicator
@@ -41,7 +43,7 @@ class ScorecardFile(Page):
 class OneIndicator:
     """Finds the indicator by its code among those a reader may see."""
 
-    @property
+    @cached_property
     def indicator(self) -> Indicator:
         found = Indicator.objects.for_reader(self.request.user).filter(code=self.kwargs["code"]).first()
         if found is None:
@@ -60,7 +62,10 @@ class IndicatorOwnPage(OneIndicator, Page):
             self.indicator, audience=audience_of(self.request.user), as_at=clock.today(),
             every="all" in self.request.GET,
         )  # fmt: skip
-        return {**super().context(), "page": page}
+        trail = [
+            {"title": "Dataset", "url": reverse("dataset:scorecard")}, {"title": self.indicator.title, "url": ""},
+        ]  # fmt: skip
+        return {**super().context(), "page": page, "breadcrumbs": trail}
 
 
 class IndicatorFile(OneIndicator, Page):
