@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import IO, Any
 
 from django.db import connection
 
@@ -68,9 +68,14 @@ def room():
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 
-def compare(gathering: Gathering) -> Report:
-    """Stage a file's figures and say what they would change. Must run inside a transaction; writes only staging."""
-    room().stage(gathering.figures())
+def read(gathering: Gathering) -> IO[bytes]:
+    """Read the whole file into a temporary one, outside any transaction: close it. Raises Refused."""
+    return room().spool(gathering.figures())
+
+
+def compare(gathering: Gathering, spooled: IO[bytes]) -> Report:
+    """Stage what was read and say what it would change. Must run inside a transaction; writes only staging."""
+    room().stage(spooled)
     ledger = gathering.ledger
     with connection.cursor() as cursor:
         cursor.execute(postgresql.TWICE)

@@ -1,7 +1,9 @@
 """Figures into PostgreSQL by COPY, compared and written as sets. Constant statements, bound values (RULINGS 18)."""
 
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable
 from datetime import datetime
+from typing import IO
 
 from django.db import connection
 
@@ -108,57 +110,45 @@ UPDATE dataset_value SET state = 'confirmed'
 WHERE id IN (SELECT stands_id FROM dataset_staging WHERE verdict = 'confirmed')
 """
 
+SPOOL = 16 * 1024 * 1024
 _UNSAFE = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-class _Feed:
-    """What COPY reads from: lines made as they are asked for, so that memory stays flat."""
-
-    def __init__(self, figures: Iterable[Figure]):
-        self._lines = self._encode(figures)
-        self._rest = b""
-
-    def _encode(self, figures: Iterable[Figure]) -> Iterator[bytes]:
-        lines: list[str] = []
-        safe: dict[str, str] = {}
-        for figure in figures:
-            words = []
-            for part in figure:
-                if part is None:
-                    words.append("\\N")
-                elif type(part) is str:
-                    known = safe.get(part)
-                    if known is None:
-                        known = part.translate(_UNSAFE)
-                        if len(safe) < 50_000:
-                            safe[part] = known
-                    words.append(known)
-                else:
-                    words.append(repr(part))
-            lines.append("\t".join(words))
-            if len(lines) == 500:
-                yield ("\n".join(lines) + "\n").encode()
-                lines.clear()
-        if lines:
-            yield ("\n".join(lines) + "\n").encode()
-
-    def read(self, size: int = 65_536) -> bytes:
-        data = self._rest
-        while len(data) < size:
-            more = next(self._lines, None)
-            if more is None:
-                break
-            data += more
-        self._rest = data[size:]
-        return data[:size]
+def spool(figures: Iterable[Figure]) -> IO[bytes]:
+    """Write figures to a temporary file in COPY's own form. Raises what reading the file raises, before any COPY."""
+    out = tempfile.SpooledTemporaryFile(SPOOL)  # noqa: SIM115 - the caller closes it
+    lines: list[str] = []
+    safe: dict[str, str] = {}
+    for figure in figures:
+        words = []
+        for part in figure:
+            if part is None:
+                words.append("\\N")
+            elif type(part) is str:
+                known = safe.get(part)
+                if known is None:
+                    known = part.translate(_UNSAFE)
+                    if len(safe) < 50_000:
+                        safe[part] = known
+                words.append(known)
+            else:
+                words.append(repr(part))
+        lines.append("\t".join(words))
+        if len(lines) == 1000:
+            out.write(("\n".join(lines) + "\n").encode())
+            lines.clear()
+    if lines:
+        out.write(("\n".join(lines) + "\n").encode())
+    out.seek(0)
+    return out
 
 
-def stage(figures: Iterable[Figure]) -> None:
-    """Bring all figures into the staging table of this transaction."""
+def stage(spooled: IO[bytes]) -> None:
+    """Bring spooled figures into the staging table of this transaction."""
     with connection.cursor() as cursor:
         cursor.execute(DROP)
         cursor.execute(CREATE)
-        cursor.copy_expert(COPY, _Feed(figures), size=65_536)
+        cursor.copy_expert(COPY, spooled, size=65_536)
         cursor.execute("ANALYZE dataset_staging")
 
 

@@ -1,8 +1,11 @@
 """The same statements on SQLite, which has no COPY and makes its own random identifiers."""
 
+import marshal
+import tempfile
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
+from typing import IO
 
 from django.db import connection
 
@@ -20,13 +23,25 @@ RESTATE = postgresql.RESTATE.replace("gen_random_uuid()", "lower(hex(randomblob(
 BATCH = 5000
 
 
-def stage(figures: Iterable[Figure]) -> None:
-    """Bring all figures into a temporary table of this connection."""
+def spool(figures: Iterable[Figure]) -> IO[bytes]:
+    """Write figures to a temporary file, so that nothing is locked while a file is read."""
+    out = tempfile.SpooledTemporaryFile(postgresql.SPOOL)  # noqa: SIM115 - the caller closes it
     figures = iter(figures)
+    while batch := [tuple(figure) for figure in islice(figures, BATCH)]:
+        data = marshal.dumps(batch)
+        out.write(len(data).to_bytes(8, "big"))
+        out.write(data)
+    out.seek(0)
+    return out
+
+
+def stage(spooled: IO[bytes]) -> None:
+    """Bring spooled figures into a temporary table of this connection."""
     with connection.cursor() as cursor:
         cursor.execute(postgresql.DROP)
         cursor.execute(CREATE)
-        while batch := list(islice(figures, BATCH)):
+        while head := spooled.read(8):
+            batch = marshal.loads(spooled.read(int.from_bytes(head, "big")))  # noqa: S302 - our own bytes, just written
             cursor.executemany(FILL, batch)
         cursor.execute(INDEX)
 

@@ -19,7 +19,6 @@ from dataset.services.restating import accept_restatement, accept_restatements, 
 
 __all__ = [
     "SMALL", "AlreadyRunning", "Faulty", "accept_as_job", "accept_import", "accept_restatement",
-    "accept_restatements", "check_file", "check_import", "import_file", "leave_import", "load_areas", "load_default_indicators",
-    "look_again", "map_column",
-    "refuse_restatement", "upload_file",
+    "accept_restatements", "check_file", "check_import", "import_file", "leave_import", "load_areas",
+    "load_default_indicators", "look_again", "map_column", "refuse_restatement", "upload_file",
 ]  # fmt: skip

@@ -16,10 +16,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from dataset.importing import lists
-from dataset.importing.comparing import Report, compare, room
+from dataset.importing.comparing import Report, compare, read, room
 from dataset.importing.figures import Gathering, silent
 from dataset.layouts import Item, Reading, recognise
 from dataset.models import Import, ImportLock
+from dataset.services.readings import refresh_after_import
 from dataset.sources import Refused, open_source
 from sscb import clock
 from sscb.access.policy import require
@@ -70,9 +71,9 @@ def check_file(*, path: Path, name: str = "", listen: Listener = silent,
                progress: Callable[[int], None] | None = None) -> Report:
     """Everything that importing would do, and nothing done. Raises Refused."""
     reading = recognise_file(path, name=name)
-    with transaction.atomic(durable=True):
-        gathering = Gathering(reading, latest_year=latest_year(), listen=listen, progress=progress)
-        report = compare(gathering)
+    gathering = Gathering(reading, latest_year=latest_year(), listen=listen, progress=progress)
+    with read(gathering) as spooled, transaction.atomic(durable=True):
+        report = compare(gathering, spooled)
         transaction.set_rollback(True)
     report.seen_before = _accepted_before(report.sha256)
     return report
@@ -149,9 +150,9 @@ def import_file(*, path: Path, by: Any, on: date, name: str = "", listen: Listen
     reading = recognise_file(path, name=name)
     with path.open("rb") as stream:
         _keep(stream)
-    with _writing(), transaction.atomic(durable=True):
-        gathering = Gathering(reading, latest_year=latest_year(), listen=listen, progress=progress)
-        report = compare(gathering)
+    gathering = Gathering(reading, latest_year=latest_year(), listen=listen, progress=progress)
+    with _writing(), read(gathering) as spooled, transaction.atomic(durable=True):
+        report = compare(gathering, spooled)
         if report.rejected:
             raise Faulty(report)
         report.seen_before = _accepted_before(report.sha256)
@@ -174,14 +175,14 @@ def accept_import(*, import_: Import, by: Any, on: date, progress: Callable[[int
     reading = recognise_file(kept_at(import_.sha256), name=import_.file_name)
     if reading.source.sha256 != import_.sha256:
         raise Refused("The kept copy of this file has changed on disk, so it was not imported. Choose the file again.")
-    with _writing(), transaction.atomic(durable=True):
+    gathering = Gathering(reading, latest_year=latest_year(), progress=progress)
+    with _writing(), read(gathering) as spooled, transaction.atomic(durable=True):
         taken = Import.objects.filter(pk=import_.pk, state=Import.State.CHECKED).update(
             state=Import.State.ACCEPTED, accepted_at=clock.now(), accepted_by=by
         )
         if not taken:
             raise ValidationError("This file is not waiting to be accepted any more. Reload the page.")
-        gathering = Gathering(reading, latest_year=latest_year(), progress=progress)
-        report = compare(gathering)
+        report = compare(gathering, spooled)
         if report.rejected:
             raise Faulty(report)
         report.seen_before = _accepted_before(report.sha256, but=import_.pk)
@@ -231,6 +232,7 @@ def _write(import_: Import, gathering: Gathering, report: Report, *, by: Any, on
         layout=import_.layout, rows=report.rows, new=report.new, unchanged=report.unchanged,
         restated=report.restated, confirmed=report.confirmed,
     )  # fmt: skip
+    refresh_after_import(import_)
 
 
 def _accepted_before(sha256: str, *, but: int | None = None) -> bool:

@@ -85,8 +85,8 @@ def ods_row(*words: str) -> str:
 FORMULA = MAIN.format(
     '<row r="1">' + "".join(f'<c r="{c}1" t="inlineStr"><is><t>{w}</t></is></c>' for c, w in
                             zip("ABCD", ("indicator", "area", "period", "value"), strict=True))
-    + '</row><row r="2"><c r="A2" t="inlineStr"><is><t>FD04</t></is></c><c r="B2" t="inlineStr"><is><t>Somerset</t></is>'
-    '</c><c r="C2"><v>2019</v></c><c r="D2"><f>[1]Other!A1</f><v>23.9</v></c></row>'
+    + '</row><row r="2"><c r="A2" t="inlineStr"><is><t>FD04</t></is></c><c r="B2" t="inlineStr"><is><t>Somerset</t>'
+    '</is></c><c r="C2"><v>2019</v></c><c r="D2"><f>[1]Other!A1</f><v>23.9</v></c></row>'
 )  # fmt: skip
 
 BAD = {
