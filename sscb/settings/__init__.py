@@ -224,6 +224,7 @@ DEFAULT_FROM_EMAIL = env("SSCB_MAIL_FROM", default="portal@sscb.invalid")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORE = DATA / "store"
