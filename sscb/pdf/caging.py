@@ -20,6 +20,7 @@ from sscb.pdf import fonts
 
 CAGE = Path(__file__).resolve().parent / "cage"
 
+FOLDER = "sscb-cage-"
 MOST_MEMORY_BYTES = 1024 * 1024 * 1024
 MOST_FILE_BYTES = 64 * 1024 * 1024
 
@@ -28,11 +29,26 @@ class Lost(Exception):
     """The cage gave no answer; the argument says how: time or died."""
 
 
+def clear_leftovers() -> None:
+    """Take away the folders of cages whose printer was killed before it could; each is named after its process."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        owner = folder.name.removeprefix(FOLDER).split("-")[0]
+        if not owner.isdecimal():
+            continue
+        try:
+            os.kill(int(owner), 0)  # asks whether it lives, nothing else
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (PermissionError, OverflowError):
+            continue  # somebody else's, and alive
+
+
 class Cage:
     """One layout process. Not for use by two threads at once."""
 
     def __init__(self, fonts_folder: Path, assets: Mapping[str, bytes]):
-        self.home = Path(tempfile.mkdtemp(prefix="sscb-cage-"))
+        clear_leftovers()
+        self.home = Path(tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-"))
         conf = self.home / "fonts.conf"
         conf.write_text(fonts.fontconfig(fonts_folder.resolve(), self.home / "cache"), encoding="utf-8")
         (self.home / "empty").mkdir()

@@ -1,12 +1,18 @@
 """The printer: order, progress, replacement of what dies, and the same bytes for the same text."""
 
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 
-from sscb.pdf import libraries, printing
+from sscb.pdf import caging, libraries, printing
 from sscb.pdf.printing import SENTENCES, CannotPrint, Printer, pack_stylesheet
 from tests.sscb.pdf.papers import page, paper
 
 pytestmark = pytest.mark.pdf
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_results_come_in_the_order_asked_and_progress_is_told(fonts_folder):
@@ -61,6 +67,30 @@ def test_no_process_is_left_behind(fonts_folder):
         room.start()
         processes = [cage.process for cage in room._cages]
     assert all(process.poll() is not None for process in processes)
+
+
+@pytest.mark.req("REL-06")
+def test_a_printer_killed_leaves_no_cage_and_no_folder_for_long(fonts_folder):
+    script = (
+        f"import sys, time; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from pathlib import Path\nfrom sscb.pdf.printing import Printer\n"
+        f"room = Printer(1, fonts_folder=Path({str(fonts_folder)!r}))\nroom.walls()\n"
+        "print(room._cages[0].process.pid, room._cages[0].home, flush=True)\ntime.sleep(60)\n"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    pid, home = worker.stdout.readline().split()
+    worker.kill()
+    worker.wait()
+    worker.stdout.close()
+    for _ in range(100):
+        if not Path("/proc", pid).exists() or "Z" in Path("/proc", pid, "stat").read_text().split()[2]:
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("The cage outlived its printer.")
+    assert Path(home).exists()
+    caging.clear_leftovers()
+    assert not Path(home).exists()
 
 
 def test_a_callback_that_fails_stops_the_rest(fonts_folder):
