@@ -13,13 +13,17 @@ from sscb import clock
 
 
 def refresh_readings(indicators: Iterable[Indicator] | None = None) -> int:
-    """Work the rows of these indicators out again (all of them if none are named). Returns how many were written.
+    """Work the rows of these indicators out again, and of those that have none yet; all if none are named.
 
-    Called where figures have arrived, within their transaction, so that no page shows an older reading of them.
+    Returns how many were written. Called where figures have arrived, within their transaction, so that no page shows
+    an older reading of them.
     """
-    wanted = None if indicators is None else list(indicators)
-    if wanted == []:
-        return 0
+    wanted = None if indicators is None else {one.pk: one for one in indicators}
+    if wanted is not None:
+        never = Indicator.objects.on_scorecard().filter(readings=None)
+        wanted = [*(wanted | {one.pk: one for one in never}).values()]
+        if not wanted:
+            return 0
     kept = []
     for audience in Reading.Audience.values:
         for one in judged(audience=audience, as_at=clock.today(), indicators=wanted):
