@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
 
 from sscb.access.policy import require
 from sscb.access.views import access
@@ -34,6 +35,7 @@ def _disposition(name: str) -> str:
 
 
 @access("records.take_file")
+@require_safe
 def attachment(request, uuid):
     found = (
         Attachment.objects.filter(uuid=uuid, record__in=Record.objects.all().visible_to(request.user))
