@@ -56,7 +56,10 @@ STRENGTH_WORDS = {"must": "must", "should": "should", "target": "aim", "local": 
 
 
 def rules_in_force(on: date) -> list[RuleShown]:
-    """Every rule in force on a date, in the order of the handbook. Two queries and the calendar's."""
+    """Every rule in force on a date, in the order of the handbook. Two queries and the calendar's.
+
+    A rule that counts from a local start date is shown until its last day: its one clock runs on after that date.
+    """
     local, days = start_dates(), working_days()
     confirmed = {
         (row.rule, row.rule_version): f"confirmed on {in_words(row.confirmed_on)}: {row.source}"
@@ -64,10 +67,18 @@ def rules_in_force(on: date) -> list[RuleShown]:
     }
     shown = []
     for rule in rules:
-        version = next((one for one in rule.versions if one.in_force.on(on, local)), None)
+        version = _version_on(rule, on, local, days)
         if version is not None:
             shown.append(_shown(rule, version, local, days, confirmed.get((rule.code, version.number), "")))
     return shown
+
+
+def _version_on(rule: Rule, on: date, local: dict, days: WorkingDays) -> Version | None:
+    due = _from_start_date(rule, local, days)
+    if due is None:
+        return next((one for one in rule.versions if one.in_force.on(on, local)), None)
+    begun = due.version.in_force.range(local)[0] <= on
+    return due.version if begun and (due.due_on is None or on <= due.due_on) else None
 
 
 def _shown(rule: Rule, version: Version, local: dict, days: WorkingDays, confirmed: str) -> RuleShown:
