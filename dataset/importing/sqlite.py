@@ -1,6 +1,6 @@
 """The same statements on SQLite, which has no COPY and makes its own random identifiers."""
 
-import marshal
+import json
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,10 +27,8 @@ def spool(figures: Iterable[Figure]) -> IO[bytes]:
     """Write figures to a temporary file, so that nothing is locked while a file is read."""
     out = tempfile.SpooledTemporaryFile(postgresql.SPOOL)  # noqa: SIM115 - the caller closes it
     figures = iter(figures)
-    while batch := [tuple(figure) for figure in islice(figures, BATCH)]:
-        data = marshal.dumps(batch)
-        out.write(len(data).to_bytes(8, "big"))
-        out.write(data)
+    while batch := list(islice(figures, BATCH)):
+        out.write(json.dumps(batch).encode() + b"\n")
     out.seek(0)
     return out
 
@@ -40,9 +38,8 @@ def stage(spooled: IO[bytes]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(postgresql.DROP)
         cursor.execute(CREATE)
-        while head := spooled.read(8):
-            batch = marshal.loads(spooled.read(int.from_bytes(head, "big")))  # noqa: S302 - our own bytes, just written
-            cursor.executemany(FILL, batch)
+        for line in spooled:
+            cursor.executemany(FILL, json.loads(line))
         cursor.execute(INDEX)
 
 
