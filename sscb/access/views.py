@@ -1,6 +1,7 @@
 """The base every page stands on: it declares its rule, fetches from what its reader may see, asks, does, and goes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.views import View
 
 from sscb.access.errors import Conflict
 from sscb.access.policy import can, require
+from sscb.history.queries import history_of
 from sscb.history.services import log_view
 
 OPEN = "open to all"
@@ -164,14 +166,17 @@ class FormPage(Page):
             form.add_error(None, refused)
             return self.page(form=form, status=422)
         except Conflict as refused:
-            # The form as it was typed, the reason above it: nobody loses their text (REL-14).
-            form.add_error(None, str(refused))
-            return self.page(form=form, conflict=refused, status=409)
+            return self.conflict_page(form, refused)
         if isinstance(done, HttpResponse):
             return done
         if done:
             messages.success(request, done)
         return redirect(self.next_url())
+
+    def conflict_page(self, form, refused: Conflict) -> HttpResponse:
+        """The form as it was typed, the reason above it: nobody loses their text (REL-14)."""
+        form.add_error(None, str(refused))
+        return self.page(form=form, conflict=refused, status=409)
 
     def do(self, form):
         raise NotImplementedError
@@ -180,8 +185,39 @@ class FormPage(Page):
         raise NotImplementedError
 
 
+@dataclass(frozen=True)
+class Compared:
+    """One field of a form that somebody else saved first."""
+
+    label: str
+    mine: Any
+    saved: Any
+
+
 class RecordFormPage(RecordMixin, FormPage):
-    """A form about one record."""
+    """A form about one record. With a hidden `version` in it, nobody overwrites what they have not seen (REL-14)."""
+
+    def conflict_page(self, form, refused):
+        """What was typed beside what is saved now, field by field; saving again, having seen both, replaces it."""
+        self._record = None
+        saved = self.initial()
+        if "version" in form.fields and "version" in saved:
+            typed = form.data.copy()
+            typed["version"] = saved["version"]
+            form = self.make_form(typed, self.request.FILES)
+        rows = [
+            Compared(field.label, field.value(), saved[field.name])
+            for field in form.visible_fields()
+            if field.name in saved and _same_ends(field.value()) != _same_ends(saved[field.name])
+        ]
+        form.add_error(None, str(refused))
+        latest = next(iter(history_of(self.record, most=1)), None)
+        return self.page(form=form, conflict=refused, compared=rows, latest=latest, status=409)
+
+
+def _same_ends(text: Any) -> str:
+    """Browsers send other line ends than were saved; that is no difference."""
+    return str("" if text is None else text).replace("\r\n", "\n").strip()
 
 
 class ActPage(Page):

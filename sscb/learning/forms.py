@@ -21,8 +21,10 @@ class ProgressForm(forms.Form):
         required=False,
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(Field.textarea("text", rows=4), Field.textarea("evidence", rows=3))
+        self.helper.layout = Layout(Field.textarea("text", rows=4), Field.textarea("evidence", rows=3), "version")

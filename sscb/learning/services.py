@@ -84,9 +84,15 @@ def ask_action(
 
 
 @transaction.atomic(durable=True)
-def say_progress(*, action: Action, text: str, by: Person, on: date, evidence: str = "") -> Action:
-    """The agency says how it stands. It comments; it cannot overwrite the state."""
+def say_progress(
+    *, action: Action, text: str, by: Person, on: date, evidence: str = "", version: int | None = None
+) -> Action:
+    """The agency says how it stands. It comments; it cannot overwrite the state.
+
+    `version`: the one that the form showed; raises SomeoneElseWasFirst when it is no longer the record's (REL-14).
+    """
     require_own(by, action)
+    action.version = action.version if version is None else version
     advance(action)
     _write(action, progress=text, progress_on=on, **({"evidence": evidence} if evidence else {}))
     write_history(action, "learning.progress_said", by=by, on=on)

@@ -79,7 +79,7 @@ class Progress(RecordFormPage):
     form_class = ProgressForm
 
     def initial(self):
-        return {"text": self.record.progress, "evidence": self.record.evidence}
+        return {"text": self.record.progress, "evidence": self.record.evidence, "version": self.record.version}
 
     def context(self):
         return {
@@ -95,6 +95,7 @@ class Progress(RecordFormPage):
             on=clock.today(),
             text=form.cleaned_data["text"],
             evidence=form.cleaned_data["evidence"],
+            version=form.cleaned_data["version"],
         )
         return "Saved. The Board’s office sees it on its page."
 
