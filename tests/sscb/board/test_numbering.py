@@ -1,7 +1,7 @@
 """The numbers on a pack's pages."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sscb.board.packs.numbering import (
@@ -81,6 +81,7 @@ counted = st.lists(st.integers(1, 4), min_size=2, max_size=8)
 
 @given(counted, counted, st.data())
 def test_no_number_is_given_twice_and_none_ever_moves(first, later, data):
+    assume(sum(later) + 4 <= 26)  # more are refused: the test above
     before = number_afresh([Counted(f"p{i}", n) for i, n in enumerate(first)])
     kept = [
         Counted(f"p{i}", data.draw(st.integers(1, 5))) for i in range(len(first)) if i == 0 or data.draw(st.booleans())
