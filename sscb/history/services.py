@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import DatabaseError
 
@@ -12,6 +13,7 @@ from sscb.history.models import Entry, View
 from sscb.history.sockets import sentences
 
 COMMAND_LINE = "the command line"
+NO_SINGLE_THING = {"object_type": "", "object_uuid": UUID(int=0), "reference": "", "level": ""}
 
 
 class UnknownSentence(LookupError):
@@ -75,8 +77,12 @@ def _plain(value: Any) -> Any:
 
 
 def log_view(person: Any, thing: Any, *, kind: str = "page", why: str = "", sha256: str = "") -> View:
-    """Written before the content is sent; if it cannot be written, the content is refused (SEC-24)."""
-    told = _told_of(thing)
+    """Written before the content is sent; if it cannot be written, the content is refused (SEC-24).
+
+    `thing` is a model instance with a uuid, or None for what is no single thing, such as a table of figures: then
+    `why` says what was taken.
+    """
+    told = {**NO_SINGLE_THING, **_told_of(thing)}
     try:
         return View.objects.create(
             at=clock.now(), by_uuid=person.uuid, by_name=person.name, kind=kind, why=why, sha256=sha256,

@@ -6,7 +6,7 @@ import pytest
 
 from sscb.history.models import Entry
 from sscb.history.queries import history_of, told
-from sscb.history.services import write_history
+from sscb.history.services import log_view, write_history
 from sscb.history.sockets import Sentence, sentences
 
 DAY = date(2019, 11, 12)
@@ -51,3 +51,9 @@ def test_braces_in_a_fact_are_only_text(business_manager, agency):
     with sentences.also(TRIED):
         write_history(agency, "test.tried", by=business_manager, on=DAY, thing="{by.password}")
         assert "{by.password}" in told(Entry.objects.get()).sentence
+
+
+def test_what_is_no_single_thing_can_be_noted_too(business_manager):
+    view = log_view(business_manager, None, kind="export", why="the scorecard as CSV")
+    view.refresh_from_db()
+    assert (view.object_type, view.reference, view.level, view.why) == ("", "", "P3", "the scorecard as CSV")
