@@ -97,9 +97,12 @@ def _build(version: PackVersion, progress: Any) -> dict[str, Any]:
         parts = _gather(version, rows, progress)
         pages = _print_body(version, parts, printer, progress)
         before = _issued_before(version)
-        fronts, placed, pages = front.write(
-            version, parts, pages, rows, before, lambda laid: _print(laid, printer, version, progress)
-        )
+        ready = sum(1 for part in parts if part.template and not part.template.startswith(front.LATER))
+
+        def print_last(laid):
+            return _print(laid, printer, version, progress, total=ready + len(laid), before=ready)
+
+        fronts, placed, pages = front.write(version, parts, pages, rows, before, print_last)
     every = {part.code: part for part in [*fronts, *parts]}
     fingerprint = front.fingerprint_of(parts)
     content = put_together(version, every, placed, pages, fingerprint)
@@ -153,11 +156,16 @@ def _print_body(version: PackVersion, parts: list[Part], printer: Printer, progr
         elif part.sha256:
             pages[part.code] = Kept(read_stored(part.sha256), part.facts["pages"], {}, [])
             _mark(version, part.code, pages[part.code], part.sha256, was_kept=True)
-    return {**pages, **_print(laid, printer, version, progress)}
+    return {**pages, **_print(laid, printer, version, progress, total=len(laid) + len(front.LAST))}
 
 
-def _print(laid: list, printer: Printer, version: PackVersion, progress: Any) -> dict[str, Kept]:
-    """Pages of each laid part: those kept from an earlier build, and those printed now."""
+def _print(
+    laid: list, printer: Printer, version: PackVersion, progress: Any, *, total: int, before: int = 0
+) -> dict[str, Kept]:
+    """Pages of each laid part: those kept from an earlier build, and those printed now.
+
+    `total` counts all sections of the pack and `before` those that were ready earlier, for the page that watches.
+    """
     pages: dict[str, Kept] = {}
     wanted = []
     for one in laid:
@@ -167,7 +175,7 @@ def _print(laid: list, printer: Printer, version: PackVersion, progress: Any) ->
             _mark(version, one.code, found, one.print_sha256, was_kept=True)
         else:
             wanted.append(one)
-    total, ready = len(laid), len(pages)
+    ready = before + len(pages)
     progress.step(ready, total, f"{ready} of {total} sections ready")
     key_by_code = {one.code: one.print_sha256 for one in wanted}
 

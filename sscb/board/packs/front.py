@@ -15,6 +15,7 @@ from sscb.board.packs.laying_out import Kept, lay_out
 from sscb.board.packs.parts import FRONT, Part, pack_level
 from sscb.board.packs.words import WORDS
 
+LAST = (*FRONT, "annex-figures")
 LATER = "board/pack/last/"
 """Templates below this folder tell page numbers, so they are laid out when all others are counted."""
 ROUNDS = 4
@@ -101,7 +102,7 @@ def _guess(version: PackVersion) -> dict[str, int]:
         .first()
     )
     known = {line["code"]: len(line["labels"]) for line in last.manifest["parts"]} if last else {}
-    return {code: known.get(code, 1) for code in (*FRONT, "annex-figures")}
+    return {code: known.get(code, 1) for code in LAST}
 
 
 def _placed_from(line: dict) -> numbering.Placed:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import get_template
 
 from sscb.board.packs.freezing import digest
-from sscb.pdf.printing import Printed, pack_stylesheet
+from sscb.pdf.printing import Printed, pack_stylesheet, press_version
 
 POLICY_VERSION = "1"
 """Raised when who may see what changes, so that no page laid out under another policy is picked up (SEC-15)."""
@@ -26,7 +26,7 @@ class Laid:
 def lay_out(code: str, template: str, frozen: str, *, level: str) -> Laid:
     """The part's HTML from its frozen facts, and the key under which its pages are kept."""
     html = get_template(template).render({"facts": json.loads(frozen)})
-    key = digest("\n".join((POLICY_VERSION, level, pack_stylesheet(), html)))
+    key = digest("\n".join((POLICY_VERSION, press_version(), level, pack_stylesheet(), html)))
     return Laid(code, html, key)
 
 

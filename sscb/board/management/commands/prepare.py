@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from sscb.pdf import fonts, stampfont
 from sscb.people.models import Person
 
 
@@ -12,5 +13,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        if not fonts.fonts_ready(settings.FONTS) and not (settings.FONTS / stampfont.FILE).exists():
+            stampfont.prepare(settings.FONTS)
         if settings.DEMONSTRATION and not Person.objects.exists():
             call_command("demo")
