@@ -13,7 +13,6 @@ from dataset.queries.scorecard import scorecard
 from dataset.queries.series import own_figures
 from sscb import clock
 from sscb.access.views import Page
-from sscb.history.services import log_view
 
 
 class ScorecardPage(Page):
@@ -79,7 +78,7 @@ class IndicatorFile(OneIndicator, Page):
 
 
 def values_file(person, indicators, name: str) -> HttpResponse:
-    """A CSV for spreadsheets, with what it holds in the history of exports."""
+    """A CSV for spreadsheets. Figures are about areas, not people, so who took them is not written down."""
     audience = audience_of(person)
     rows = [
         row
@@ -87,7 +86,6 @@ def values_file(person, indicators, name: str) -> HttpResponse:
         for series in (own.process, own.published) if series
         for row in value_rows(series, audience)
     ]  # fmt: skip
-    log_view(person, None, kind="export")
     answer = HttpResponse(as_csv(VALUE_HEADINGS, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
