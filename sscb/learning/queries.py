@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from sscb.access.policy import can
 from sscb.learning.models import Action
 
 OPEN = ("asked", "done")
@@ -23,3 +24,10 @@ def actions_of(person: Any, agency_ids) -> QuerySet:
 def days_late(action: Action, as_at: date) -> int:
     """0 when it is not late. Done and waiting to be checked is not late."""
     return max((as_at - action.due_on).days, 0) if action.stage == "asked" else 0
+
+
+def may_report(person: Any, action: Action) -> bool:
+    """Whether this person may say how the action stands: somebody of the agency who reports, or the Board's office."""
+    if not can(person, "learning.report_progress"):
+        return False
+    return person.organisation_id == action.agency_id or bool(can(person, "change", action))

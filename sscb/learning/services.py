@@ -6,9 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sscb.access.policy import Decision, Refused, can, require
+from sscb.access.policy import Decision, Refused, require
 from sscb.history.services import write_history
 from sscb.learning.models import Action, LearningPoint
+from sscb.learning.queries import may_report
 from sscb.people.models import Group, Organisation, Person
 from sscb.records.moving import advance, move
 from sscb.records.services import next_reference
@@ -119,14 +120,9 @@ def close_action(*, action: Action, by: Person, on: date) -> Action:
     return action
 
 
-def is_own(person: Person, action: Action) -> bool:
-    """Whether this person answers for the action: somebody of the agency, or the Board's office."""
-    return person.organisation_id == action.agency_id or bool(can(person, "change", action))
-
-
 def require_own(by: Person, action: Action) -> None:
     require(by, "learning.report_progress", action)
-    if not is_own(by, action):
+    if not may_report(by, action):
         raise Refused(
             Decision(False, "own agency", reveal_existence=True),
             f"Only {action.agency.name} and the Board's office can say how this action stands. Nothing was changed.",

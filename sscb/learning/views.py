@@ -9,7 +9,7 @@ from sscb.history.queries import history_of
 from sscb.learning import services
 from sscb.learning.forms import ProgressForm
 from sscb.learning.models import Action, LearningPoint
-from sscb.learning.queries import days_late, open_actions
+from sscb.learning.queries import days_late, may_report, open_actions
 
 
 def state_of(action, as_at):
@@ -67,7 +67,7 @@ class OneAction(RecordPage):
             "lead": f"Agreed for {action.due_on:%-d %B %Y}. {state['words']}.",
             "points": LearningPoint.objects.filter(actions=action).visible_to(person),
             "history": history_of(action),
-            "may_report": bool(can(person, "learning.report_progress", action)) and services.is_own(person, action),
+            "may_report": may_report(person, action),
             "may_close": bool(can(person, "learning.close_action", action)),
         }
 

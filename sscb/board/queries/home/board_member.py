@@ -32,7 +32,7 @@ def board_member(person: Any, as_at: date) -> Home:
         heading=" ".join((worry_sentence(len(found)), owed_sentence(agency, len(own), own_late))).strip(),
         worries=found,
         owed_title="What your agency owes",
-        owed=owed_actions(own, as_at),
+        owed=owed_actions(person, own, as_at),
         owed_empty="Your agency owes nothing." if agency else "You owe nothing.",
         late=late,
         late_most=max((row.late for row in late), default=1),

@@ -25,7 +25,7 @@ def agency_lead(person: Any, as_at: date) -> Home:
         heading=owed_sentence(agency, len(own), late)
         + (f" The first was agreed for {day_words(first.due_on)}." if first and late else ""),
         owed_title="What your agency owes",
-        owed=owed_actions(own, as_at),
+        owed=owed_actions(person, own, as_at),
         owed_empty="Your agency owes nothing.",
         worries_empty="No concern has been put to your agency.",
         data_empty="No figures are asked of your agency here yet.",

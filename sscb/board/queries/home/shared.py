@@ -12,7 +12,7 @@ from sscb.board.queries.packs import PackCard
 from sscb.board.queries.shown import Count, Link, State, Step, by_date, day_words, full_day, many, number_words
 from sscb.board.sockets import tiles
 from sscb.learning.models import Action
-from sscb.learning.queries import days_late
+from sscb.learning.queries import days_late, may_report
 from sscb.timetable.queries import Clock, clocks
 
 MOST_WORRIES = 5
@@ -102,12 +102,14 @@ def worries(person: Any, as_at: date) -> list[Any]:
     return sorted(found, key=lambda one: -one.weight)[:MOST_WORRIES]
 
 
-def owed_actions(actions: list[Action], as_at: date) -> list[OwedRow]:
+def owed_actions(person: Any, actions: list[Action], as_at: date) -> list[OwedRow]:
     rows = []
     for action in actions:
         url = reverse("learning:action", args=[action.uuid])
         state = State("waiting", "Done, to be checked") if action.stage == "done" else by_date(action.due_on, as_at)
-        step = Step("Update", reverse("learning:progress", args=[action.uuid]), about=action.title)
+        step = Step("Open", url, about=action.title)
+        if action.stage == "asked" and may_report(person, action):
+            step = Step("Update", reverse("learning:progress", args=[action.uuid]), about=action.title)
         rows.append(
             OwedRow(
                 action.title,
@@ -115,7 +117,7 @@ def owed_actions(actions: list[Action], as_at: date) -> list[OwedRow]:
                 f"{action.reference}, {action.source_words or 'an action'}",
                 day_words(action.due_on),
                 state,
-                step if action.stage == "asked" else None,
+                step,
             )
         )
     return rows
