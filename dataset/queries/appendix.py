@@ -14,6 +14,7 @@ from dataset.queries.comparing import ORDER, Comparators, Model, neighbour_model
 from dataset.queries.figures import comparison_of, comparison_shown, figure_of
 from dataset.queries.judging import Judged
 from dataset.queries.overview import ICON_CLASS, split
+from dataset.queries.room import lines
 from dataset.queries.rows import in_print, sentence
 from dataset.queries.series import MONTH, Point, Series, period_words, year_of
 from dataset.queries.standing import Standing, judged
@@ -22,7 +23,6 @@ from sscb import clock
 from sscb.charts import numbers
 from sscb.charts.comparators import Compared, comparator_strip
 from sscb.charts.forms import MOST_POINTS
-from sscb.charts.lettering import width
 
 WIDER = Reading.Audience.WIDER.value
 CHARTS_A_PAGE = 6
@@ -31,7 +31,7 @@ MARKS = {
     "special_cause_improvement": "■", "special_cause_concern": "◆", "special_cause_neutral_high": "▲",
     "special_cause_neutral_low": "▲",
 }  # fmt: skip
-TEXT_WIDTH, TEXT_SIZE, MOST_LINES = 232.0, 10.0, 3
+MOST_LINES = 3
 NAMES = {"SN": "Neighbours"}
 
 
@@ -147,17 +147,6 @@ def _text(one: Judged) -> str:
             break
         told = f"{told} {note}"
     return told
-
-
-def lines(text: str, size: float = TEXT_SIZE, wide: float = TEXT_WIDTH) -> int:
-    """About how many lines the text takes in a chart's cell; the pack's font is a tenth narrower than measured."""
-    count, used = 1, 0.0
-    for word in text.split():
-        long = width(word + " ", size) * 0.9
-        if used and used + long > wide:
-            count, used = count + 1, 0.0
-        used += long
-    return count
 
 
 def _span(six: list[Judged]) -> str:
@@ -384,4 +373,4 @@ def _values_csv(every: list[Standing]) -> str:
     return as_csv(VALUE_HEADINGS, (row for series in _series_of(every) for row in value_rows(series, WIDER)))
 
 
-__all__ = ["VALUE_HEADINGS", "gather_appendix", "lines", "value_rows"]
+__all__ = ["VALUE_HEADINGS", "gather_appendix", "value_rows"]

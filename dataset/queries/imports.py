@@ -129,13 +129,17 @@ def _tables(import_: Import, report: Report) -> dict[str, Any]:
     address = reverse("dataset:map", args=[import_.uuid])
     return {
         "counts": counts,
-        "indicators": report.indicators,
+        "indicators": [
+            {**one, **{f"{name}_words": f"{one[name]:,}" for name in ("new", "unchanged", "restated")}}
+            for one in report.indicators
+        ],
         "restatements": [
             {**one, "stands": _shown(one["stands"]), "proposed": _shown(one["proposed"])}
             for one in report.restatements
         ],
         "unclaimed": [
-            {**one, "url": f"{address}?{urlencode({'column': one['column']})}"} for one in report.unclaimed
+            {**one, "cells_words": f"{one['cells']:,}", "url": f"{address}?{urlencode({'column': one['column']})}"}
+            for one in report.unclaimed
         ],
         "faults_more": report.rejected - len(report.faults),
     }
@@ -176,6 +180,8 @@ def _words(import_: Import, report: Report | None, job: Job | None) -> tuple[str
     lead = "Look at what it would do, then import it or leave it. Nothing is imported yet."
     if report.restated:
         lead += " Where it gives another figure than the one that stands, the old one stays until somebody decides."
+    if report.restated and not report.new:
+        return f"{name} asks about {numbers.counted(report.restated, 'figure')}", lead
     return f"{name} adds {numbers.counted(report.new, 'figure')}{asks}", lead
 
 

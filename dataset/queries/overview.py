@@ -9,6 +9,7 @@ from dataset.overview_words import Told
 from dataset.queries import judging
 from dataset.queries.figures import count_figure, figure_of
 from dataset.queries.judging import Judged
+from dataset.queries.room import row_height, that_fit
 from dataset.queries.rows import in_print, sentence
 from dataset.queries.series import period_words
 from dataset.queries.standing import judged
@@ -16,8 +17,8 @@ from sscb import clock
 from sscb.charts import icons, numbers
 
 WIDER = Reading.Audience.WIDER.value
-MOST_ROWS, MOST_LATE = 6, 4
-"""The page's row budget. What has no room is counted in a sentence and stands in the appendix."""
+ROOM, ROOM_LATE = 62.0, 22.0
+"""The page's budget for the two lists, in millimetres. What has no room is counted in a sentence."""
 
 GROUP_WORDS = {
     judging.CONCERN: ("concern", "Concern"),
@@ -45,8 +46,9 @@ def gather_overview(meeting, as_at) -> dict:
     told = [told_of(one) for one in eye]
     worse = [one.title for one in told if one.group == judging.CONCERN]
     fails = [one.title for one in told if one.fails]
-    shown = eye[:MOST_ROWS]
-    rows = [_row(one) for one in shown]
+    rows = that_fit([_row(one) for one in eye], _height, ROOM)
+    late_rows = that_fit([_late_row(one) for one in late], _late_height, ROOM_LATE)
+    shown = eye[: len(rows)]
     return {
         "period": _span(found),
         "as_at": day.isoformat(),
@@ -57,11 +59,14 @@ def gather_overview(meeting, as_at) -> dict:
              "anchor": count_figure(f"reading:{group}", "", counts[group], len(found), day)["anchor"]}
             for group in judging.GROUPS
         ],
-        "targets": _targets(found),
+        "targets": [
+            {**row, "anchor": count_figure(f"target:{row['words']}", "", row["now"], len(found), day)["anchor"]}
+            for row in _targets(found)
+        ],
         "rows": rows,
         "rows_left_out": say.left_out(len(eye) - len(shown), "indicator", "the appendix"),
-        "late": [_late_row(one) for one in late[:MOST_LATE]],
-        "late_left_out": say.left_out(len(late) - MOST_LATE, "set of late figures", "the appendix"),
+        "late": late_rows,
+        "late_left_out": say.left_out(len(late) - len(late_rows), "late indicator", "the appendix"),
         "invented": any(one.series is not None and one.series.invented for one in found),
         "cover": {
             "asked_to": say.asked_to(worse, fails, [one.indicator.title for one in late]),
@@ -79,7 +84,7 @@ def gather_overview(meeting, as_at) -> dict:
               for group in judging.GROUPS),
             *(count_figure(f"target:{row['words']}", row["words"], row["now"], len(found), day)
               for row in _targets(found)),
-            *(figure_of(one.series, one.newest, WIDER) for one in [*shown, *late[:MOST_LATE]] if one.newest),
+            *(figure_of(one.series, one.newest, WIDER) for one in [*shown, *late[: len(late_rows)]] if one.newest),
         ],
     }  # fmt: skip
 
@@ -123,6 +128,14 @@ def _row(one: Judged) -> dict:
         "target": judging.words_of_target(one.indicator) or "–",
         "provider": words.provider(one.indicator.provider),
     }
+
+
+def _height(row: dict) -> float:
+    return row_height((f"{row['title']}, {row['period']}", 37.0), (" ".join(row["reading"]), 33.0), (row["of"], 24.0))
+
+
+def _late_height(row: dict) -> float:
+    return row_height((row["provider"], 42.0), (row["title"], 44.0), (row["owed"], 17.0), (row["newest"], 27.0))
 
 
 def _targets(found: list[Judged]) -> list[dict]:

@@ -1,0 +1,232 @@
+"""The dataset's two papers in the pack: facts, their figures, and what is printed of them."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from django.conf import settings
+from django.utils.html import strip_tags
+
+from dataset import overview_words as say
+from dataset.queries.appendix import gather_appendix
+from dataset.queries.overview import gather_overview
+from dataset.queries.room import lines
+from sscb.board.packs.freezing import frozen_text, plain
+from sscb.board.packs.laying_out import lay_out
+from sscb.board.sockets import sections
+from sscb.pdf.printing import Printer, pack_stylesheet
+from tests.dataset import figures
+
+AS_AT = datetime(2019, 11, 12, 6, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+HEADING = {"item": "9", "kind": "Decision", "kicker": "Item 9", "title": "Overview"}
+
+
+@pytest.fixture
+def some():
+    figures.months(figures.indicator("CC01", title="Interviews in time", target=85), figures.FALLING)
+    figures.months(figures.indicator("FF01", title="Checks in time", target=99), [(n, 100) for n in figures.STEADY])
+    figures.months(figures.indicator("LL01", title="Reviews", provider="HV"), figures.STEADY, last=date(2019, 8, 1))
+    figures.months(figures.indicator("SS01", title="Nights in custody", unit="n", polarity="L", decimals=0),
+                   [11, 12, 13, 12, 11, 12, 13, 12, 11, 3])  # fmt: skip
+    figures.months(figures.indicator("QQ01", title="Closed well", frequency="Q"), figures.STEADY[:9], step=3,
+                   last=date(2019, 7, 1))  # fmt: skip
+    places = figures.others()
+    one = figures.indicator("AA01", title="Placed far away", frequency="A", polarity="L", target=17)
+    figures.years(one, [20.0, 23.4, 24.6], last=2020)
+    for place, at in ((places["SW"], 20.0), (places["ENG"], 16.0), *((near, 15.0) for near in places["near"])):
+        figures.years(one, [at, at], area=place)
+    figures.indicator("EE01", title="Never sent", provider="police")
+
+
+def html_of(code, facts):
+    laid = lay_out(code, sections[code].template, frozen_text(HEADING | facts), level="P3")
+    return laid.html
+
+
+def text_of(html):
+    return " ".join(strip_tags(html).split())
+
+
+@pytest.mark.parametrize("gather", [gather_overview, gather_appendix])
+def test_facts_are_plain_json_and_the_same_facts_give_the_same_text(some, gather):
+    facts = gather(None, AS_AT)
+    assert json.loads(json.dumps(facts, allow_nan=False)) == plain(facts)
+    assert frozen_text(facts) == frozen_text(gather(None, AS_AT))
+
+
+@pytest.mark.parametrize("code", ["dataset.overview", "dataset.appendix"])
+def test_laying_out_asks_the_database_nothing(some, code, django_assert_num_queries):
+    facts = sections[code].gather(None, AS_AT)
+    with django_assert_num_queries(0):
+        html = html_of(code, facts)
+    assert " style=" not in html
+
+
+@pytest.mark.parametrize("code", ["dataset.overview", "dataset.appendix"])
+def test_every_figure_has_its_place_on_the_page_its_value_and_its_source(some, code):
+    facts = sections[code].gather(None, AS_AT)
+    html = html_of(code, facts)
+    assert facts["figures"]
+    for one in facts["figures"]:
+        cell = re.search(rf'<td[^>]* id="{one["anchor"]}">(.*?)</td>', html)
+        assert cell, one["what"]
+        assert strip_tags(cell[1]).replace("&lt;", "<").startswith(one["shown"]), one
+        assert one["source"] and one["check"] and one["period"]
+        if one["series"]:
+            assert ", row " in one["source"] or "mean of the neighbours" in one["source"]
+    keys = [one["key"] for one in facts["figures"]]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_number_in_the_tables_of_the_appendix_has_a_provenance_row(some):
+    facts = gather_appendix(None, AS_AT)
+    html = html_of("dataset.appendix", facts)
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
+    known = {one["anchor"] for one in facts["figures"]}
+    for body in bodies:
+        for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
+            if any(name in row for name in ("Mean<", "limit<", ".csv")):
+                continue
+            for attributes, cell in re.findall(r'<td class="n"(.*?)>(.*?)</td>', row):
+                if re.search(r"\d", strip_tags(cell)):
+                    assert re.search(r'id="(fig-\w+)"', attributes)[1] in known
+
+
+def test_counts_by_icon_add_up_and_so_do_those_against_target(some):
+    facts = gather_overview(None, AS_AT)
+    assert facts["total"] == 7
+    assert sum(row["now"] for row in facts["counts"]) == 7
+    assert sum(row["now"] for row in facts["targets"]) == 7
+
+
+def test_the_overview_says_what_worsened_what_will_fail_and_what_is_late(some):
+    facts = gather_overview(None, AS_AT)
+    assert facts["lead"] == "One indicator has worsened and one will miss its target; figures for one are late."
+    assert [row["code"] for row in facts["rows"]] == ["CC01", "FF01"]
+    assert facts["late"][0]["provider"] == "Public health nursing"
+    assert facts["cover"]["asked_to"][0][0] == "Decide"
+    assert len(facts["cover"]["summary"]) == 3
+    assert [one["kind"] for one in facts["front"]] == ["worry", "late"]
+
+
+def test_a_quiet_board_is_told_so_in_whole_sentences():
+    figures.indicator("EE01")
+    text = text_of(html_of("dataset.overview", gather_overview(None, AS_AT)))
+    assert "None has worsened, and none is set to miss its target." in text
+    assert "None. Every month and quarter that was due has come." in text
+
+
+def crowded():
+    """More with long names than a page holds: twelve that worsened, six whose figures are late."""
+    for n in range(12):
+        title = "Adult offenders: home visit or check done where child present"
+        figures.months(figures.indicator(f"CC{n:02}", title=title, target=85),
+                       [(900 + 5 * (n % 4), 1100) for n in range(22)] + [(500, 1100), (510, 1100)])  # fmt: skip
+    for n in range(6):
+        title = "Operation Encompass-style notices to schools by next morning"
+        figures.months(figures.indicator(f"LL{n:02}", title=title, provider="CSC/EH"), figures.STEADY,
+                       last=date(2019, 5, 1))  # fmt: skip
+
+
+def test_the_overview_keeps_its_row_budget_and_counts_what_it_left_out():
+    crowded()
+    facts = gather_overview(None, AS_AT)
+    rows, late = len(facts["rows"]), len(facts["late"])
+    assert 2 <= rows < 12 and 1 <= late < 6
+    assert facts["rows_left_out"] == say.left_out(12 - rows, "indicator", "the appendix")
+    assert facts["late_left_out"] == say.left_out(6 - late, "late indicator", "the appendix")
+    assert facts["lead"].startswith("12 indicators have worsened")
+
+
+def test_charts_come_six_to_a_page_with_their_values_behind_and_the_worst_first():
+    for n in range(8):
+        figures.months(figures.indicator(f"UU{n:02}"), figures.STEADY)
+    figures.months(figures.indicator("CC01"), figures.FALLING)
+    facts = gather_appendix(None, AS_AT)
+    assert [len(page["cells"]) for page in facts["pages"]] == [6, 3]
+    assert facts["pages"][0]["cells"][0]["code"] == "CC01"
+    for page in facts["pages"]:
+        assert [column["code"] for column in page["values"]["columns"]] == [cell["code"] for cell in page["cells"]]
+        assert len(page["values"]["rows"]) == 24
+
+
+def test_a_chart_speaks_name_reading_newest_mean_limits_and_where_the_values_are(some):
+    facts = gather_appendix(None, AS_AT)
+    cell = next(cell for page in facts["pages"] for cell in page["cells"] if cell["code"] == "CC01")
+    title = re.search(r"<title[^>]*>(.*?)</title>", cell["svg"])[1]
+    for words in (
+        "Interviews in time", "Concern, low", "24 points", "Newest 58.0% in September 2019", "Mean ", "limits",
+        "Target 85%", "The values are in the table behind the charts",
+    ):  # fmt: skip
+        assert words in title, words
+    assert cell["reading"] == ["Concern:", "lower. May hit or miss 85%"]
+
+
+def test_years_are_tables_and_never_charts_of_limits(some):
+    facts = gather_appendix(None, AS_AT)
+    (block,) = [block for pair in facts["blocks"] for block in pair]
+    assert [row["own"] for row in block["rows"]] == ["20.0%", "23.4%", "24.6%"]
+    assert [row["later"] for row in block["rows"]] == [False, False, True]
+    assert block["bodies"] == ["Neighbours", "South West", "England"]
+    assert block["year"] == "2018/19"
+    title = re.search(r"<title[^>]*>(.*?)</title>", block["svg"])[1]
+    for words in ("Ourshire 23.4%", "South West 20.0%", "2017/18 20.0%", "2019/20 24.6%"):
+        assert words in title
+    assert "AA01" not in {cell["code"] for page in facts["pages"] for cell in page["cells"]}
+
+
+@pytest.mark.req("SEC-30")
+def test_no_small_number_is_in_the_pack_its_pictures_or_the_file_attached(some):
+    facts = gather_appendix(None, AS_AT)
+    assert "SS01" not in {cell["code"] for page in facts["pages"] for cell in page["cells"]}
+    (table,) = facts["tables"]
+    assert table["code"] == "SS01"
+    assert [row["text"] for row in table["rows"]][-2:] == ["11", "<5"]
+    (attached,) = facts["attachments"]
+    custody = [line for line in attached["csv"].splitlines() if "SS01" in line]
+    assert '"<5"' in custody[-1]
+    assert not any(re.search(r",3\.0,", line) for line in custody)
+    assert not any(one["shown"] == "3" for one in facts["figures"])
+
+
+def test_who_has_sent_nothing_is_named_by_kind(some):
+    facts = gather_appendix(None, AS_AT)
+    assert facts["silent"] == [{"provider": "Constabulary", "indicators": "EE01 Never sent"}]
+
+
+def test_the_files_are_named_with_the_hash_of_their_bytes(some):
+    (file,) = gather_appendix(None, AS_AT)["files"]
+    assert (file["name"], file["sha256"], file["received"]) == ("figures.csv", figures.SHA, "14 October 2019")
+
+
+def test_a_changed_value_changes_its_figure_and_no_other(some):
+    from dataset.models import Value
+
+    before = {one["key"]: one["shown"] for one in gather_appendix(None, AS_AT)["figures"]}
+    changed = Value.objects.filter(version__indicator__code="AA01", area__is_own=True).order_by("period_start")[1]
+    Value.objects.filter(pk=changed.pk).update(value=27.7)
+    facts = gather_appendix(None, AS_AT)
+    after = {one["key"]: one["shown"] for one in facts["figures"]}
+    different = [key for key in before if before[key] != after[key]]
+    assert different == ["dataset:AA01:own:2018-04-01:2019-03-31"] and after[different[0]] == "27.7%"
+    (block,) = [block for pair in facts["blocks"] for block in pair]
+    assert "27.7%" in block["svg"]
+
+
+def test_the_text_under_a_chart_is_whole_sentences_within_three_lines(some):
+    for page in gather_appendix(None, AS_AT)["pages"]:
+        for cell in page["cells"]:
+            assert cell["text"].endswith(".") and lines(cell["text"]) <= 4
+
+
+@pytest.mark.pdf
+@pytest.mark.slow
+def test_the_overview_is_one_page_however_much_there_is_to_tell():
+    crowded()
+    html = html_of("dataset.overview", gather_overview(None, AS_AT))
+    with Printer(1, fonts_folder=settings.FONTS) as printer:
+        printed = printer.print_many([("overview", html, pack_stylesheet())])["overview"]
+    assert printed.ok, printed.error
+    assert printed.pages == 1
