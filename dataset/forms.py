@@ -60,7 +60,9 @@ class MapForm(forms.Form):
         Indicator.objects.exclude(status=Indicator.Status.RETIRED), label="Indicator", to_field_name="code",
         empty_label="Choose an indicator", error_messages={"required": "Choose an indicator"},
     )  # fmt: skip
-    part = forms.ChoiceField(label="What the column holds", choices=Claim.Part.choices, initial=Claim.Part.VALUE)
+    part = forms.ChoiceField(
+        label="What the column holds", choices=Claim.Part.choices, initial=Claim.Part.VALUE, widget=forms.RadioSelect
+    )
     basis = forms.ChoiceField(
         label="What a bare year such as 2019 means in this file",
         choices=[
@@ -94,7 +96,7 @@ class DecideForm(forms.Form):
 
     decision = forms.ChoiceField(
         label="Which figure counts from now on?", choices=[("accept", "The new figure"), ("refuse", "The old figure")],
-        error_messages={"required": "Choose which figure counts"},
+        widget=forms.RadioSelect, error_messages={"required": "Choose which figure counts"},
     )  # fmt: skip
     why = forms.CharField(
         label="Why", required=False, max_length=500, widget=forms.Textarea,
