@@ -149,6 +149,18 @@ def use_redis(settings, url: str) -> None:
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 0.2}
 
 
+def use_folder(settings) -> None:
+    """The queue of a board without Redis, also where the suite itself was given one."""
+    queue, control = Path(settings.DATA) / "queue", Path(settings.DATA) / "control"
+    for folder in (queue, control):
+        folder.mkdir(exist_ok=True)
+    settings.CELERY_BROKER_URL = "filesystem://"
+    settings.CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(queue), "data_folder_out": str(queue), "control_folder": str(control),
+        "polling_interval": 0.2,
+    }  # fmt: skip
+
+
 @pytest.fixture
 def worker(transactional_db, settings, tmp_path, request, record_property):
     """A function that starts a worker and returns when it has answered; all are stopped when the test ends.
@@ -165,7 +177,9 @@ def worker(transactional_db, settings, tmp_path, request, record_property):
         settings.JOB_LEASE_SECONDS = lease
         if broker == "redis":
             use_redis(settings, request.getfixturevalue("redis_server").url)
-        elif not started:
+        else:
+            use_folder(settings)
+        if not started:
             for left in (Path(settings.DATA) / "queue").glob("*.msg"):
                 left.unlink()
         one = _start(broker, app, pool, tmp_path / f"worker-{len(started)}.log", environment)

@@ -11,6 +11,7 @@ import uuid as uuid_module
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -27,7 +28,6 @@ from sscb.jobs.sockets import kinds
 log = logging.getLogger("sscb.jobs")
 
 LEAST_SECONDS_BETWEEN_WRITES = 0.2
-DEFAULT_TRIES = 3
 
 
 class LeaseLost(Exception):
@@ -58,7 +58,7 @@ class Progress:
         """
         note = note[:200]
         self._in_time()
-        if note == self.job.note and done < total and not self._time_to_write():
+        if note == self.job.note and done < total and not self._silent_for(LEAST_SECONDS_BETWEEN_WRITES):
             return
         self._write(done=done, total=total, note=note)
         self.job.done, self.job.total, self.job.note = done, total, note
@@ -66,15 +66,15 @@ class Progress:
     def beat(self) -> None:
         """Still alive, nothing new to say. Raises LeaseLost or TookTooLong."""
         self._in_time()
-        if self._time_to_write():
+        if self._silent_for(min(settings.JOB_HEARTBEAT_SECONDS, settings.JOB_LEASE_SECONDS / 4)):
             self._write()
 
     def _in_time(self) -> None:
         if time.monotonic() - self._began > self._most:
             raise TookTooLong()
 
-    def _time_to_write(self) -> bool:
-        return self._written is None or time.monotonic() - self._written > LEAST_SECONDS_BETWEEN_WRITES
+    def _silent_for(self, seconds: float) -> bool:
+        return self._written is None or time.monotonic() - self._written > seconds
 
     def _write(self, **changes: Any) -> None:
         if not _write_if_ours(self.job, lease_ends=lease(), **changes):
@@ -183,7 +183,7 @@ def _fail_the_often_dead(job_uuid: str) -> None:
     if job is None:
         return
     kind = kinds.get(job.kind)
-    if job.attempts >= (kind.tries if kind else DEFAULT_TRIES):
+    if job.attempts >= (kind.tries if kind else settings.JOB_TRIES):
         _fail(
             job,
             f"It stopped half-way {job.attempts} times without saying why, so it was not begun again. Nothing was "
