@@ -10,6 +10,7 @@ class Whereabouts:
     address: str = ""
     session: str = ""
     in_request: bool = False
+    in_worker: bool = False
 
 
 NOWHERE = Whereabouts()

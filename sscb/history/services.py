@@ -58,7 +58,7 @@ def write_history(
             written_at=clock.wall(),
             code=code,
             by_uuid=getattr(by, "uuid", None),
-            by_name=getattr(by, "name", "") or ("the portal" if place.in_request else COMMAND_LINE),
+            by_name=getattr(by, "name", "") or ("the portal" if place.in_request or place.in_worker else COMMAND_LINE),
             on=on,
             why=why,
             outcome=outcome,

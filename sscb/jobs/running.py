@@ -87,7 +87,7 @@ def run(job_uuid: str, worker: str) -> bool:
     job = claim(job_uuid, worker)
     if job is None:
         return False
-    with working_from(Whereabouts(address=job.address, session=job.session)):
+    with working_from(Whereabouts(address=job.address, session=job.session, in_worker=True)):
         _work(job)
     return True
 

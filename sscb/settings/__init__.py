@@ -117,7 +117,7 @@ else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 
 # --- jobs ------------------------------------------------------------------------------------------------------
-CELERY_BROKER_URL = env("REDIS_URL", default="filesystem://")
+CELERY_BROKER_URL = env("REDIS_URL", default="filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem"):
     for _name in ("queue", "control"):
         (DATA / _name).mkdir(exist_ok=True)
