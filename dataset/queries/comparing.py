@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import fsum
 
 from django.db.models import Q
@@ -29,6 +29,7 @@ class Comparison:
     file_name: str = ""
     sha256: str = ""
     row: int = 0
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +96,22 @@ def comparators(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Co
         .filter(area_id__in=[*places, *near], version__indicator__in=[one.pk for one in indicators])
         .order_by("version__number")
         .values_list("version__indicator_id", "area_id", "period_start", "period_end", "value", "marker", "decimals",
-                     "came_from__file_name", "came_from__sha256", "row")
+                     "came_from__file_name", "came_from__sha256", "row", "received_at")
     )  # fmt: skip
     single: dict[int, dict[str, dict[str, Comparison]]] = defaultdict(lambda: defaultdict(dict))
     pooled: dict[int, dict[str, dict[int, tuple]]] = defaultdict(lambda: defaultdict(dict))
-    for pk, area, start, end, value, marker, decimals, file_name, sha256, line in rows:
+    for pk, area, start, end, value, marker, decimals, file_name, sha256, line, received_at in rows:
         if frequency_of(start, end) != YEAR:
             continue
         year = f"{start.isoformat()}/{end.isoformat()}"
         if area in places:
             body, name = places[area]
             single[pk][year][body] = Comparison(
-                body, name, value, marker or "", decimals=decimals, file_name=file_name, sha256=sha256, row=line
-            )
+                body, name, value, marker or "", decimals=decimals, file_name=file_name, sha256=sha256, row=line,
+                received_at=received_at,
+            )  # fmt: skip
         if area in near:
-            pooled[pk][year][area] = (value, decimals, file_name, sha256)
+            pooled[pk][year][area] = (value, decimals, file_name, sha256, received_at)
     names = {NEIGHBOURS: "Statistical neighbours", **dict(places.values())}
     found = {}
     for pk in {*single, *pooled}:
@@ -129,8 +131,8 @@ def _mean(values: dict[int, tuple], among: int) -> Comparison | None:
     if not figures:
         return None
     exact = [decimals for _, decimals, *_ in values.values() if decimals is not None]
-    _, _, file_name, sha256 = next(iter(values.values()))
+    _, _, file_name, sha256, received_at = max(values.values(), key=lambda one: one[4])
     return Comparison(
         NEIGHBOURS, "Statistical neighbours", fsum(figures) / len(figures), over=len(figures), among=among,
-        decimals=max(exact) + 1 if exact else None, file_name=file_name, sha256=sha256,
+        decimals=max(exact) + 1 if exact else None, file_name=file_name, sha256=sha256, received_at=received_at,
     )

@@ -24,7 +24,7 @@ def figure_of(series: Series, point: Point, audience: str) -> dict:
             what=f"{indicator.code} {indicator.title}" + (" (invented)" if series.invented else ""),
             shown=shown, out_of=_out_of(indicator, point, audience),
             period=period_words(series.frequency, point), source=source_words(indicator.provider, point),
-            received=numbers.day(clock.day_of(point.received_at)) if point.received_at else "",
+            received=_received(point.received_at),
             state=", ".join(state), check=check_mark(shown, point.sha256, point.row, point.column),
             series=f"dataset:{indicator.code}:{'invented' if series.invented else 'own'}:{series.frequency}",
         )
@@ -40,7 +40,7 @@ def comparison_of(series: Series, point_label: str, year: str, one: Comparison, 
             shown=comparison_shown(indicator, one),
             out_of=f"mean of {one.over} of {one.among} areas" if one.over else "as published", period=point_label,
             source=f"{one.file_name}, {model}" if one.over else f"{one.file_name}, row {one.row}",
-            received="", state="", check=check_mark(one.value, one.sha256, one.row),
+            received=_received(one.received_at), state="", check=check_mark(one.value, one.sha256, one.row),
             series=f"dataset:{indicator.code}:{one.body}",
         )
     )  # fmt: skip
@@ -71,6 +71,10 @@ def source_words(provider: str, point: Point) -> str:
     """ "police-2019-09.csv, row 14": the file and the line in it, which say more than a name."""
     sheet = f", sheet {point.sheet}" if point.sheet else ""
     return f"{point.file_name}{sheet}, row {point.row}"
+
+
+def _received(moment) -> str:
+    return numbers.day(clock.day_of(moment)) if moment else ""
 
 
 def _out_of(indicator, point: Point, audience: str) -> str:

@@ -160,8 +160,8 @@ def _words(import_: Import, report: Report | None, job: Job | None) -> tuple[str
         return f"{name} was left", "Nothing of it was imported."
     if import_.state == State.ACCEPTED:
         return _accepted_words(name, report)
-    if job and job.state == Job.State.DONE and job.args.get("do") == "accept" and (job.result or {}).get("sentence"):
-        return f"{name} was not imported", job.result["sentence"]
+    if job and job.state == Job.State.FAILED and job.args.get("do") == "accept":
+        return f"{name} was not imported", job.error or "Nothing was changed; try again."
     if report.rejected:
         return (
             f"{numbers.capital(numbers.counted(report.rejected, 'fault'))} in {name}: nothing can be imported",

@@ -107,8 +107,11 @@ class IndicatorPage:
     linked: tuple = ()
 
 
-def indicator_page(indicator: Indicator, *, audience: str, as_at: date, every: bool = False) -> IndicatorPage:
-    """The page for one audience; `every`: all figures in the table and not only the newest."""
+def indicator_page(
+    indicator: Indicator, *, audience: str, as_at: date, every: bool = False, may_decide: bool = False
+) -> IndicatorPage:
+    """The page for one audience; `every`: all figures in the table and not only the newest; `may_decide`: the reader
+    may accept restatements, and is led to them."""
     (one,) = judged(audience=audience, as_at=as_at, indicators=[indicator])
     found, beside = one.judged, one.comparators
     reading, series = found.reading, found.series
@@ -137,7 +140,7 @@ def indicator_page(indicator: Indicator, *, audience: str, as_at: date, every: b
         comparators=_years(found, beside),
         strip_title=strip_title,
         strip=strip,
-        restatement=_restatement(indicator),
+        restatement=_restatement(indicator, may_decide),
         provenance=_provenance(found),
     )  # fmt: skip
 
@@ -380,7 +383,7 @@ def _strip(found: Judged, beside: Comparators) -> tuple[str, SafeString | str]:
 # --- where they come from ---
 
 
-def _restatement(indicator: Indicator) -> Link | None:
+def _restatement(indicator: Indicator, may_decide: bool) -> Link | None:
     waiting = Restatement.objects.filter(
         stands__version__indicator=indicator, state=Restatement.State.OPEN
     ).count()  # fmt: skip
@@ -389,7 +392,7 @@ def _restatement(indicator: Indicator) -> Link | None:
     have = "waits" if waiting == 1 else "wait"
     return Link(
         f"{numbers.capital(numbers.counted(waiting, 'restated figure'))} of this indicator {have} for a decision. "
-        "Until then the figures below stand.", "",
+        "Until then the figures below stand.", reverse("dataset:restatements") if may_decide else "",
     )  # fmt: skip
 
 

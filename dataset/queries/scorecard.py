@@ -103,7 +103,9 @@ CUTS = (
 )
 
 
-def scorecard(*, audience: str, as_at: date, show: str = "", theme: str = "") -> Scorecard:
+def scorecard(
+    *, audience: str, as_at: date, show: str = "", theme: str = "", may_import: bool = False
+) -> Scorecard:
     """The page for one audience. `theme`: its number in the list, from 1. Unknown filters show everything."""
     every = kept_rows(audience=audience, as_at=as_at)
     cut = next((one for one in CUTS if one.code == show), CUTS[0])
@@ -119,7 +121,7 @@ def scorecard(*, audience: str, as_at: date, show: str = "", theme: str = "") ->
         lead=lead(all_rows),
         counts=_counts(all_rows),
         filters=_filters(all_rows, cut, here, themes),
-        more=[Link("Download figures (CSV)", reverse("dataset:scorecard_csv"))],
+        more=_more(may_import),
         themes=[
             Theme(name, [_shown(row, as_at, usual_year) for _, row in same])
             for name, same in groupby(shown, key=lambda pair: pair[0])
@@ -130,6 +132,13 @@ def scorecard(*, audience: str, as_at: date, show: str = "", theme: str = "") ->
         comparators_note=usual_year,
         shown=[row for _, row in shown],
     )
+
+
+def _more(may_import: bool) -> list[Link]:
+    found = [Link("Download figures (CSV)", reverse("dataset:scorecard_csv"))]
+    if may_import:
+        found += [Link("Import figures", reverse("dataset:choose")), Link("Files", reverse("dataset:imports"))]
+    return found
 
 
 def heading(rows: list[Row]) -> str:

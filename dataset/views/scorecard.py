@@ -12,6 +12,7 @@ from dataset.queries.indicator_page import indicator_page
 from dataset.queries.scorecard import scorecard
 from dataset.queries.series import own_figures
 from sscb import clock
+from sscb.access.policy import can
 from sscb.access.views import Page
 
 
@@ -25,7 +26,7 @@ class ScorecardPage(Page):
         asked = self.request.GET
         page = scorecard(
             audience=audience_of(self.request.user), as_at=clock.today(), show=asked.get("show", ""),
-            theme=asked.get("theme", ""),
+            theme=asked.get("theme", ""), may_import=bool(can(self.request.user, "dataset.import")),
         )  # fmt: skip
         return {**super().context(), "page": page}
 
@@ -59,7 +60,7 @@ class IndicatorOwnPage(OneIndicator, Page):
     def context(self):
         page = indicator_page(
             self.indicator, audience=audience_of(self.request.user), as_at=clock.today(),
-            every="all" in self.request.GET,
+            every="all" in self.request.GET, may_decide=bool(can(self.request.user, "dataset.accept_restatement")),
         )  # fmt: skip
         trail = [
             {"title": "Dataset", "url": reverse("dataset:scorecard")}, {"title": self.indicator.title, "url": ""},

@@ -208,3 +208,39 @@ def test_the_number_of_questions_asked_does_not_grow(count, django_assert_num_qu
         figures.months(figures.indicator(f"XX{n:02}"), figures.STEADY[:9])
     with django_assert_num_queries(5):
         judged(audience="qp", as_at=TODAY)
+
+
+# --- what is kept ---
+
+
+def test_figures_that_arrive_are_read_at_once_and_a_restatement_too(business_manager, settings, tmp_path):
+    from dataset import services
+    from dataset.importing.lookups import plain_name
+    from dataset.models import AreaCode, Reading, Restatement
+
+    settings.DATA = tmp_path
+    one = figures.indicator("CC01", target=85)
+    area = figures.own_area()
+    AreaCode.objects.create(area=area, scheme="name", code=plain_name(area.name))
+
+    def brought(newest: str) -> None:
+        table = ["indicator,area,period,value"]
+        table += [f"CC01,{area.name},{month},{80 + n % 5}" for n, month in enumerate(MONTHS[:-1])]
+        path = tmp_path / f"{newest}.csv"
+        path.write_text("\n".join([*table, f"CC01,{area.name},{MONTHS[-1]},{newest}", ""]))
+        services.import_file(path=path, by=business_manager, on=TODAY)
+
+    def newest() -> str:
+        return Reading.objects.get(indicator=one, audience="qp").row["latest"]
+
+    brought("82.0")
+    assert newest() == "82.0%"
+    brought("37.3")
+    assert newest() == "82.0%"
+    services.accept_restatement(restatement=Restatement.objects.get(), by=business_manager, on=TODAY)
+    assert newest() == "37.3%"
+    assert judge(one).group == judging.CONCERN
+
+
+MONTHS = [f"{name} {year}" for year in (2018, 2019) for name in (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September")]  # fmt: skip
