@@ -1,4 +1,4 @@
-"""What may be done in the dataset. Figures are about areas, not people, so everybody who is signed in may read them."""
+"""What may be done in the dataset. Figures are about areas, not people: Board, groups and agencies read them."""
 
 from sscb.access.sockets import AccessRule, rules
 

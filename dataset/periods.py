@@ -31,17 +31,18 @@ class NoSuchPeriod(ValueError):
     """The text is not a period that can be; the sentence says why."""
 
 
-_ONE = re.compile(r"(\d{4})")
-_SPLIT = re.compile(r"(\d{4})\s?/\s?(\d{2}|\d{4})")
-_DASHED = re.compile(r"(\d{4})\s?[-\u2013]\s?(\d{2}|\d{4})(\s*\(OT\))?")
-_POOL = re.compile(r"(\d{4})/(\d{2})\s?[-\u2013]\s?(?:\d{2})?(\d{2})/(\d{2})")
-_SORTABLE = re.compile(r"(\d{4})0000")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[ -](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[ -]([A-Za-z]{3,9})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?")
-_UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_QUARTER = re.compile(r"(\d{4})(?:/(\d{2}))?[ -]?Q([1-4])", re.IGNORECASE)
-_QUARTER_FIRST = re.compile(r"Q([1-4])[ -](\d{4})(?:/(\d{2}))?", re.IGNORECASE)
+_ONE = re.compile(r"(\d{4})", re.ASCII)
+_SPLIT = re.compile(r"(\d{4})\s?/\s?(\d{2}|\d{4})", re.ASCII)
+_DASHED = re.compile(r"(\d{4})\s?[-\u2013]\s?(\d{2}|\d{4})(\s*\(OT\))?", re.ASCII)
+_POOL = re.compile(r"(\d{4})/(\d{2})\s?[-\u2013]\s?(?:\d{2})?(\d{2})/(\d{2})", re.ASCII)
+_SORTABLE = re.compile(r"(\d{4})0000", re.ASCII)
+_SIX = re.compile(r"(\d{4})(\d{2})", re.ASCII)
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[ -](\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[ -]([A-Za-z]{3,9})", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?", re.ASCII)
+_UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})(?:/(\d{2}))?[ -]?Q([1-4])", re.ASCII | re.IGNORECASE)
+_QUARTER_FIRST = re.compile(r"Q([1-4])[ -](\d{4})(?:/(\d{2}))?", re.ASCII | re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -60,6 +61,8 @@ def _read(text: str, basis: str) -> Period:
     if found := _ONE.fullmatch(text):
         return _year(int(found[1]), basis)
     if found := _SORTABLE.fullmatch(text):
+        return _from_april(int(found[1]), basis)
+    if (found := _SIX.fullmatch(text)) and _full(int(found[1]), found[2]) == int(found[1]) + 1:
         return _from_april(int(found[1]), basis)
     if found := _SPLIT.fullmatch(text):
         first = int(found[1])

@@ -91,7 +91,7 @@ class ValueQuerySet(models.QuerySet):
         return self.filter(current=True)
 
     def for_reader(self, person):
-        """Figures are about areas, not people, and everybody signed in may read them; the page's rule says who."""
+        """Figures are about areas, not people, so whoever the page's rule lets in may read them all."""
         return self.all()
 
 

@@ -15,7 +15,7 @@ class IndicatorQuerySet(models.QuerySet):
         return self.exclude(status__in=[Indicator.Status.BACKGROUND, Indicator.Status.RETIRED])
 
     def for_reader(self, person):
-        """Indicators are the Board's and everybody signed in may read them; the page's rule says who comes in."""
+        """Indicators are about areas, so whoever the page's rule lets in may read them all."""
         return self.all()
 
 

@@ -26,6 +26,7 @@ from sscb import clock
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.jobs.leases import in_seconds
+from sscb.jobs.running import CannotFinish
 from sscb.jobs.services import ring
 
 SMALL = 2 * 1024 * 1024
@@ -215,7 +216,7 @@ def run_import(job: Any, progress: Any) -> dict[str, Any]:
             try:
                 accept_import(import_=import_, by=job.asked_by, on=clock.today(), progress=tell)
             except (Faulty, Refused, AlreadyRunning, ValidationError) as why:
-                return {"sentence": "; ".join(getattr(why, "messages", [str(why)]))}
+                raise CannotFinish("; ".join(getattr(why, "messages", [str(why)]))) from None
     elif import_.state == Import.State.READING:
         check_import(import_=import_, progress=tell)
     return {"rows": Import.objects.get(pk=import_.pk).rows}

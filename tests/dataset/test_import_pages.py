@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from dataset import services
 from dataset.models import Claim, Import, Indicator, Restatement, Value
+from dataset.services.importing import _writing
 from sscb import clock
+from sscb.jobs.running import run
 from tests.dataset.reading import C1, PUBLISHED, rows_of, write_rows
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +215,29 @@ def test_indicators_can_be_mapped_only_by_the_office(qp_chair):
     with pytest.raises(Refused):
         services.map_column(layout="lait", column="RTA", indicator=Indicator.objects.get(code="PO01"), by=qp_chair,
                             on=clock.today())  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_file_is_checked_and_accepted_by_the_worker(as_, business_manager, monkeypatch):
+    monkeypatch.setattr(services.importing, "SMALL", 10)
+    monkeypatch.setattr(services, "SMALL", 10)
+    office = as_(business_manager)
+    choose(office, PLAIN)
+    made = Import.objects.get()
+    assert run(str(made.job_uuid), "a worker") and not Value.objects.exists()
+    address = reverse("dataset:import", args=[made.uuid])
+    assert "adds two figures" in office.get(address).content.decode()
+    office.post(reverse("dataset:accept_import", args=[made.uuid]))
+    assert 'http-equiv="refresh"' in office.get(address).content.decode()
+    made.refresh_from_db()
+    with _writing():
+        run(str(made.job_uuid), "a worker")
+    shown = office.get(address).content.decode()
+    assert "was not imported" in shown and "Another import" in shown and not Value.objects.exists()
+    office.post(reverse("dataset:accept_import", args=[made.uuid]))
+    made.refresh_from_db()
+    run(str(made.job_uuid), "a worker")
+    assert Value.objects.count() == 2
+    run(str(made.job_uuid), "another worker")
+    assert Value.objects.count() == 2, "run twice it does what it does once"
+    assert "was imported" in office.get(address).content.decode()
