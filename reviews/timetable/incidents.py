@@ -97,15 +97,15 @@ rules.plug(Rule(
 ))  # fmt: skip
 
 RAPID_NOTE = (
-    "Counted from becoming aware, as the Panel does. Some areas count from the notification; the starting point is "
-    "not confirmed, and the later date is shown beside this one."
+    "Counted from becoming aware, as the Panel does. Some areas count from the notification: the starting point is "
+    "not confirmed."
 )
 
 rules.plug(Rule(
     code="rapid-review-complete",
     title="Complete the rapid review",
     counts_from="incident.aware_on",
-    starts_from="the local authority becomes aware of the incident (setting: or is notified)",
+    starts_from="the local authority becomes aware of the incident",
     order=20,
     chapter=CHAPTER,
     versions=(

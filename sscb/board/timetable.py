@@ -81,6 +81,7 @@ rules.plug(Rule(
 
 OWN_CYCLE = "Board's own cycle (default)"
 SINCE = date(2012, 1, 1)
+MANAGER, CHAIR, OFFICE = "business manager", "Independent Chair", "Board’s office"
 
 
 def _meeting_step(code: str, title: str, days: int, owner: str, order: int, warn: tuple = ()) -> None:
@@ -102,11 +103,11 @@ def _meeting_step(code: str, title: str, days: int, owner: str, order: int, warn
 
 SOON = (WorkingDaysBefore(3),)
 
-_meeting_step("board-forward-plan", "Check the forward plan and tell those who commission papers", -56, "BMGR", 201)
-_meeting_step("board-agenda-set", "Set the agenda", -35, "CHAIR", 202, SOON)
+_meeting_step("board-forward-plan", "Check the forward plan and tell those who commission papers", -56, MANAGER, 201)
+_meeting_step("board-agenda-set", "Set the agenda", -35, CHAIR, 202, SOON)
 _meeting_step("board-papers-due", "Papers due, with their cover sheets", -15, "paper authors", 203, SOON)
-_meeting_step("board-quality-check", "Check quality and confidentiality markings", -10, "BMGR", 204, SOON)
-_meeting_step("board-pack-issue", "Issue the pack", -7, "BMGR", 205, SOON)
-_meeting_step("board-actions-out", "Send out actions and decisions", 5, "OFF", 206, SOON)
-_meeting_step("board-minutes-to-chair", "Draft minutes to the chair", 10, "OFF", 207, SOON)
-_meeting_step("board-minutes-to-members", "Draft minutes to members", 15, "OFF", 208, SOON)
+_meeting_step("board-quality-check", "Check quality and confidentiality markings", -10, MANAGER, 204, SOON)
+_meeting_step("board-pack-issue", "Issue the pack", -7, MANAGER, 205, SOON)
+_meeting_step("board-actions-out", "Send out actions and decisions", 5, OFFICE, 206, SOON)
+_meeting_step("board-minutes-to-chair", "Draft minutes to the chair", 10, OFFICE, 207, SOON)
+_meeting_step("board-minutes-to-members", "Draft minutes to members", 15, OFFICE, 208, SOON)

@@ -23,13 +23,13 @@ class Start:
 
 SAFEGUARDING_PARTNER_START = Start(
     code="safeguarding_partner_start",
-    title="The safeguarding partners' arrangements begin",
+    title="The safeguarding partners’ arrangements begin",
     latest=date(2019, 9, 29),
     cites="Working Together: transitional guidance, July 2018",
 )
 CDR_START = Start(
     code="cdr_start",
-    title="The child death review partners' arrangements begin",
+    title="The child death review partners’ arrangements begin",
     latest=date(2019, 9, 29),
     cites="Working Together: transitional guidance, July 2018",
 )

@@ -1,14 +1,13 @@
-"""The calendar as the database holds it, and the rules in force on a date."""
+"""The calendar as the database holds it: bank holidays and the local start dates."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from sscb.clock import day_of
 from sscb.timetable.days import WorkingDays, in_words, known_years
 from sscb.timetable.holidays_list import working_days_listed
-from sscb.timetable.models import ENGLAND_AND_WALES, BankHoliday, LocalDate, RuleConfirmed
-from sscb.timetable.rules import Due, Rule, Version, due_for
-from sscb.timetable.sockets import rules
-from sscb.timetable.starts import STARTS
+from sscb.timetable.models import ENGLAND_AND_WALES, STAFF, BankHoliday, LocalDate
+from sscb.timetable.starts import STARTS, Start
 
 
 def working_days() -> WorkingDays:
@@ -24,85 +23,49 @@ def start_dates() -> dict[str, date]:
 
 
 @dataclass(frozen=True)
-class RuleShown:
-    """A rule as the page of rules shows it. `sum` and `due_on` are there for the rules that count from a start date."""
-
-    code: str
-    chapter: str
+class HolidayShown:
+    on: date
     title: str
-    starts_from: str
-    allows: str
-    owner: str
-    strength: str
-    citation: str
-    grade: str
-    version: int
     note: str
-    on_miss: str
-    held: str
-    sum: str
-    due_on: date | None
-    to_confirm: bool
-    confirmed: str
+    source: str
 
 
-GRADE_WORDS = {
-    "2S": "two sources agree",
-    "1S": "one source",
-    "U": "not confirmed",
-    "D": "the Board’s own choice",
-}
-STRENGTH_WORDS = {"must": "must", "should": "should", "target": "aim", "local": "local"}
+def bank_holidays(first: date, last: date) -> list[HolidayShown]:
+    """The bank holidays from one day to another, in order, and who said so."""
+    rows = BankHoliday.objects.filter(division=ENGLAND_AND_WALES, on__range=(first, last)).select_related("added_by")
+    return [
+        HolidayShown(row.on, row.title, row.note, f"added by {row.added_by.name}" if row.source == STAFF else "")
+        for row in rows
+    ]
 
 
-def rules_in_force(on: date) -> list[RuleShown]:
-    """Every rule in force on a date, in the order of the handbook. Two queries and the calendar's.
+@dataclass(frozen=True)
+class StartShown:
+    """A local start date: the newest recorded, or the statutory latest where `source` is empty; older ones below it."""
 
-    A rule that counts from a local start date is shown until its last day: its one clock runs on after that date.
-    """
-    local, days = start_dates(), working_days()
-    confirmed = {
-        (row.rule, row.rule_version): f"confirmed on {in_words(row.confirmed_on)}: {row.source}"
-        for row in RuleConfirmed.objects.all()
-    }
-    shown = []
-    for rule in rules:
-        version = _version_on(rule, on, local, days)
-        if version is not None:
-            shown.append(_shown(rule, version, local, days, confirmed.get((rule.code, version.number), "")))
-    return shown
+    title: str
+    on: date
+    latest: date
+    source: str
+    recorded_by: str
+    recorded_on: date | None
+    before: list[str]
 
 
-def _version_on(rule: Rule, on: date, local: dict, days: WorkingDays) -> Version | None:
-    due = _from_start_date(rule, local, days)
-    if due is None:
-        return next((one for one in rule.versions if one.in_force.on(on, local)), None)
-    begun = due.version.in_force.range(local)[0] <= on
-    return due.version if begun and (due.due_on is None or on <= due.due_on) else None
+def starts_shown() -> list[StartShown]:
+    """Both start dates with where they come from. One query."""
+    rows: dict[str, list[LocalDate]] = {code: [] for code in STARTS}
+    for row in LocalDate.objects.filter(code__in=STARTS).select_related("recorded_by").order_by("-id"):
+        rows[row.code].append(row)
+    return [_start_shown(STARTS[code], found) for code, found in rows.items()]
 
 
-def _shown(rule: Rule, version: Version, local: dict, days: WorkingDays, confirmed: str) -> RuleShown:
-    first, last = version.in_force.range(local)
-    due = _from_start_date(rule, local, days)
-    return RuleShown(
-        code=rule.code, chapter=rule.chapter, title=rule.title, starts_from=rule.starts_from,
-        allows=allows_words(version), owner=version.owner, strength=STRENGTH_WORDS[version.strength],
-        citation=version.cites, grade=GRADE_WORDS[version.grade], version=version.number, note=version.note,
-        on_miss=version.on_miss,
-        held=f"from {in_words(first)}" + (f" to {in_words(last)}" if last else " on"),
-        sum=due.sum if due else "", due_on=due.due_on if due else None,
-        to_confirm=version.to_confirm and not confirmed, confirmed=confirmed,
+def _start_shown(start: Start, rows: list[LocalDate]) -> StartShown:
+    if not rows:
+        return StartShown(start.title, start.latest, start.latest, "", "", None, [])
+    newest, *older = rows
+    return StartShown(
+        title=start.title, on=newest.on, latest=start.latest, source=newest.source,
+        recorded_by=newest.recorded_by.name if newest.recorded_by else "the portal",
+        recorded_on=day_of(newest.recorded_at), before=[f"{in_words(row.on)}: {row.source}" for row in older],
     )  # fmt: skip
-
-
-def _from_start_date(rule: Rule, local: dict, days: WorkingDays) -> Due | None:
-    start = STARTS.get(rule.counts_from)
-    return due_for(rule, local.get(start.code, start.latest), days, local) if start else None
-
-
-def allows_words(version: Version) -> str:
-    """5 working days; 7 working days before; no limit."""
-    if not version.has_limit:
-        return "no time limit"
-    words = f"{version.allow} before" if version.direction == "before" else str(version.allow)
-    return f"{words}, at the latest {in_words(version.cap)}" if version.cap else words

@@ -22,6 +22,8 @@ MOST_CLOCKS = 8
 RANKS = {"must": 0, "should": 0, "target": 1, "local": 2}
 GROUPS = ("Set by statute or guidance", "Aims", "The Board’s own dates")
 BINDING = ("must", "should")
+NEED_TO_KNOW = ("P4", "P5")
+"""Of these a list gives the reference alone: what they say is read on their own page, where it is noted who did."""
 STRENGTHS = {"must": "must", "should": "should", "target": "aim", "local": "local"}
 MARKS = {"late": "late", "soon": "soon", "running": "waiting", "ended": "stop"}
 
@@ -46,6 +48,9 @@ class Clock:
     rule: str
     title: str
     about: str
+    reference: str
+    record_title: str
+    level: str
     url: str
     group: str
     counts_from: str
@@ -117,8 +122,9 @@ def transition_clocks(as_at: date) -> list[Clock]:
             continue
         left = (due.due_on - as_at).days
         seen[start.code, due.due_on] = Clock(
-            rule=rule.code, title=rule.title, about="", url="", group=GROUPS[0], counts_from=rule.starts_from,
-            from_on=from_on, due_on=due.due_on, days_left=max(left, 0), days_late=max(-left, 0),
+            rule=rule.code, title=rule.title, about="", reference="", record_title="", level="P1", url="",
+            group=GROUPS[0], counts_from=rule.starts_from, from_on=from_on, due_on=due.due_on,
+            days_left=max(left, 0), days_late=max(-left, 0),
             words=words_for(left) if left >= 0 else f"ended {many(-left, 'day')} ago",
             state="ended" if left < 0 else _state(left), strength=STRENGTHS[due.version.strength],
             owner=due.version.owner, citation=due.citation, sum=due.sum,
@@ -127,11 +133,15 @@ def transition_clocks(as_at: date) -> list[Clock]:
 
 
 def clock_of(row: Deadline, as_at: date) -> Clock:
+    """As a list shows it; the caller has asked for rows that the reader may see."""
     left = (row.due_on - as_at).days
+    record = row.record
+    named = "" if record.level in NEED_TO_KNOW else record.title
     return Clock(
-        rule=row.rule, title=row.title, about=f"{row.record.reference} {row.record.title}", url=url_of(row.record),
-        group=GROUPS[RANKS[row.strength]], counts_from=starts_from(row), from_on=row.from_on, due_on=row.due_on,
-        days_left=max(left, 0), days_late=max(-left, 0), words=words_for(left, row.strength), state=_state(left),
+        rule=row.rule, title=row.title, about=f"{record.reference} {named}".strip(), reference=record.reference,
+        record_title=named, level=record.level, url=url_of(record), group=GROUPS[RANKS[row.strength]],
+        counts_from=starts_from(row), from_on=row.from_on, due_on=row.due_on, days_left=max(left, 0),
+        days_late=max(-left, 0), words=words_for(left, row.strength), state=_state(left),
         strength=STRENGTHS[row.strength], owner=row.organisation.name if row.organisation else row.owner,
         citation=row.citation, sum=row.sum,
     )  # fmt: skip
@@ -153,9 +163,9 @@ def many(count: int, thing: str) -> str:
 
 
 def words_for(left: int, strength: str = "must") -> str:
-    """late 18 days; today; 78 days left. A target or a date of the Board's own is past, never late."""
+    """late 18 days; today is the last day; 78 days left. What is only an aim is past, never late."""
     if left < 0:
-        return f"late {many(-left, 'day')}" if strength in BINDING else f"{many(-left, 'day')} past its date"
+        return f"{many(-left, 'day')} past the aim" if strength == "target" else f"late {many(-left, 'day')}"
     return "today is the last day" if left == 0 else f"{many(left, 'day')} left"
 
 

@@ -73,7 +73,7 @@ def test_a_target_is_past_its_date_and_never_late(deadline, business_manager):
     row = deadline(on=BEGAN)
     Deadline.objects.filter(pk=row.pk).update(strength="target")
     (shown,) = queries.late(business_manager, LATE_ON)
-    assert (shown.words, shown.strength, shown.group) == ("1 day past its date", "aim", "Aims")
+    assert (shown.words, shown.strength, shown.group) == ("1 day past the aim", "aim", "Aims")
 
 
 def test_statute_comes_before_longer_late_dates_of_the_boards_own(deadline, business_manager, as_):
@@ -170,11 +170,22 @@ def test_the_page_of_rules_shows_what_was_in_force_on_a_date(business_manager, a
     now = client.get(reverse("timetable:rules"))
     assert "cdop-grace-end" in now.text and "incident-notify-ofsted," not in now.text
     assert "29 September 2019 + 4 months, capped at 29 January 2020" in now.text
-    assert "To confirm" in now.text
+    assert "/timetable/rules/cdrm-hold-v1/confirm/" in now.text
     assert "cdop-grace-end" not in client.get(reverse("timetable:rules"), {"on": "2020-01-30"}).text
     then = client.get(reverse("timetable:rules"), {"on": "2018-06-28"})
     assert "incident-notify-ofsted," in then.text and "incident-notify-panel," not in then.text
     assert "in force on 28 June 2018" in then.text
+
+
+def test_those_who_may_not_confirm_see_what_is_still_to_be_confirmed(board_member, as_):
+    page = as_(board_member).get(reverse("timetable:rules"))
+    assert "To confirm" in page.text and "/confirm/" not in page.text and "Bank holidays" not in page.text
+
+
+def test_a_list_gives_the_reference_of_a_case_and_nothing_of_what_it_says(deadline, record, business_manager, as_):
+    deadline(on=BEGAN, of=record(level="P4"))
+    page = as_(business_manager).get(reverse(LISTED))
+    assert "T-2019-0001" in page.text and "Thing 1" not in page.text
 
 
 def test_a_wrong_date_is_said_and_todays_rules_are_shown(business_manager, as_):
@@ -189,6 +200,53 @@ def test_a_confirmed_value_is_no_longer_to_be_confirmed(business_manager):
     shown = {rule.code: rule for rule in queries.rules_in_force(date(2019, 11, 12))}
     assert not shown["cdrm-hold"].to_confirm and "Read in the guidance" in shown["cdrm-hold"].confirmed
     assert shown["cdop-review"].to_confirm
+
+
+# --- what staff add ---------------------------------------------------------------------------------------------------
+
+
+def test_the_business_manager_adds_a_bank_holiday_and_is_told_what_moved(deadline, business_manager, as_):
+    deadline(on=date(2019, 11, 4))
+    client = as_(business_manager)
+    done = client.post(
+        reverse("timetable:holidays"), {"day": "2019-11-15", "title": "A day of thanks", "note": ""}, follow=True
+    )
+    assert "15 November 2019 is a bank holiday now. 1 open deadline moved." in done.text
+    assert "added by Bea Manning" in done.text
+    again = client.post(reverse("timetable:holidays"), {"day": "2019-11-15", "title": "Again"})
+    assert again.status_code == 422 and "is in the list already: A day of thanks" in again.text
+    wrong = client.post(reverse("timetable:holidays"), {"day": "2019-02-30", "title": "X"})
+    assert wrong.status_code == 422 and "Enter a date that exists" in wrong.text
+
+
+def test_the_start_dates_are_recorded_with_their_source_and_the_older_ones_kept(business_manager, as_):
+    client, url = as_(business_manager), reverse("timetable:starts")
+    assert "Nobody has recorded a date" in client.get(url).text
+    for day in ("2019-09-29", "2019-07-01"):
+        done = client.post(url, {"code": "cdr_start", "day": day, "source": f"Published for {day}"}, follow=True)
+    assert "The date is recorded. No open deadline moved." in done.text
+    assert "begin: 1 July 2019" in done.text and "29 September 2019: Published for 2019-09-29" in done.text
+    refused = client.post(url, {"code": "cdr_start", "day": "2019-10-01", "source": "X"})
+    assert refused.status_code == 422 and "after the statutory latest date" in refused.text
+
+
+def test_a_value_is_confirmed_by_the_business_manager_alone(business_manager, chair, as_):
+    url = reverse("timetable:confirm", args=["cdrm-hold-v1"])
+    assert as_(chair).get(url).status_code == 403
+    client = as_(business_manager)
+    assert "Is it right that the rule allows 3 months?" in client.get(url).text
+    done = client.post(url, {"source": "The guidance, chapter 4"}, follow=True)
+    assert "cdrm-hold is confirmed." in done.text
+    assert "It is confirmed on 12 November 2019" in client.get(url).text
+    assert client.get(reverse("timetable:confirm", args=["cdrm-hold-v9"])).status_code == 404
+    assert client.get(reverse("timetable:confirm", args=["no-such"])).status_code == 404
+
+
+def test_the_page_is_marked_by_the_highest_level_it_shows(deadline, record, business_manager, as_):
+    deadline(on=BEGAN, of=record(level="P1"))
+    assert as_(business_manager).get(reverse(LISTED)).context["marking"] == "OFFICIAL"
+    deadline(on=BEGAN, of=record(level="P4"))
+    assert as_(business_manager).get(reverse(LISTED)).context["marking"] == "OFFICIAL-SENSITIVE"
 
 
 # --- did it run? ------------------------------------------------------------------------------------------------------
