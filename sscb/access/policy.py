@@ -54,6 +54,8 @@ class Standing:
     organisation_id: int | None
     held: frozenset[tuple[str, int | None, int | None]]
     group_codes: dict[int, str]
+    places: tuple[tuple[str, str, str], ...] = ()
+    """(position, kind of group, name of group) of each membership, for saying what somebody is."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -83,10 +85,12 @@ def standing(person: Any) -> Standing:
     held: set[tuple[str, int | None, int | None]] = set()
     for role, organisation in RoleHeld.objects.on(today).filter(person=person).values_list("role", "organisation_id"):
         held.add((role, organisation, None))
-    codes = {}
+    codes, places = {}, []
     memberships = Membership.objects.on(today).filter(person=person).exclude(position=Membership.Position.DEPUTY)
-    for position, group, kind, code in memberships.values_list("position", "group_id", "group__kind", "group__code"):
+    told = memberships.values_list("position", "group_id", "group__kind", "group__code", "group__name")
+    for position, group, kind, code, name in told:
         codes[group] = code
+        places.append((position, kind, name))
         if kind == Group.Kind.BOARD:
             held.add(("BM", person.organisation_id, group))
         else:
@@ -95,7 +99,9 @@ def standing(person: Any) -> Standing:
                 held.add(("SGC", person.organisation_id, group))
     if not held and _live_grants(person.pk).exists():
         held.add(("PNL", None, None))
-    found = Standing(person.pk, person.uuid, person.is_active, person.organisation_id, frozenset(held), codes)
+    found = Standing(
+        person.pk, person.uuid, person.is_active, person.organisation_id, frozenset(held), codes, tuple(places)
+    )
     person.__dict__["_standing"] = (today, found)
     return found
 

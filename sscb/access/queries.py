@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sscb import clock
 from sscb.access.policy import standing
 from sscb.people.models import Membership, Person, Role
 
@@ -21,13 +20,11 @@ class ToTry:
 
 def role_words(person: Person) -> str:
     """What this person is, in a line: positions first ("Chair, Quality and Performance"), then roles held."""
-    today = clock.today()
     words = []
-    memberships = Membership.objects.on(today).filter(person=person).select_related("group")
-    for place in memberships:
-        if place.position == Membership.Position.CHAIR and place.group.kind != "board":
-            words.append(f"Chair, {place.group.name}")
-        elif place.group.kind == "board" and place.position == Membership.Position.MEMBER:
+    for position, kind, name in standing(person).places:
+        if position == Membership.Position.CHAIR and kind != "board":
+            words.append(f"Chair, {name}")
+        elif kind == "board" and position == Membership.Position.MEMBER:
             words.append("Board member")
     labels = dict(Role.choices)
     words += [labels[role] for role in ORDER if role in standing(person).roles - {"BM", "SGC", "SGM"}]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sscb import clock
-from sscb.board.models import PackVersion, Paper
+from sscb.board.models import Meeting, PackVersion, Paper
+from sscb.board.packs.freezing import digest, frozen_text
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def faults(version: PackVersion | None, papers: list[Paper], as_at: date) -> lis
                     )
                 )
     if version and version.state == PackVersion.State.READY:
-        minutes = sum(item.minutes for item in version.meeting.items.all())
         meeting = version.meeting
+        minutes = _agenda_minutes(meeting)
         length = (meeting.ends.hour - meeting.starts.hour) * 60 + meeting.ends.minute - meeting.starts.minute
         if minutes != length:
             found.append(
@@ -87,17 +88,23 @@ def must_be_put_right(version: PackVersion) -> list[Fault]:
     return [fault for fault in faults(version, papers, clock.today()) if fault.grave]
 
 
+def _agenda_minutes(meeting: Meeting) -> int:
+    if hasattr(meeting, "agenda_minutes"):
+        return meeting.agenda_minutes or 0
+    return sum(item.minutes for item in meeting.items.all())
+
+
 def _changed_since(version: PackVersion, papers: list[Paper]) -> bool:
     """Whether an uploaded file or a paper's stage is not what the draft printed."""
-    printed = {line["code"] for line in version.manifest.get("parts", [])}
-    for paper in papers:
-        code = f"item-{paper.item.number}"
-        if (
-            paper.stage == "received"
-            and not paper.section
-            and not any(c.startswith(code) and c.endswith("-paper") for c in printed)
-        ):
-            return True
-    known = {part.facts.get("sha256") for part in version.parts.all() if part.made_by == "uploaded" and part.facts}
-    now = {paper.file.sha256 for paper in papers if paper.file_id and paper.stage == "received"}
-    return known != now
+    uploaded = {paper.item.number for paper in papers if not paper.section}
+    printed = {
+        line["facts"]
+        for line in version.manifest.get("parts", [])
+        if line["item"] in uploaded and line["code"].endswith("-paper") and not line["gone"]
+    }
+    now = {
+        digest(frozen_text({"sha256": paper.file.sha256, "pages": paper.file.pages}))
+        for paper in papers
+        if paper.file_id and paper.stage == "received" and not paper.section
+    }
+    return printed != now

@@ -4,20 +4,38 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, Sum
 from django.urls import reverse
 
 from sscb import clock
 from sscb.access.policy import can
 from sscb.board.agenda import BREAK, clock_words
-from sscb.board.models import Meeting, PackVersion, Paper
+from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper
 from sscb.board.queries.shown import Fact, Link, State, Step, by_date, full_day, many, number_words
+from sscb.timetable.models import Deadline
 
 BOARD = "board"
+PACK_ISSUE = "board-pack-issue"
 
 
 def next_board_meeting(on: date) -> Meeting | None:
-    """The Board's next meeting on or after this day, for work that no reader asked for."""
-    return Meeting._base_manager.filter(group__code=BOARD, meets_on__gte=on).order_by("meets_on").first()
+    """The Board's next meeting on or after this day, for work that no reader asked for.
+
+    It knows the sum of its agenda (`agenda_minutes`) and when its pack is to be issued (`pack_issue_on`): one query.
+    """
+    minutes = AgendaItem.objects.filter(meeting=OuterRef("pk")).values("meeting").annotate(total=Sum("minutes"))
+    issue = Deadline.objects.filter(record_id=OuterRef("pk"), rule=PACK_ISSUE)
+    coming = Meeting._base_manager.filter(group__code=BOARD, meets_on__gte=on).order_by("meets_on")
+    return coming.annotate(
+        agenda_minutes=Subquery(minutes.values("total")), pack_issue_on=Subquery(issue.values("due_on")[:1])
+    ).first()
+
+
+def pack_issue_on(meeting: Meeting) -> date | None:
+    """By when the pack of this meeting is to be issued."""
+    if hasattr(meeting, "pack_issue_on"):
+        return meeting.pack_issue_on
+    return Deadline.objects.filter(record_id=meeting.pk, rule=PACK_ISSUE).values_list("due_on", flat=True).first()
 
 
 def find_meeting(reference: str) -> Meeting | None:
@@ -208,9 +226,14 @@ class NextMeeting:
     links: list[Link]
 
 
-def next_meeting_card(person: Any, as_at: date) -> NextMeeting | None:
-    """The next Board meeting, and the newest pack that this reader may open. Two queries."""
-    meeting = board_meetings(person).filter(meets_on__gte=as_at).first()
+def coming_meeting(person: Any, as_at: date) -> Meeting | None:
+    """The next Board meeting that this person may see."""
+    return board_meetings(person).filter(meets_on__gte=as_at).first()
+
+
+def next_meeting_card(person: Any, as_at: date, meeting: Meeting | None = None) -> NextMeeting | None:
+    """The next Board meeting, where the page has not fetched it, and the newest pack that this reader may open."""
+    meeting = meeting or coming_meeting(person, as_at)
     if meeting is None:
         return None
     version = (

@@ -12,7 +12,7 @@ from sscb.board.agenda import clock_words
 from sscb.board.models import Meeting, PackVersion, Paper
 from sscb.board.packs.checks import faults
 from sscb.board.packs.issuing import versions_for
-from sscb.board.queries.meetings import paper_state, papers_of
+from sscb.board.queries.meetings import pack_issue_on, paper_state, papers_of
 from sscb.board.queries.shown import Fact, Link, Progress, State, Step, by_date, full_day, many, number_words
 from sscb.jobs.queries import newest_job_about
 from sscb.pdf import missing_libraries
@@ -385,17 +385,17 @@ class PackCard:
     links: list[Link]
 
 
-def pack_card(meeting: Meeting, person: Any, as_at: date) -> PackCard:
-    """The state of the next pack, for the business manager's home. Three queries."""
-    papers = papers_of(meeting)
+def pack_card(meeting: Meeting, person: Any, as_at: date, papers: list[Paper] | None = None) -> PackCard:
+    """The state of the next pack, for the business manager's home."""
+    papers = papers_of(meeting) if papers is None else papers
     inside = sum(1 for paper in papers if paper.stage != "expected")
     newest = PackVersion.objects.filter(meeting=meeting).first()
     ready = newest if newest and newest.state == PackVersion.State.READY else None
+    if ready:
+        ready.meeting = meeting
     found = faults(ready, papers, as_at)
     must = sum(1 for one in found if one.grave)
-    issue_by = (
-        Deadline.objects.filter(record_id=meeting.pk, rule="board-pack-issue").values_list("due_on", flat=True).first()
-    )
+    issue_by = pack_issue_on(meeting)
     last = "None yet"
     if newest and newest.pages:
         last = f"No. {newest.draft}, {newest.pages} pages"

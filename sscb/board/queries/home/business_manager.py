@@ -87,7 +87,7 @@ def business_manager(person: Any, as_at: date) -> Home:
             Count(str(len(worries(person, as_at))), "signals of concern", _scorecard_url()),
         ],
         days=week,
-        pack=pack_card(meeting, person, as_at) if meeting else None,
+        pack=pack_card(meeting, person, as_at, papers) if meeting else None,
         sweep=SweepBox(
             State("done" if swept.ok else "late", swept.sentence),
             [

@@ -1,5 +1,6 @@
 """The shapes and parts that several home pages share."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from sscb.learning.queries import days_late, may_report
 from sscb.timetable.queries import Clock, clocks
 
 MOST_WORRIES = 5
+log = logging.getLogger("sscb.board")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,10 @@ def worries(person: Any, as_at: date) -> list[Any]:
     found = []
     for tile in tiles:
         if can(person, tile.rule):
-            found += tile.worries(person, as_at)
+            try:
+                found += tile.worries(person, as_at)
+            except Exception:
+                log.exception("A tile of the home pages could not be made: %s", tile.code)
     return sorted(found, key=lambda one: -one.weight)[:MOST_WORRIES]
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from sscb.access.policy import can, standing
+from sscb.board.models import Meeting
 from sscb.board.queries.home.shared import Home, OwedRow, clock_rows, owed_actions, worries, worry_sentence
-from sscb.board.queries.meetings import next_board_meeting, next_meeting_card, paper_state, papers_of
+from sscb.board.queries.meetings import coming_meeting, next_meeting_card, paper_state, papers_of
 from sscb.board.queries.shown import Step, day_words, number_words
 from sscb.learning.queries import days_late, open_actions
 from sscb.people.models import Group
@@ -20,8 +21,8 @@ def subgroup_chair(person: Any, as_at: date) -> Home:
     actions = [one for one in open_actions(person) if one.group_id in {group.pk for group in groups}]
     late = sum(1 for one in actions if days_late(one, as_at))
     waiting = [one for one in actions if one.stage == "done"]
-    meeting = next_meeting_card(person, as_at)
-    own_papers = _papers_for(person, [group.code for group in groups], as_at)
+    meeting = coming_meeting(person, as_at)
+    own_papers = _papers_for(person, meeting, [group.code for group in groups], as_at)
     heading = worry_sentence(len(found))
     if actions:
         heading += f" {number_words(len(actions))} action{'s are' if len(actions) != 1 else ' is'} open for your group"
@@ -37,7 +38,7 @@ def subgroup_chair(person: Any, as_at: date) -> Home:
         owed_title="What agencies owe your group",
         owed=owed_actions(person, [one for one in actions if one.stage == "asked"], as_at),
         owed_empty="No agency owes your group anything.",
-        meeting=meeting,
+        meeting=next_meeting_card(person, as_at, meeting),
         clocks=clock_rows(person, as_at),
     )
 
@@ -53,10 +54,9 @@ PAPER_LEADS = {
 }
 
 
-def _papers_for(person: Any, codes: list[str], as_at: date) -> list[OwedRow]:
+def _papers_for(person: Any, meeting: Meeting | None, codes: list[str], as_at: date) -> list[OwedRow]:
     """Papers of the next Board meeting that this chair leads and that are still to come."""
-    meeting = next_board_meeting(as_at)
-    if meeting is None or not can(person, "board.read_meetings", meeting):
+    if meeting is None or not can(person, "board.add_paper"):
         return []
     leads = {f"{PAPER_LEADS[code]} chair" for code in codes if code in PAPER_LEADS}
     return [
