@@ -292,7 +292,8 @@ def _strip(series: Series, at: Point, others, beside: Comparators) -> str:
 
     rows = [Compared(series.area if len(series.area) < 20 else "This area", value(at), own=True)]
     rows += [
-        Compared(NAMES.get(body, beside.bodies[body]), others[body].value)
+        Compared(NAMES.get(body, beside.bodies[body]), others[body].value,
+                 text=comparison_shown(indicator, others[body]))
         for body in ORDER if body in others and others[body].value is not None
     ]  # fmt: skip
     target = indicator.target if indicator.polarity != "N" else None

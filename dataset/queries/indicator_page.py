@@ -119,6 +119,7 @@ def indicator_page(
     annotations = _annotations(found)
     drawn = bool(reading and reading.charted)
     strip_title, strip = _strip(found, beside)
+    yearly = _years(found, beside)
     return IndicatorPage(
         kicker=f"{indicator.code}, {indicator.theme}",
         heading=headings.indicator_heading(reading) if reading else _plain_heading(found),
@@ -136,8 +137,8 @@ def indicator_page(
         annotations=[note for _, note in annotations],
         downloads=[Link("All figures (CSV)", reverse("dataset:indicator_csv", args=[indicator.code]))],
         notes=_notes(found),
-        table=_table(found, here, every),
-        comparators=_years(found, beside),
+        table=_table(found, here, every) if found.own.process or yearly is None else yearly,
+        comparators=yearly if found.own.process else None,
         strip_title=strip_title,
         strip=strip,
         restatement=_restatement(indicator, may_decide),
@@ -219,7 +220,7 @@ def _why_no_chart(found: Judged) -> str:
         return "There is nothing to chart yet."
     if found.reading and found.reading.depth == "hidden":
         return "Not charted: some numbers are too small to show to this reader, and the picture would tell them."
-    return f"{found.variation.words}."
+    return f"{found.variation.label}. {numbers.capital(found.variation.reason)}."
 
 
 def _notes(found: Judged) -> list[str]:
@@ -370,8 +371,8 @@ def _strip(found: Judged, beside: Comparators) -> tuple[str, SafeString | str]:
     indicator = found.indicator
     own = judging.hidden(indicator, at, found.audience) or at.value
     rows = [Compared(series.area, own, own=True)]
-    rows += [Compared(beside.bodies[body], others[body].value) for body in ORDER
-             if body in others and others[body].value is not None]  # fmt: skip
+    rows += [Compared(beside.bodies[body], others[body].value, text=comparison_shown(indicator, others[body]))
+             for body in ORDER if body in others and others[body].value is not None]  # fmt: skip
     title = f"{indicator.title}, {_unit_words(indicator)}, {at.label}"
     drawn = comparator_strip(
         uid="beside", title=title, rows=rows, unit=indicator.unit, decimals=at.shown_decimals, wide=440,

@@ -33,6 +33,17 @@ def worries(person, as_at: date) -> list[Worry]:
     return [worry(row) for row in rows if row.group == "concern" or row.fails]
 
 
+def title(row: Row) -> str:
+    """ "Return interview in 72 hours: lower than usual, and set to miss 85%"."""
+    target = row.assurance_note.removeprefix("target ")
+    way = {"high": "higher", "low": "lower"}.get(row.side, "worse")
+    if row.group == "concern":
+        return f"{row.title}: {way} than usual" + (f", and set to miss {target}" if row.fails else "")
+    if row.group == "improvement":
+        return f"{row.title}: improving, and still set to miss {target}"
+    return f"{row.title}: set to miss {target} as it runs now"
+
+
 def worry(row: Row) -> Worry:
     """One row of the home page."""
     concern = row.group == "concern"
@@ -41,8 +52,7 @@ def worry(row: Row) -> Worry:
         else icons.assurance_icon(row.assurance_kind, size=40)
     )  # fmt: skip
     return Worry(
-        title=f"{row.title}: {row.pack_words[:1].lower()}{row.pack_words[1:]}",
-        url=reverse("dataset:indicator", args=[row.code]), sentence=row.sentence,
+        title=title(row), url=reverse("dataset:indicator", args=[row.code]), sentence=row.sentence,
         icon=Icon(mark_safe(svg), row.variation if concern else row.assurance),  # noqa: S308 - drawn here
         asked=f"Figures from: {row.provider}", sparkline=mark_safe(row.spark),  # noqa: S308 - drawn here
         weight=concern * 2 + row.fails,

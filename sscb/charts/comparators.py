@@ -11,11 +11,15 @@ from sscb.charts.palette import HAIRLINE, INK, RULE, SECOND, WHITE
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One row: a name, a figure (a number, `numbers.Hidden`, or None if there is none), and whether it is ours."""
+    """One row: a name, a figure (a number, `numbers.Hidden`, or None if there is none), and whether it is ours.
+
+    `text`: the figure as it is printed elsewhere, where the rows are not all as exact as one another.
+    """
 
     name: str
     value: object
     own: bool = False
+    text: str = ""
 
 
 def comparator_strip(
@@ -37,10 +41,10 @@ def comparator_strip(
     letter, row_high, top = 13.0, 24.0, 20.0 if target is not None else 8.0
     bottom = top + row_high * len(rows)
     high = bottom + 24
-    texts = [numbers.shown(row.value, unit, decimals) for row in rows]
+    texts = [row.text or numbers.shown(row.value, unit, decimals) for row in rows]
     if not description:
         description = "; ".join(
-            f"{row.name} {numbers.said(row.value, unit, decimals)}" for row in rows
+            f"{row.name} {row.text or numbers.said(row.value, unit, decimals)}" for row in rows
         ) + (f". Target {numbers.said(target, unit, _places(target))}" if target is not None else "") + "."
     head = opening(uid, wide, high, title, description, for_pdf=for_pdf, css_class="chart chart-compare",
                    family="Arial, Helvetica, sans-serif")  # fmt: skip

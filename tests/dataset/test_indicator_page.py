@@ -86,11 +86,22 @@ def test_years_stand_beside_others_with_a_picture():
     for place in (*places["near"], places["SW"], places["ENG"]):
         figures.years(one, [71.0, 72.0], area=place)
     page = shown(one)
-    assert [column.title for column in page.comparators.columns][2:] == [
+    assert page.comparators is None, "the years are the only table where there is nothing by month"
+    assert [column.title for column in page.table.columns][2:] == [
         "Ourshire", "Statistical neighbours", "South West", "England", "State",
     ]  # fmt: skip
-    assert [cell.text for cell in page.comparators.rows[0].cells][1:5] == ["60.0%", "72.0%", "72.0%", "72.0%"]
+    assert [cell.text for cell in page.table.rows[0].cells][1:5] == ["60.0%", "72.0%", "72.0%", "72.0%"]
     assert "Ourshire 60.0%" in page.strip
+
+
+def test_months_and_years_each_have_their_table():
+    one = figures.indicator()
+    figures.months(one, figures.STEADY, area=figures.stand_in())
+    figures.years(one, [60.0, 61.0])
+    page = shown(one)
+    assert page.table.title == "Figures behind the chart"
+    assert [row.period for row in page.comparators.rows] == ["2018/19", "2017/18"]
+    assert any("invented" in note for note in page.notes)
 
 
 @pytest.mark.req("SEC-30")
