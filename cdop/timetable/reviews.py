@@ -1,5 +1,7 @@
 """The response to a sudden death, the meetings, and the panel's review (table 1.4, second part)."""
 
+from datetime import date
+
 from sscb.timetable.allow import Days, Hours, Months, NoLimit, Years
 from sscb.timetable.regimes import FROM_CDR, LSCB_REGULATIONS, UNTIL_CDR, WT2015
 from sscb.timetable.rules import InForce, Rule, Version, WorkingDaysBefore
@@ -7,6 +9,8 @@ from sscb.timetable.sockets import rules
 
 CHAPTER = "Child deaths"
 WEEKS = (WorkingDaysBefore(10), WorkingDaysBefore(3))
+SUDI_FROM = date(2016, 1, 1)
+"""The guidelines are of 2016; the day is not confirmed."""
 SUDI = "Sudden unexpected death in infancy and childhood: multi-agency guidelines, 2016"
 GUIDANCE = "Child Death Review: Statutory and Operational Guidance, 2018"
 
@@ -19,8 +23,8 @@ rules.plug(Rule(
     chapter=CHAPTER,
     versions=(
         Version(
-            1, Hours(24), InForce(WT2015), owner="police and lead health professional", strength="should", grade="1S",
-            cites=SUDI, note="Usually within 24 hours.", on_miss="The reason is recorded.",
+            1, Hours(24), InForce(SUDI_FROM), owner="police and lead health professional", strength="should",
+            grade="1S", cites=SUDI, note="Usually within 24 hours.", on_miss="The reason is recorded.",
         ),
     ),
 ))  # fmt: skip
@@ -34,7 +38,7 @@ rules.plug(Rule(
     chapter=CHAPTER,
     versions=(
         Version(
-            1, Hours(48), InForce(WT2015), owner="lead agency", strength="should", grade="1S", cites=SUDI,
+            1, Hours(48), InForce(SUDI_FROM), owner="lead agency", strength="should", grade="1S", cites=SUDI,
             on_miss="The reason is recorded.",
         ),
     ),

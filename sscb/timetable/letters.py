@@ -69,11 +69,14 @@ def _lines(after: date | None, as_at: date) -> dict[tuple[int | None, int | None
     )
     rows = told.annotate(place=place).filter(place__lte=MOST_LINES)
     found: dict[tuple[int | None, int | None], list[Line]] = defaultdict(list)
-    for person, agency, *line in rows.values_list(
-        "deadline__person_id", "deadline__organisation_id", "deadline__record_id", "deadline__record__level",
-        "deadline__record__reference", "deadline__title", "deadline__strength", "deadline__due_on",
+    once: set[int] = set()
+    for person, agency, deadline, *line in rows.values_list(
+        "deadline__person_id", "deadline__organisation_id", "deadline_id", "deadline__record_id",
+        "deadline__record__level", "deadline__record__reference", "deadline__title", "deadline__strength", "deadline__due_on",
     ):  # fmt: skip
-        found[person, agency].append(Line(*line))
+        if deadline not in once:
+            once.add(deadline)
+            found[person, agency].append(Line(*line))
     return found
 
 

@@ -260,6 +260,42 @@ def test_one_letter_a_day_for_each_person_and_only_of_what_they_may_read(
     assert "late 3 days" in mail.body and "4 November 2019" in mail.body
 
 
+def test_a_duty_that_became_late_and_was_locked_stands_in_the_letter_once(deadline, business_manager):
+    with clock.at(BEGAN):
+        deadline(on=BEGAN, trigger="thing.locked_on")
+    sweep(BEGAN + timedelta(days=31))
+    (mail,) = Mail.objects.all()
+    assert Effect.objects.filter(outcome="made").count() == 2
+    assert mail.body.count("- Do test-locked") == 1
+
+
+def test_an_account_that_cannot_be_written_to_holds_up_nobody_else(deadline, person, business_manager):
+    broken = person("Broken Address", role="OFF")
+    type(broken).objects.filter(pk=broken.pk).update(email="not an address")
+    with clock.at(BEGAN):
+        deadline(on=BEGAN, person=broken)
+        deadline(on=BEGAN)
+    assert sweep(LAST).letters == 1
+    assert {mail.to for mail in Mail.objects.all()} == {business_manager}
+
+
+def test_letters_that_did_not_become_rows_are_written_by_the_next_run(deadline, business_manager, monkeypatch):
+    from sscb.timetable import letters
+
+    deadline(on=BEGAN)
+
+    def broken(run):
+        raise RuntimeError("the machine stopped here")
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr(letters, "send_letters", broken)
+        sweep(LAST)
+    assert not Mail.objects.exists() and SweepRun.objects.get().letters is None
+    assert sweep(LAST).letters == 1
+    assert sweep(LAST) == Swept(LAST)
+    assert Mail.objects.count() == 1
+
+
 def test_the_reference_of_a_case_never_stands_in_a_letter(deadline, record, business_manager):
     case = record(level="P4")
     with clock.at(BEGAN):
