@@ -1,4 +1,4 @@
-"""Home pages: each opens with the sentence its reader came for, shows only what is theirs, and costs the same always."""
+"""Home pages: each opens with the sentence its reader came for, shows what is theirs, and costs the same for all."""
 
 from datetime import date, timedelta
 

@@ -1,0 +1,47 @@
+"""The demonstration board can be built at three dates, and what it tells fits the date."""
+
+from datetime import date
+
+import pytest
+
+from sscb import clock
+from sscb.board.board_list import read_board
+from sscb.board.demo import ACTIONS, DEMONSTRATION, build
+from sscb.board.models import Meeting
+from sscb.history.chain import faults
+from sscb.learning.models import Action
+from sscb.timetable.models import Deadline
+
+pytestmark = pytest.mark.slow
+DAYS = [date(2019, 9, 2), date(2019, 11, 12), date(2020, 2, 3)]
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_it_is_built_at(db, own_store, settings, as_, day):
+    settings.DEMONSTRATION = True
+    with clock.at(day):
+        world = build(on=day, say=lambda line: None)
+        assert world.on == day
+        assert {one.reference for one in Meeting._base_manager.all()} >= {"2019/3", "2019/4"}
+        asked = Action._base_manager.all()
+        assert {action.title for action in asked} >= {title for title, _, on, *_ in ACTIONS if on <= day}
+        assert all(action.opened_on <= day and (action.progress_on or day) <= day for action in asked)
+        assert not Deadline.objects.filter(from_on__isnull=True).exists()
+        assert list(faults()) == []
+        for key in ("bm", "chair", "dcs", "qp-chair", "police-acc", "sys", "practitioner"):
+            assert as_(world.people[key]).get("/").status_code == 200, key
+
+
+def test_everybody_is_invented_and_agencies_are_kinds():
+    told = read_board(DEMONSTRATION)
+    real = ("Somerset", "Musgrove", "Yeovil", "Avon", "Taunton", "Bridgwater")
+    assert not [one["name"] for one in told["organisation"] if any(place in one["name"] for place in real)]
+    assert all(one["email"].endswith(".example") for one in told["person"])
+
+
+def test_every_role_can_be_tried():
+    people = read_board(DEMONSTRATION)["person"]
+    held = {role for one in people for role in one.get("roles", [])}
+    assert held >= {"BMGR", "CHAIR", "OFF", "TRC", "CDC", "AGL", "AGC", "PRAC", "DPO", "SYS", "CDRP"}
+    assert sum("board" in [*one.get("member_of", []), *one.get("chairs", [])] for one in people) >= 10
