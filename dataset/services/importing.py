@@ -31,7 +31,8 @@ from sscb.jobs.services import ring
 
 SMALL = 2 * 1024 * 1024
 """Files up to this many bytes are checked while the reader waits; larger ones as a job."""
-LEASE = timedelta(minutes=30)
+LEASE = timedelta(minutes=5)
+"""How long a holder that died keeps others out. A longer import is still safe: the database takes a point once."""
 LATEST_YEAR_AT_LEAST = 2027
 
 Listener = Callable[[Item], None]
@@ -261,6 +262,8 @@ def _writing() -> Iterator[None]:
         raise AlreadyRunning
     try:
         yield
+    except IntegrityError:
+        raise AlreadyRunning from None  # the lease ended and somebody else wrote the same points meanwhile
     finally:
         ImportLock.objects.filter(pk=lock.pk, holder=holder).update(holder=None, lease_ends=None)
 

@@ -1,13 +1,16 @@
 """Figures come in whole or not at all, once, and never over others in silence."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -486,3 +489,44 @@ def test_memory_stays_flat(tmp_path):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
         peaks.append(int(done.stdout))
     assert peaks[1] - peaks[0] < 8_000, f"{peaks} kB"
+
+
+def _address_of_this_database() -> str:
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{told['NAME']}"
+    return f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+
+
+@pytest.mark.slow
+@pytest.mark.req("REL-18")
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_the_middle_it_has_written_all_or_nothing(tmp_path):
+    """kill -9 while the figures are being written: they are all there, or none is."""
+    rows = 30_000
+    path = tmp_path / "many.csv"
+    with path.open("w") as stream:
+        stream.write("indicator,area,period,value\n")
+        codes = list(Indicator.objects.on_scorecard().values_list("code", flat=True))
+        authorities = AreaCode.objects.filter(scheme="dfe").exclude(code__contains=" ")
+        numbers = list(authorities.values_list("code", flat=True)[:100])
+        for n in range(rows):
+            place, month = numbers[n // 79 % 100], n // 7900
+            stream.write(f"{codes[n % 79]},{place},2018-{month + 1:02},{n}\n")
+    around = {**os.environ, "DATABASE_URL": _address_of_this_database(), "SSCB_DATA": str(tmp_path / "data"),
+              "SSCB_MODE": "test", "DJANGO_SETTINGS_MODULE": "sscb.settings"}  # fmt: skip
+    seen = set()
+    for after in (0.0, 0.15, 0.4, 0.8):
+        ImportLock.objects.update(holder=None, lease_ends=None)
+        work = subprocess.Popen([sys.executable, "manage.py", "import_indicators", str(path)], env=around,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        until = time.monotonic() + 30
+        while work.poll() is None and time.monotonic() < until and not ImportLock.objects.exclude(holder=None).exists():
+            time.sleep(0.02)
+        time.sleep(after)
+        work.kill()
+        work.wait()
+        seen.add((Value.objects.count(), Import.objects.count()))
+    assert seen <= {(0, 0), (rows, 1)} and seen, seen
+    ImportLock.objects.update(holder=None, lease_ends=None)
+    assert bring(path).rejected == 0 and Value.objects.count() == rows
