@@ -72,7 +72,8 @@ def _lines(after: date | None, as_at: date) -> dict[tuple[int | None, int | None
     once: set[int] = set()
     for person, agency, deadline, *line in rows.values_list(
         "deadline__person_id", "deadline__organisation_id", "deadline_id", "deadline__record_id",
-        "deadline__record__level", "deadline__record__reference", "deadline__title", "deadline__strength", "deadline__due_on",
+        "deadline__record__level", "deadline__record__reference", "deadline__title", "deadline__strength",
+        "deadline__due_on",
     ):  # fmt: skip
         if deadline not in once:
             once.add(deadline)
