@@ -6,11 +6,11 @@ from django.utils.functional import cached_property
 
 from dataset.exports import as_csv
 from dataset.models import Indicator
-from dataset.queries.appendix import VALUE_HEADINGS, value_rows
 from dataset.queries.audience import audience_of
 from dataset.queries.indicator_page import indicator_page
 from dataset.queries.scorecard import scorecard
 from dataset.queries.series import own_figures
+from dataset.queries.values_file import VALUE_HEADINGS, value_rows
 from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import Page
