@@ -7,7 +7,7 @@ from dataset import readings, words
 from dataset.queries import judging
 from dataset.queries.comparing import ORDER, Comparators
 from dataset.queries.judging import Judged
-from dataset.queries.series import YEAR, period_words, year_before
+from dataset.queries.series import YEAR, period_words, short_year, year_before
 from dataset.readings import headings
 from sscb.charts import icons, numbers
 
@@ -178,7 +178,7 @@ def _compared(judged: Judged, beside: Comparators) -> tuple[str, str]:
         else:
             year = ""
     else:
-        year = own.label if own else ""
+        year = short_year(own.label) if own else ""
     lines = [
         f"{SHORT[body]} {numbers.plain(others[body].value, exactness(indicator, others[body].decimals))}"
         for body in ORDER if body in others and others[body].value is not None

@@ -169,10 +169,17 @@ def year_before(series: Series, point: Point) -> Point | None:
 
 
 def period_words(frequency: str, point: Point, *, short: bool = False) -> str:
-    """ "September 2019", "Q2 2019/20", or a year as its source counts it."""
+    """ "September 2019", "Q2 2019/20", or a year as its source counts it: "2018/19", "the year to September 2019"."""
     if frequency in (MONTH, QUARTER):
         return numbers.period(point.start, frequency, short=short)
-    return point.label
+    if short:
+        return short_year(point.label)
+    return f"the year {point.label}" if point.label.startswith("to ") else point.label
+
+
+def short_year(label: str) -> str:
+    """The year as a narrow column holds it: "Sep 2019" for the year that ends then."""
+    return label.replace("September", "Sep").removesuffix(" school year").removeprefix("to ")
 
 
 def year_of(point: Point) -> str:

@@ -244,3 +244,12 @@ def test_figures_that_arrive_are_read_at_once_and_a_restatement_too(business_man
 
 MONTHS = [f"{name} {year}" for year in (2018, 2019) for name in (
     "January", "February", "March", "April", "May", "June", "July", "August", "September")]  # fmt: skip
+
+
+def test_years_that_end_in_september_read_as_words():
+    from dataset.queries.series import Point, period_words
+
+    point = Point(date(2018, 10, 1), date(2019, 9, 30), "to September 2019", 13.7)
+    assert period_words("year", point) == "the year to September 2019"
+    assert period_words("year", point, short=True) == "Sep 2019"
+    assert period_words("year", Point(date(2018, 4, 1), date(2019, 3, 31), "2018/19", 1.0)) == "2018/19"

@@ -5,7 +5,7 @@ from dataset.models import Reading
 from dataset.queries import judging
 from dataset.queries.comparing import ORDER, Comparators, Model
 from dataset.queries.figures import comparison_of, comparison_shown, figure_of
-from dataset.queries.series import Point, Series, year_of
+from dataset.queries.series import Point, Series, short_year, year_of
 from dataset.queries.standing import Standing
 from sscb.charts import numbers
 from sscb.charts.comparators import Compared, comparator_strip
@@ -39,11 +39,6 @@ def block(one: Standing, model: Model | None, figures: list[dict]) -> dict:
         "svg": _strip(series, at, others, beside),
         "year": at.label,
     }
-
-
-def short_year(label: str) -> str:
-    """The year as a narrow column holds it: "Sep 2019" for the year that ends then."""
-    return label.replace("September", "Sep").removesuffix(" school year").removeprefix("to ")
 
 
 def _beside_cell(series: Series, point: Point, beside: Comparators, body: str, model, figures: list[dict]) -> dict:
