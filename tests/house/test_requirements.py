@@ -21,14 +21,15 @@ def test_a_rule_has_its_sentence_and_its_state(row):
 
 
 def test_what_this_issue_asks_for_is_not_put_off():
-    """Issue 2, item 3 names the least that must be met; the list of what is still missing may only shrink."""
+    """The least that must be met (issue 2, item 3); the list of what is still missing may only shrink."""
     wanted = {*(f"SEC-{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 23, 24, 39)),
               *(f"REL-{n:02}" for n in (1, 2, 4, 5, 6, 13, 14, 18, 19))}  # fmt: skip
     put_off = {rule for rule in wanted if LISTED[rule]["state"] == "later"}
     assert put_off == STILL_MISSING
 
 
-STILL_MISSING = {"SEC-04", "SEC-07", "REL-01", "REL-02", "REL-04", "REL-05", "REL-06", "REL-18"}
+# SEC-04 until tests/access/test_leaks.py has nothing left to be mended.
+STILL_MISSING = {"SEC-04"}
 
 
 def rows(**states):
@@ -40,8 +41,16 @@ def test_a_rule_said_to_be_met_needs_a_test_that_passed():
     assert requirement_faults(rows(SEC_01="met"), {"SEC-01": {"a test"}}, {}) == []
 
 
-def test_a_failed_or_skipped_test_of_a_met_rule_is_a_fault():
+def test_a_failed_test_of_a_met_rule_is_a_fault():
     assert "a test" in requirement_faults(rows(SEC_01="met"), {"SEC-01": {"b"}}, {"SEC-01": {"a test"}})[0]
+
+
+@pytest.mark.parametrize("others", [{"SEC-01": {"b"}}, {}], ids=["beside one that passed", "alone"])
+def test_a_test_that_was_not_run_is_a_fault_in_ci_alone(others):
+    """On a machine without the tool the test says so; CI has every tool."""
+    absent = {"SEC-01": {"a test"}}
+    assert requirement_faults(rows(SEC_01="met"), others, {}, absent, strict=True)
+    assert not requirement_faults(rows(SEC_01="met"), others, {}, absent, strict=False)
 
 
 def test_a_rule_for_later_may_have_tests_already():
@@ -58,21 +67,21 @@ def report(**more):
 
 
 @pytest.mark.parametrize(
-    ("seen", "proves", "breaks"),
+    ("seen", "into"),
     [
-        (report(passed=True), True, False),
-        (report(failed=True), False, True),
-        (report(skipped=True, when="setup"), False, True),
-        (report(passed=True, when="setup"), False, False),
-        (report(failed=True, when="teardown"), False, True),
+        (report(passed=True), "proven"),
+        (report(failed=True), "broken"),
+        (report(skipped=True, when="setup"), "not_run"),
+        (report(passed=True, when="setup"), None),
+        (report(failed=True, when="teardown"), "broken"),
     ],
     ids=["passed", "failed", "skipped", "only set up", "broke afterwards"],
 )
-def test_what_counts_as_proof(monkeypatch, seen, proves, breaks):
-    monkeypatch.setattr(whole_suite, "proven", {})
-    monkeypatch.setattr(whole_suite, "broken", {})
+def test_what_counts_as_proof(monkeypatch, seen, into):
+    for name in ("proven", "broken", "not_run"):
+        monkeypatch.setattr(whole_suite, name, {})
     whole_suite.note_report(seen)
-    assert ("SEC-01" in whole_suite.proven, "SEC-01" in whole_suite.broken) == (proves, breaks)
+    assert [name for name in ("proven", "broken", "not_run") if getattr(whole_suite, name)] == ([into] if into else [])
 
 
 @pytest.mark.parametrize(
