@@ -5,7 +5,7 @@ It knows no Board and no meeting. Everything it needs is given: text, bytes, num
 printing   Printer: HTML in, tagged PDF parts out, laid out in separate processes
 caging     one such process from outside; cage/ is what runs inside it, the only place that loads the layout engine
 merging    merge: parts in, one numbered, bookmarked, tagged PDF out (parts, tagging, wayfinding, stamping, properties)
-numbers    which number is printed on which page
+numbers    what is said at the foot of a page
 uploads    rewrite_upload: somebody else's PDF made harmless; wash/ is what runs inside its process
 structure  structure_report: what a screen reader would find
 fonts      the four faces of the pack; letters: what they lack; stampfont: the faces of the margins

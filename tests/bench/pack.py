@@ -219,7 +219,7 @@ def build_bare(folder: Path) -> dict:
 
 def build_split(folder: Path, todo: str) -> dict:
     """todo: cold (print all), warm (print none), changed (print the paper in changed.html)."""
-    from sscb.pdf.numbers import first_numbers, labels_of, last_number
+    from sscb.board.packs.numbering import Counted, number_afresh
     from sscb.pdf.printing import Printer, pack_stylesheet
 
     css = pack_stylesheet()
@@ -240,8 +240,8 @@ def build_split(folder: Path, todo: str) -> dict:
             made[printed.key], counts[printed.key] = printed.pdf, printed.pages
         if todo == "cold":
             sizes = [(key, counts.get(key, 1)) for key, _ in order]
-            spans = first_numbers(sizes)
-            items = [(key, title, str(spans[key].first)) for key, title in order[4:]]
+            first = {one.code: one.first for one in number_afresh([Counted(*size) for size in sizes])}
+            items = [(key, title, first[key]) for key, title in order[4:]]
             for printed in printer.print_many(
                 [(key, whole(body), css) for key, _, body in front_matter(items)]
             ).values():
@@ -251,17 +251,16 @@ def build_split(folder: Path, todo: str) -> dict:
                 (folder / f"{key}.part").write_bytes(pdf)
             (folder / "counts.json").write_text(json.dumps(counts))
         counts = json.loads((folder / "counts.json").read_text()) | counts
-        spans = first_numbers([(key, counts[key]) for key, _ in order])
+        labels = {one.code: one.labels for one in number_afresh([Counted(key, counts[key]) for key, _ in order])}
         parts = [
             Part(key, made.get(key) or (folder / f"{key}.part").read_bytes(), run=title, bare=key == "front")
             for key, title in order
         ]
-        labels = {key: labels_of(spans[key], counts[key]) for key, _ in order}
         pack = merge(
             parts,
             labels,
             Stamps("SSCB Board · 12 December 2019", "OFFICIAL-SENSITIVE", "Version 2 · 7c1e 94ab",
-                   last_number(labels.values()), "Copy 7 of 24: Judith Merrow"),
+                   labels[order[-1][0]][-1], "Copy 7 of 24: Judith Merrow"),
             Properties("Board pack", "Board", "Papers", datetime(2019, 11, 12, 6, 20, tzinfo=UTC)),
             fonts_folder=Path(os.environ["SSCB_FONTS"]),
         )  # fmt: skip
