@@ -74,7 +74,7 @@ def _import(path: Path) -> None:
 
     codes = Indicator.objects.filter(frequency="M").values_list("code", flat=True)
     areas = Area.objects.filter(kind="authority").values_list("name", flat=True)
-    months = [f"{year}-{month:02d}" for year in range(1985, 2016) for month in range(1, 13)]
+    months = [f"{year}-{month:02d}" for year in range(1990, 2016) for month in range(1, 13)]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("indicator", "area", "period", "value"))
