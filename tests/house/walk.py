@@ -38,9 +38,14 @@ class Route:
         return "/" + plain.replace("^", "").replace("$", "").replace("\\", "")
 
 
+def _joined(before: str, after: str) -> str:
+    """As Django joins them: a regular expression further in loses its caret."""
+    return before + (after.removeprefix("^") if before else after)
+
+
 def routes(resolver: URLResolver, *, before: str = "", space: str = "") -> Iterator[Route]:
     for entry in resolver.url_patterns:
-        pattern = before + str(entry.pattern)
+        pattern = _joined(before, str(entry.pattern))
         if isinstance(entry, URLResolver):
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
             yield from routes(entry, before=pattern, space=inner)
