@@ -166,14 +166,12 @@ def options_of(series: Series, points) -> Options:
     )  # fmt: skip
 
 
-def fingerprint(judged: Judged) -> str:
-    """A hash of all that a stored reading was made of."""
-    indicator = judged.indicator
-    told = [
-        RULE_SET, indicator.title, indicator.unit, indicator.polarity, indicator.target, indicator.decimals,
-        judged.audience,
-        [(p.iso, p.value, p.numerator, p.denominator, p.state, p.sha256, p.row) for p in judged.points],
-    ]  # fmt: skip
+def fingerprint(judged: Judged, row: dict) -> str:
+    """A hash of what a stored reading was made of, and of what it says: another figure or word, another hash."""
+    told = [RULE_SET, row, [
+        (p.iso, p.value, p.numerator, p.denominator, p.state, p.sha256, p.row)
+        for series in (judged.own.process, judged.own.published) if series for p in series.points
+    ]]  # fmt: skip
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """All indicators of the scorecard as they stand on a day: worked out from figures, or as kept since they arrived."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,10 @@ from dataset.queries.comparing import NONE, Comparators, comparators
 from dataset.queries.judging import Judged, judge
 from dataset.queries.rows import Row, make_row
 from dataset.queries.series import own_figures
+
+MOST_REMEMBERED = 1_000
+_remembered: OrderedDict[tuple, Row] = OrderedDict()
+"""Rows worked out anew by this process because their day had come, by the figures they were made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +36,37 @@ def judged(*, audience: str, as_at: date, indicators=None) -> list[Standing]:
 def rows(*, audience: str, as_at: date) -> list[tuple[str, Row]]:
     """Theme and row of every indicator on the scorecard, as kept; those whose day has come are worked out anew."""
     wanted = list(Indicator.objects.on_scorecard().only("pk", "theme", "code", "order"))
-    kept = dict(
-        Reading.objects.filter(audience=audience, indicator__in=[one.pk for one in wanted]).values_list(
-            "indicator_id", "row"
-        )
-    )
+    kept = {
+        pk: (row, made_of)
+        for pk, row, made_of in Reading.objects.filter(
+            audience=audience, indicator__in=[one.pk for one in wanted]
+        ).values_list("indicator_id", "row", "computed_from")
+    }
     day = as_at.isoformat()
-    stale = [
-        one.pk for one in wanted
-        if one.pk not in kept or (kept[one.pk]["changes_on"] and kept[one.pk]["changes_on"] < day)
-    ]  # fmt: skip
-    fresh = {}
+    found: dict[int, Row] = {}
+    stale: dict[int, tuple | None] = {}
+    for one in wanted:
+        row, made_of = kept.get(one.pk, (None, ""))
+        if row is None:
+            stale[one.pk] = None
+        elif row["changes_on"] and row["changes_on"] < day:
+            key = (one.pk, audience, day, made_of)
+            if key in _remembered:
+                found[one.pk] = _remembered[key]
+            else:
+                stale[one.pk] = key
+        else:
+            found[one.pk] = Row(**row)
     if stale:
-        for one in judged(audience=audience, as_at=as_at, indicators=Indicator.objects.filter(pk__in=stale)):
-            fresh[one.judged.indicator.pk] = make_row(one.judged, one.comparators)
-    return [(one.theme, fresh.get(one.pk) or Row(**kept[one.pk])) for one in wanted]
+        for one in judged(audience=audience, as_at=as_at, indicators=Indicator.objects.filter(pk__in=list(stale))):
+            pk = one.judged.indicator.pk
+            found[pk] = make_row(one.judged, one.comparators)
+            if stale[pk]:
+                _remember(stale[pk], found[pk])
+    return [(one.theme, found[one.pk]) for one in wanted]
+
+
+def _remember(key: tuple, row: Row) -> None:
+    _remembered[key] = row
+    while len(_remembered) > MOST_REMEMBERED:
+        _remembered.popitem(last=False)

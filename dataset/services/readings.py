@@ -27,10 +27,11 @@ def refresh_readings(indicators: Iterable[Indicator] | None = None) -> int:
     kept = []
     for audience in Reading.Audience.values:
         for one in judged(audience=audience, as_at=clock.today(), indicators=wanted):
+            row = make_row(one.judged, one.comparators).as_json()
             kept.append(
                 Reading(
-                    indicator=one.judged.indicator, audience=audience, weight=one.judged.weight,
-                    row=make_row(one.judged, one.comparators).as_json(), computed_from=fingerprint(one.judged),
+                    indicator=one.judged.indicator, audience=audience, weight=one.judged.weight, row=row,
+                    computed_from=fingerprint(one.judged, row),
                 )
             )  # fmt: skip
     with transaction.atomic():

@@ -106,6 +106,19 @@ def test_what_is_kept_is_shown_as_it_is_and_worked_out_again_when_its_day_comes(
     assert later.late and later.latest == "Not sent"
 
 
+def test_what_is_worked_out_anew_is_remembered_until_its_figures_change(some, django_assert_num_queries):
+    late = date(2019, 12, 10)
+    first = scorecard(audience="qp", as_at=late)
+    with django_assert_num_queries(2):
+        scorecard(audience="qp", as_at=late)
+    one = Reading.objects.get(indicator__code="CC01", audience="qp").indicator
+    figures.months(one, [99.0], last=date(2019, 10, 1))
+    refresh_readings([one])
+    again = scorecard(audience="qp", as_at=late)
+    latest = [next(row for row in page.shown if row.code == "CC01").latest for page in (first, again)]
+    assert latest == ["Not sent", "99.0%"]
+
+
 def test_what_was_never_read_is_read_now(as_, qp_chair):
     figures.months(figures.indicator(), figures.FALLING)
     assert not Reading.objects.exists()
