@@ -50,6 +50,11 @@ def unit(code: str) -> str:
     return UNITS.get(code, code)
 
 
+def with_unit(figure: str, code: str) -> str:
+    """A figure as a sentence says it: "349.4 per 10,000"; a score, a count or a percentage stands alone."""
+    return figure if code in ("%", "n", "score") else f"{figure} {unit(code)}"
+
+
 def in_heading(code: str) -> str:
     """The unit as it stands in brackets behind a name: "%", "count", "per 10,000"."""
     return {"n": "count"}.get(code, unit(code))

@@ -103,8 +103,8 @@ def sentence(judged: Judged) -> str:
         figure = "Fewer than 5"
     elif figure == numbers.GUARDED:
         figure = "A number that is not shown"
-    elif judged.indicator.unit not in (numbers.PER_CENT, numbers.COUNT):
-        figure = f"{figure} {words.unit(judged.indicator.unit)}"
+    else:
+        figure = words.with_unit(figure, judged.indicator.unit)
     return f"{figure} in {period_words(judged.series.frequency, newest)}. {judged.notes[0]}"
 
 

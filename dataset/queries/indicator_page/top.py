@@ -18,9 +18,9 @@ def plain_heading(found: Judged) -> str:
             return f"{indicator.title}: every figure is {words.LATER}"
         return f"{indicator.title}: no figures have been sent yet"
     figure = found.shown(newest)
-    figure = {numbers.SMALL: "fewer than 5", numbers.GUARDED: "a number that is not shown"}.get(figure, figure)
-    if indicator.unit not in (numbers.PER_CENT, numbers.COUNT):
-        figure += f" {words.unit(indicator.unit)}"
+    figure = {numbers.SMALL: "fewer than 5", numbers.GUARDED: "a number that is not shown"}.get(
+        figure, words.with_unit(figure, indicator.unit)
+    )
     return f"{indicator.title}: {figure} in {period_words(found.series.frequency, newest)}"
 
 
