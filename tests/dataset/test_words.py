@@ -41,14 +41,18 @@ def test_periods_follow_one_another_without_a_gap(day, frequency):
     assert (after - words.last_day(start, frequency)).days == 1
 
 
-@pytest.mark.parametrize(("end", "said"), [(date(2019, 9, 30), "43 days"), (date(2019, 11, 11), "1 day"),
-                                           (date(2020, 3, 31), "not yet ended"), (date(2016, 3, 31), "1,321 days")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [(date(2019, 9, 30), "43 days"), (date(2019, 11, 11), "1 day"), (date(2020, 3, 31), "not yet ended"),
+     (date(2016, 3, 31), "1,321 days")],
+)  # fmt: skip
 def test_the_age_of_data(end, said):
     assert words.age(end, date(2019, 11, 12)) == said
 
 
 @pytest.mark.parametrize(
-    ("parts", "said"), [((54, 92), "54 of 92"), ((54, None), "54"), ((None, 92), ""), ((1300, 5877.5), "1,300 of 5,877.5")]
+    ("parts", "said"),
+    [((54, 92), "54 of 92"), ((54, None), "54"), ((None, 92), ""), ((1300, 5877.5), "1,300 of 5,877.5")],
 )
 def test_the_parts_of_a_figure(parts, said):
     assert words.parts(*parts) == said
