@@ -85,8 +85,13 @@ class Threshold:
         if settings.SECOND_FACTOR and not has_second_factor(request.user) and not getattr(view, "confined_ok", False):
             return redirect("mfa_activate_totp")
         decision = can(request.user, rule)
+        if not decision and getattr(getattr(view, "view_class", None), "finds_its_record", False):
+            # Whether they may know that it is there depends on the record: the page itself answers 404 or 403.
+            return None
         if not decision:
-            log.warning("refused", extra={"rule": rule, "person": request.user.uuid, "status": 403})
+            log.warning("refused", extra={"rule": rule, "person": request.user.uuid, "status": 404 if kwargs else 403})
+            if kwargs:
+                return errors.page(404)
             return errors.page(403, sentence="This part of the portal is not open to your role.")
         return None
 

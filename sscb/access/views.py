@@ -93,6 +93,8 @@ class ListPage(Page):
 class RecordMixin:
     """One record, found only among those the reader may see: outside that it does not exist (404)."""
 
+    finds_its_record = True
+    """The rule is required of the record before anything else, so the threshold leaves 403 or 404 to this page."""
     queryset: Any = None
     slug_field = "uuid"
     slug_kwarg = "uuid"
