@@ -9,6 +9,7 @@ urlpatterns = [
     path("learning/", include("sscb.learning.urls")),
     path("timetable/", include("sscb.timetable.urls")),
     path("dataset/", include("dataset.urls")),
+    path("child-deaths/", include("cdop.urls")),
 ]
 
 handler400 = "sscb.access.errors.bad_request"

@@ -4,7 +4,7 @@ from datetime import date
 
 from sscb.timetable.allow import Months, NoLimit
 from sscb.timetable.regimes import LATEST_START, PANEL
-from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
+from sscb.timetable.rules import AfterTheEnd, DaysBefore, InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
 from sscb.timetable.starts import CDR_START
 
@@ -44,6 +44,7 @@ rules.plug(Rule(
         Version(
             1, Months(4), InForce(PANEL, LATEST_START), owner="the LSCB's child death overview panel",
             strength="must", grade="2S", cites=TRANSITION, cap=LONG_STOP, warn=WARN,
+            then=(AfterTheEnd("cdop.lock_unfinished"),),
             note="A permission to finish, not a duty to finish; the last day is whole, and no weekend, holiday or "
             "inquest moves it.",
             on_miss="What remains is handed over to the child death review partners.",

@@ -1,0 +1,17 @@
+"""The child death reviews' own rules. Nobody but the co-ordinator works on a case; the partners read what is theirs."""
+
+from sscb.access.sockets import EVERYBODY, AccessRule, rules
+
+OFFICE = {"CDC"}
+
+rules.plug(AccessRule("cdop.read_reviews", "See child death reviews that are yours to see", {"CDC", "CDRP"}))
+rules.plug(AccessRule("cdop.take_notification", "Take the notification of a child’s death", OFFICE))
+rules.plug(AccessRule("cdop.run_review", "Run a child death review", OFFICE, verb="change"))
+rules.plug(AccessRule("cdop.complete_review", "Record that the panel completed a review", OFFICE, verb="change"))
+rules.plug(AccessRule("cdop.open_identity", "Open who the child was, with a reason", OFFICE, sensitive=True))
+rules.plug(
+    AccessRule("cdop.answer_form", "Answer your agency’s form about a child’s death", EVERYBODY - {"SYS"})
+)
+rules.plug(
+    AccessRule("cdop.receive", "Confirm the receipt of a case handed over to you", {"CDRP"}, verb="acknowledge")
+)

@@ -1,0 +1,21 @@
+"""The child death reviews' history sentences. None keeps anything that identifies a child."""
+
+from sscb.history.sockets import Sentence, sentences
+
+LEVEL = "P5"
+
+for code, text, keeps in (
+    ("notification_taken", "{by} took a notification received on {received}: {reference}",
+     ("received", "keyed", "body", "rule")),
+    ("notification_joined", "{by} joined another notification, received on {received}, to {reference}", ("received",)),
+    ("review_opened", "{by} sent {reference} out to agencies", ()),
+    ("form_asked", "{by} asked {agency} for form {form} on {reference}", ("agency", "form")),
+    ("form_answered", "{by} answered form {form} on {reference}", ("form",)),
+    ("review_moved", "{by} moved {reference} from {before} to {after}", ("before", "after")),
+    ("review_reopened", "{by} reopened {reference}: {why}", ()),
+    ("analysis_written", "{by} wrote the analysis form of {reference}", ()),
+    ("review_completed", "{by} recorded that the panel completed {reference}", ("last_day",)),
+    ("review_locked", "{reference} was locked: its last day, {last_day}, had ended", ("last_day", "rule")),
+    ("identity_opened", "{by} opened who the child of {reference} was: {why}", ()),
+):  # fmt: skip
+    sentences.plug(Sentence(f"cdop.{code}", text, keeps, LEVEL))

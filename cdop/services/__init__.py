@@ -1,0 +1,15 @@
+"""Child death reviews: every write. Each asks first what the transition allows on the day."""
+
+from cdop.services.asking import answer_form, ask_agency
+from cdop.services.completing import complete_review, write_analysis
+from cdop.services.lawful import NotLawful
+from cdop.services.locking import lock_unfinished
+from cdop.services.notifying import AlreadyThere, ChildTold, DeathTold, join_notification, take_notification
+from cdop.services.opening import open_identity, open_review
+from cdop.services.stages import move_review, reopen_review
+
+__all__ = [
+    "AlreadyThere", "ChildTold", "DeathTold", "NotLawful", "answer_form", "ask_agency", "complete_review",
+    "join_notification", "lock_unfinished", "move_review", "open_identity", "open_review", "reopen_review",
+    "take_notification", "write_analysis",
+]  # fmt: skip

@@ -1,0 +1,48 @@
+"""Pages of child death reviews: the list, and one case. Nothing here says who the child was."""
+
+from cdop.models import ChildDeathReview
+from cdop.queries import review_page, reviews_of, row_of, standing
+from sscb import clock
+from sscb.access.levels import marking
+from sscb.access.views import ListPage, RecordPage
+from sscb.history.queries import history_of
+
+
+class Reviews(ListPage):
+    access_rule = "cdop.read_reviews"
+    template_name = "cdop/reviews.html"
+
+    def rows(self):
+        return reviews_of(self.request.user)
+
+    def context(self):
+        context, as_at = super().context(), clock.today()
+        stands = standing(as_at)
+        return {
+            **context,
+            "rows": [row_of(one, as_at, stands.start) for one in context["rows"]],
+            "kicker": "Child death reviews",
+            "heading": stands.heading,
+            "lead": stands.sentence,
+            "fault": stands.fault,
+            "marking": marking(ChildDeathReview.LEVEL),
+        }
+
+
+class OneReview(RecordPage):
+    access_rule = "cdop.read_reviews"
+    queryset = ChildDeathReview.objects.select_related("handed_to")
+    template_name = "cdop/review.html"
+
+    def context(self):
+        review, as_at = self.record, clock.today()
+        shown = review_page(review, self.request.user, as_at)
+        return {
+            **super().context(),
+            "shown": shown,
+            "kicker": f"{review.reference} · {shown.row.stage}",
+            "heading": "Child death review",
+            "lead": shown.sentence or f"{shown.row.body} reviews this death. {shown.row.state.words}.",
+            "history": history_of(review),
+            "marking": review.marking,
+        }

@@ -1,0 +1,64 @@
+"""Cases on either side of the start, taken through the portal's own services."""
+
+from datetime import date, datetime, time
+from itertools import count
+
+import pytest
+
+from cdop import services
+from cdop.services import ChildTold, DeathTold
+from sscb import clock
+from sscb.timetable.services import record_local_date
+
+START = date(2019, 9, 29)
+LAST = date(2020, 1, 29)
+
+
+def london(day: date, hour: int = 10, minute: int = 0, second: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute, second), clock.LONDON).astimezone(clock.UTC)
+
+
+@pytest.fixture
+def start(db, business_manager):
+    """The partners' arrangements begin on 29 September 2019, as the demonstration has it."""
+    with clock.at(date(2019, 8, 1)):
+        record_local_date(
+            code="cdr_start", day=START, source="This test", by=business_manager, on=date(2019, 8, 1)
+        )
+    return START
+
+
+@pytest.fixture
+def take(start, cdc, group):
+    """`take(on=date(2019, 9, 3))`: the notification of a death of two days before, received and keyed that day."""
+    group("cdop")
+    numbers = count(1)
+
+    def make(on: date, *, by=None, died_on=None, born_on=date(2012, 3, 4), received_at=None, keyed_on=None, **more):
+        place = next(numbers)
+        child = {"name": f"Invented Child {place}", "born_on": born_on, **more.pop("child", {})}
+        death = {"died_on": died_on or date.fromordinal(on.toordinal() - 2), **more.pop("death", {})}
+        keyed = keyed_on or on
+        with clock.at(london(keyed, 23, 30)):
+            return services.take_notification(
+                child=ChildTold(**child), death=DeathTold(**death), received_at=received_at or london(on),
+                by=by or cdc, on=keyed, **more,
+            )  # fmt: skip
+
+    return make
+
+
+@pytest.fixture
+def at_panel(take, cdc):
+    """A case on the panel's agenda, its analysis form whole; taken on 3 September 2019."""
+
+    def make(on: date = date(2019, 9, 3), panel_on: date = date(2019, 9, 20), **more):
+        review = take(on, **more)
+        with clock.at(panel_on):
+            services.open_review(review=review, by=cdc, on=panel_on)
+            services.move_review(review=review, to="ready", by=cdc, on=panel_on)
+            services.move_review(review=review, to="panel", by=cdc, on=panel_on)
+            services.write_analysis(review=review, category=8, modifiable="none", by=cdc, on=panel_on)
+        return review
+
+    return make
