@@ -56,9 +56,6 @@ class ShownRow:
     comparators: SafeString
     period: str
     age: str
-    concern: str = "None"
-    concern_code: str = ""
-    concern_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def test_a_late_return_names_its_provider_and_is_never_blank(as_, qp_chair, some
     text = page(as_(qp_chair), "?show=late")
     assert "Not sent" in text and "Public health nursing" in text
     assert "No data for September 2019" in text
-    assert "Interviews in time" not in text.split("Area of concern")[1]
+    assert "Interviews in time" not in text.split("Data, and its age")[1]
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,6 @@ class IndicatorPage:
     strip: SafeString | str
     restatement: Link | None
     provenance: list[Fact]
-    concern: None = None
-    concern_empty: str = "No area of concern has been raised on this indicator."
-    concern_step: None = None
     commentary: tuple = ()
     commentary_by: str = ""
     linked: tuple = ()

@@ -30,7 +30,7 @@ class Figure:
     anchor: str = ""
 
     def __post_init__(self):
-        object.__setattr__(self, "anchor", f"fig-{check_mark(self.key)}")
+        object.__setattr__(self, "anchor", f"fig-{digest(self.key)[:12]}")
 
 
 def plain(value: Any) -> Any:
