@@ -46,7 +46,9 @@ class Tile:
 class Section:
     """A paper that the portal writes itself. `gather(meeting, as_at)` returns plain JSON facts and touches nothing.
 
-    The facts' key `figures` lists every figure shown, for the provenance annex (see sscb.board.facts.Figure).
+    The facts may hold, beside what the template shows: `figures`, every figure shown, for the annex
+    (`sscb.board.packs.freezing.Figure`); `cover`, the cover sheet; `front`, sentences for the front sheet;
+    `attachments`, tables carried by the PDF; `pieces`, facts of the parts of a long paper, which are laid out apart.
     """
 
     code: str

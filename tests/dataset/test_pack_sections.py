@@ -49,6 +49,24 @@ def text_of(html):
     return " ".join(strip_tags(html).split())
 
 
+def whole(facts: dict) -> dict:
+    """A long paper as one: the pieces in which it is laid out, put together."""
+    facts = dict(facts)
+    for piece in facts.pop("pieces", []):
+        for key, value in piece.items():
+            if key in ("opening", "closing"):
+                facts[key] = value
+            elif isinstance(value, list):
+                facts[key] = facts.get(key, []) + value
+    for key in ("pages", "tables", "blocks", "figures"):
+        facts.setdefault(key, [])
+    return facts
+
+
+def whole_appendix() -> dict:
+    return whole(gather_appendix(None, AS_AT))
+
+
 @pytest.mark.parametrize("gather", [gather_overview, gather_appendix])
 def test_facts_are_plain_json_and_the_same_facts_give_the_same_text(some, gather):
     facts = gather(None, AS_AT)
@@ -58,7 +76,7 @@ def test_facts_are_plain_json_and_the_same_facts_give_the_same_text(some, gather
 
 @pytest.mark.parametrize("code", ["dataset.overview", "dataset.appendix"])
 def test_laying_out_asks_the_database_nothing(some, code, django_assert_num_queries):
-    facts = sections[code].gather(None, AS_AT)
+    facts = whole(sections[code].gather(None, AS_AT))
     with django_assert_num_queries(0):
         html = html_of(code, facts)
     assert " style=" not in html
@@ -66,7 +84,7 @@ def test_laying_out_asks_the_database_nothing(some, code, django_assert_num_quer
 
 @pytest.mark.parametrize("code", ["dataset.overview", "dataset.appendix"])
 def test_every_figure_has_its_place_on_the_page_its_value_and_its_source(some, code):
-    facts = sections[code].gather(None, AS_AT)
+    facts = whole(sections[code].gather(None, AS_AT))
     html = html_of(code, facts)
     assert facts["figures"]
     for one in facts["figures"]:
@@ -81,7 +99,7 @@ def test_every_figure_has_its_place_on_the_page_its_value_and_its_source(some, c
 
 
 def test_every_number_in_the_tables_of_the_appendix_has_a_provenance_row(some):
-    facts = gather_appendix(None, AS_AT)
+    facts = whole_appendix()
     html = html_of("dataset.appendix", facts)
     bodies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
     known = {one["anchor"] for one in facts["figures"]}
@@ -144,7 +162,7 @@ def test_charts_come_six_to_a_page_with_their_values_behind_and_the_worst_first(
     for n in range(8):
         figures.months(figures.indicator(f"UU{n:02}"), figures.STEADY)
     figures.months(figures.indicator("CC01"), figures.FALLING)
-    facts = gather_appendix(None, AS_AT)
+    facts = whole_appendix()
     assert [len(page["cells"]) for page in facts["pages"]] == [6, 3]
     assert facts["pages"][0]["cells"][0]["code"] == "CC01"
     for page in facts["pages"]:
@@ -153,7 +171,7 @@ def test_charts_come_six_to_a_page_with_their_values_behind_and_the_worst_first(
 
 
 def test_a_chart_speaks_name_reading_newest_mean_limits_and_where_the_values_are(some):
-    facts = gather_appendix(None, AS_AT)
+    facts = whole_appendix()
     cell = next(cell for page in facts["pages"] for cell in page["cells"] if cell["code"] == "CC01")
     title = re.search(r"<title[^>]*>(.*?)</title>", cell["svg"])[1]
     for words in (
@@ -165,7 +183,7 @@ def test_a_chart_speaks_name_reading_newest_mean_limits_and_where_the_values_are
 
 
 def test_years_are_tables_and_never_charts_of_limits(some):
-    facts = gather_appendix(None, AS_AT)
+    facts = whole_appendix()
     (block,) = [block for pair in facts["blocks"] for block in pair]
     assert [row["own"] for row in block["rows"]] == ["20.0%", "23.4%", "24.6%"]
     assert [row["later"] for row in block["rows"]] == [False, False, True]
@@ -179,7 +197,7 @@ def test_years_are_tables_and_never_charts_of_limits(some):
 
 @pytest.mark.req("SEC-30")
 def test_no_small_number_is_in_the_pack_its_pictures_or_the_file_attached(some):
-    facts = gather_appendix(None, AS_AT)
+    facts = whole_appendix()
     assert "SS01" not in {cell["code"] for page in facts["pages"] for cell in page["cells"]}
     (table,) = facts["tables"]
     assert table["code"] == "SS01"
@@ -192,22 +210,22 @@ def test_no_small_number_is_in_the_pack_its_pictures_or_the_file_attached(some):
 
 
 def test_who_has_sent_nothing_is_named_by_kind(some):
-    facts = gather_appendix(None, AS_AT)
+    facts = whole_appendix()
     assert facts["silent"] == [{"provider": "Constabulary", "indicators": "EE01 Never sent"}]
 
 
 def test_the_files_are_named_with_the_hash_of_their_bytes(some):
-    (file,) = gather_appendix(None, AS_AT)["files"]
+    (file,) = whole_appendix()["files"]
     assert (file["name"], file["sha256"], file["received"]) == ("figures.csv", figures.SHA, "14 October 2019")
 
 
 def test_a_changed_value_changes_its_figure_and_no_other(some):
     from dataset.models import Value
 
-    before = {one["key"]: one["shown"] for one in gather_appendix(None, AS_AT)["figures"]}
+    before = {one["key"]: one["shown"] for one in whole_appendix()["figures"]}
     changed = Value.objects.filter(version__indicator__code="AA01", area__is_own=True).order_by("period_start")[1]
     Value.objects.filter(pk=changed.pk).update(value=27.7)
-    facts = gather_appendix(None, AS_AT)
+    facts = whole_appendix()
     after = {one["key"]: one["shown"] for one in facts["figures"]}
     different = [key for key in before if before[key] != after[key]]
     assert different == ["dataset:AA01:own:2018-04-01:2019-03-31"] and after[different[0]] == "27.7%"
@@ -216,7 +234,7 @@ def test_a_changed_value_changes_its_figure_and_no_other(some):
 
 
 def test_the_text_under_a_chart_is_whole_sentences_within_three_lines(some):
-    for page in gather_appendix(None, AS_AT)["pages"]:
+    for page in whole_appendix()["pages"]:
         for cell in page["cells"]:
             assert cell["text"].endswith(".") and lines(cell["text"]) <= 4
 

@@ -3,6 +3,9 @@
 Facts as plain JSON, pictures among them: what is frozen is what is printed. Small numbers are hidden throughout.
 """
 
+import json
+import re
+
 from dataset import words
 from dataset.exports import as_csv
 from dataset.models import Reading
@@ -19,6 +22,8 @@ from sscb.charts import numbers
 
 WIDER = Reading.Audience.WIDER.value
 CSV_NAME = "dataset-values.csv"
+PAIRS_IN_A_PIECE = 4
+ANCHOR = re.compile(r"fig-[0-9a-f]{12}")
 
 __all__ = ["gather_appendix"]
 
@@ -43,21 +48,39 @@ def gather_appendix(meeting, as_at) -> dict:
         "rule_set": judging.RULE_SET,
         "rules": judging.RULES,
         "options": judging.OPTIONS,
-        "pages": pages,
-        "tables": tables,
-        "blocks": [blocks[place : place + 2] for place in range(0, len(blocks), 2)],
+        "pieces": _pieces(pages, tables, blocks, figures),
         "later": any(block["later"] for block in blocks),
         "model": model_words(model, blocks),
         "silent": _silent(silent),
         "files": files(every),
         "invented": any(series.invented for series in series_of(every)),
         "csv": CSV_NAME,
-        "figures": figures,
         "attachments": [
             {"name": CSV_NAME, "csv": as_csv(VALUE_HEADINGS, every_value(every)),
              "description": "Every figure of the dataset appendix, small numbers hidden as on the page"}
         ],
     }  # fmt: skip
+
+
+def _pieces(pages: list[dict], tables: list[dict], blocks: list[dict], figures: list[dict]) -> list[dict]:
+    """The appendix in pieces that are laid out apart: one page of charts that changes is one piece laid out again.
+
+    Each piece carries the figures it prints, found by the anchors in it.
+    """
+    pairs = [blocks[place : place + 2] for place in range(0, len(blocks), 2)]
+    pieces: list[dict] = [{"opening": True}, *({"pages": [page]} for page in pages)]
+    if tables:
+        pieces.append({"tables": tables})
+    for place in range(0, len(pairs), PAIRS_IN_A_PIECE):
+        pieces.append({"blocks": pairs[place : place + PAIRS_IN_A_PIECE], "goes_on": place > 0})
+    pieces.append({"closing": True})
+    left = list(figures)
+    for piece in pieces:
+        anchors = set(ANCHOR.findall(json.dumps(piece)))
+        piece["figures"] = [one for one in left if one["anchor"] in anchors]
+        left = [one for one in left if one["anchor"] not in anchors]
+    pieces[0]["figures"] += left
+    return pieces
 
 
 def _lead(charts: int, blocks: int, lists: int, silent: int) -> str:

@@ -1,6 +1,6 @@
 """Which parts a pack has, in which order, and the facts of those that the board room writes itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -96,7 +96,7 @@ def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]
         if facts.get("cover"):
             parts.append(_cover(paper, row, code, run, late, facts["cover"]))
         body_code = f"{code}-paper" if parts else code
-        parts.append(
+        parts += _pieces(
             Part(
                 body_code,
                 section.title if parts else paper.title,
@@ -142,6 +142,29 @@ def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]
             )
         )
     return parts
+
+
+def _pieces(part: Part) -> list[Part]:
+    """A long paper in pieces, laid out apart and kept apart. Its facts say which; without any it is one piece."""
+    common = dict(part.facts)
+    pieces = common.pop("pieces", None)
+    if not pieces:
+        return [part]
+    found = []
+    for place, piece in enumerate(pieces):
+        facts = {**common, **piece}
+        if place:
+            facts.pop("attachments", None)
+            facts.pop("front", None)
+        found.append(
+            replace(
+                part,
+                code=f"{part.code}.{place}" if place else part.code,
+                facts=facts,
+                in_contents=part.in_contents and not place,
+            )
+        )
+    return found
 
 
 def _cover(paper: Paper, row: dict, code: str, run: str, late: str, cover: dict) -> Part:

@@ -113,7 +113,7 @@ def test_where_the_asker_was_reaches_the_work(db, asker, rung, monkeypatch):
 
     monkeypatch.setattr(trying, "write_letters", lambda job, progress: seen.append((job.asked_by, whereabouts())))
     running.run(str(job.uuid), "worker")
-    assert seen == [(asker, Whereabouts(address="192.0.2.7", session="abc", in_request=False))]
+    assert seen == [(asker, Whereabouts(address="192.0.2.7", session="abc", in_worker=True))]
     assert whereabouts() == Whereabouts(), "the next job does not inherit it"
 
 
