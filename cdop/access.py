@@ -12,6 +12,7 @@ rules.plug(AccessRule("cdop.open_identity", "Open who the child was, with a reas
 rules.plug(
     AccessRule("cdop.answer_form", "Answer your agency’s form about a child’s death", EVERYBODY - {"SYS"})
 )
+rules.plug(AccessRule("cdop.hand_over", "Hand a child death review over to the partners", OFFICE))
 rules.plug(
     AccessRule("cdop.receive", "Confirm the receipt of a case handed over to you", {"CDRP"}, verb="acknowledge")
 )

@@ -16,6 +16,9 @@ for code, text, keeps in (
     ("analysis_written", "{by} wrote the analysis form of {reference}", ()),
     ("review_completed", "{by} recorded that the panel completed {reference}", ("last_day",)),
     ("review_locked", "{reference} was locked: its last day, {last_day}, had ended", ("last_day", "rule")),
+    ("handover_owed", "{by} decided to hand {reference} over before its last day", ()),
+    ("handover_sent", "{by} sent {reference} to {body} by {method}", ("body", "method", "checksum")),
+    ("handover_received", "{by} confirmed for {body} that {reference} arrived", ("body", "checksum")),
     ("identity_opened", "{by} opened who the child of {reference} was: {why}", ()),
 ):  # fmt: skip
     sentences.plug(Sentence(f"cdop.{code}", text, keeps, LEVEL))

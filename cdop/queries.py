@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from cdop.ages import BANDS
 from cdop.lifecycle import STAGES
@@ -102,7 +102,7 @@ class ReviewPage:
 def reviews_of(person: Any) -> QuerySet:
     """Every case this person may read, what is unfinished and oldest first."""
     found = ChildDeathReview.objects.visible_to(person).select_related("handed_to")
-    return found.order_by("completed_on", "notified_on", "reference")
+    return found.order_by(F("completed_on").asc(nulls_first=True), "notified_on", "reference")
 
 
 def standing(as_at: date) -> Standing:
@@ -190,9 +190,11 @@ def _may_do(ruling: Ruling) -> MayDo:
 def _deadlines(review: ChildDeathReview, person: Any, as_at: date) -> list[DeadlineShown]:
     rows = Deadline.objects.filter(record_id=review.pk).exclude(state="cancelled").visible_to(person)
     found = []
-    for row in rows.order_by("due_on", "id"):
+    for row in rows.order_by(F("due_on").asc(nulls_last=True), "id"):
         if row.state == Deadline.State.MET:
             state = State("done", f"Done {in_words(row.met_on)}")
+        elif row.is_late(as_at) and row.rule == GRACE_END:
+            state = State("stop", "Ended")
         elif row.is_late(as_at):
             state = State("late", f"Late {_days((as_at - row.due_on).days)}")
         else:

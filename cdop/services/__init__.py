@@ -2,6 +2,7 @@
 
 from cdop.services.asking import answer_form, ask_agency
 from cdop.services.completing import complete_review, write_analysis
+from cdop.services.handing_over import owe_handover, receive_handover, send_handover
 from cdop.services.lawful import NotLawful
 from cdop.services.locking import lock_unfinished
 from cdop.services.notifying import AlreadyThere, ChildTold, DeathTold, join_notification, take_notification
@@ -10,6 +11,6 @@ from cdop.services.stages import move_review, reopen_review
 
 __all__ = [
     "AlreadyThere", "ChildTold", "DeathTold", "NotLawful", "answer_form", "ask_agency", "complete_review",
-    "join_notification", "lock_unfinished", "move_review", "open_identity", "open_review", "reopen_review",
-    "take_notification", "write_analysis",
+    "join_notification", "lock_unfinished", "move_review", "open_identity", "open_review", "owe_handover",
+    "receive_handover", "reopen_review", "send_handover", "take_notification", "write_analysis",
 ]  # fmt: skip

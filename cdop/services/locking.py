@@ -7,6 +7,7 @@ from cdop.transition import GRACE_END
 from sscb.history.services import write_history
 from sscb.records.moving import advance
 from sscb.timetable.models import Deadline
+from sscb.timetable.services import cancel_deadline
 
 
 def lock_unfinished(deadline: Deadline, as_at: date) -> None:
@@ -24,4 +25,6 @@ def lock_unfinished(deadline: Deadline, as_at: date) -> None:
         review=review,
         defaults={"what": Handover.What.UNFINISHED, "owed_on": deadline.due_on, "last_day": deadline.due_on},
     )
+    # The four months were a permission to finish, not a duty (handbook 0.3): what is late now is the handover alone.
+    cancel_deadline(deadline, by=None, why="The four months have ended; what is unfinished is handed over.", on=as_at)
     write_history(review, "cdop.review_locked", by=None, on=as_at, last_day=deadline.due_on, rule=GRACE_END)
