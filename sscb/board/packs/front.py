@@ -294,8 +294,8 @@ def _series_row(figures: list[dict[str, Any]]) -> dict[str, Any]:
     """One indicator and place: every value printed, with the files and rows they came from."""
     files: dict[str, list[str]] = {}
     for one in figures:
-        file, _, row = one["source"].rpartition(", row ")
-        files.setdefault(file or one["source"], []).append(row)
+        file, has_row, row = one["source"].rpartition(", row ")
+        files.setdefault(file if has_row else one["source"], []).append(row if has_row else "")
     pages = sorted({page for one in figures for page in one["pages"]}, key=_reading_order)
     periods = f"{figures[0]['period']} to {figures[-1]['period']}" if len(figures) > 1 else figures[0]["period"]
     return {
