@@ -6,7 +6,9 @@ from typing import Any
 from django.db.models import F
 
 from sscb.access.errors import Conflict
+from sscb.access.matrix import READING
 from sscb.access.policy import require
+from sscb.access.sockets import rules
 from sscb.records.models import Record
 from sscb.records.sockets import types
 
@@ -39,6 +41,18 @@ class NotYet(Conflict):
         super().__init__(f"Not yet: {'; '.join(reasons)}. Nothing was changed.")
 
 
+class ClosedToWriting(Conflict):
+    """Locked, under a legal hold, or disposed of (2.3, order of decision 3)."""
+
+    def __init__(self, record: Any):
+        why = "on hold" if record.held_on else "disposed of" if record.disposed_on else "locked"
+        super().__init__(f"{record.reference} is {why}, so nothing in it can be changed. Nothing was changed.")
+
+
+def _closed_to_writing(record: Any) -> bool:
+    return bool(record.locked_on or record.held_on or record.disposed_on)
+
+
 def move(record: Any, *, to: str, by: Any, on: date, why: str = "") -> Any:
     """Move `record` to stage `to`. Raises Refused, NotThere, NotYet or SomeoneElseWasFirst; changes nothing then.
 
@@ -50,6 +64,9 @@ def move(record: Any, *, to: str, by: Any, on: date, why: str = "") -> Any:
         raise NotThere(record, to)
     if by is not None:
         require(by, step.rule, record)
+        # A rule whose verb only reads, such as reporting on one's own action, is not held by the policy's order.
+        if _closed_to_writing(record) and rules[step.rule].verb in READING:
+            raise ClosedToWriting(record)
     missing = [kind.guards[name][1] for name in step.needs if not kind.guards[name][0](record, on)]
     if missing:
         raise NotYet(record, missing)
@@ -59,13 +76,18 @@ def move(record: Any, *, to: str, by: Any, on: date, why: str = "") -> Any:
 
 
 def advance(record: Any, **fields: Any) -> None:
-    """Set fields of the base table and raise the version, if nobody was first: one statement, on the base table."""
-    changed = (
-        Record.objects.all_for_job("compare-and-set on one record in hand")
-        .filter(pk=record.pk, version=record.version)
-        .update(version=F("version") + 1, **fields)
+    """Set fields of the base table and raise the version, if nobody was first: one statement, on the base table.
+
+    Without fields it claims the next version for a change of the record's own columns: then what is locked, held or
+    disposed of refuses, in the same statement.
+    """
+    rows = Record.objects.all_for_job("compare-and-set on one record in hand").filter(
+        pk=record.pk, version=record.version
     )
-    if not changed:
+    writable = rows if fields else rows.filter(locked_on=None, held_on=None, disposed_on=None)
+    if not writable.update(version=F("version") + 1, **fields):
+        if not fields and rows.exists():
+            raise ClosedToWriting(rows.get())
         raise SomeoneElseWasFirst(record)
     record.version += 1
     for name, value in fields.items():
@@ -78,6 +100,9 @@ def check_version(record: Any, version: int, *, mine: dict) -> None:
     record.version = version
     try:
         advance(record)
+    except ClosedToWriting:
+        record.version = shown
+        raise
     except SomeoneElseWasFirst:
         record.version = shown
         saved = {name: getattr(record, name) for name in mine}
