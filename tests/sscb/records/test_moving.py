@@ -1,6 +1,7 @@
 """One door for stages; nobody overwrites what somebody else saved (SEC-11, REL-14)."""
 
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from sscb.access.errors import Conflict
 from sscb.access.policy import Refused
 from sscb.board.models import Meeting
+from sscb.records.lifecycle import Move
 from sscb.records.models import Record
-from sscb.records.moving import NotThere, NotYet, SomeoneElseWasFirst, advance, check_version, move
+from sscb.records.moving import ClosedToWriting, NotThere, NotYet, SomeoneElseWasFirst, advance, check_version, move
+from sscb.records.sockets import types
 from tests.house.source import calls, dotted, modules
 from tests.sscb.records.conftest import DAY, KIND, MOVES
 
@@ -119,6 +122,33 @@ def test_what_is_locked_held_or_disposed_of_does_not_move(case, business_manager
         with pytest.raises(Refused):
             move(record, to=to, by=by, on=DAY)
         assert now(record).version == 1
+
+
+@pytest.mark.req("SEC-11")
+@pytest.mark.parametrize(
+    ("state", "said"), [("locked_on", "locked"), ("held_on", "on hold"), ("disposed_on", "disposed")]
+)
+def test_the_text_of_what_is_locked_held_or_disposed_of_is_not_claimed_for_a_change(case, state, said):
+    """Also when the record in hand was read before the lock."""
+    record = case("asked")
+    Record._plain.filter(pk=record.pk).update(**{state: DAY})
+    for claim in (lambda: advance(record), lambda: check_version(record, 1, mine={})):
+        with pytest.raises(ClosedToWriting, match=said):
+            claim()
+    assert now(record).version == 1 == record.version
+    advance(record, **{state: None})
+    advance(record)
+    assert now(record).version == 3
+
+
+@pytest.mark.req("SEC-11")
+@pytest.mark.parametrize("state", ["locked_on", "held_on", "disposed_on"])
+def test_a_move_whose_rule_only_reads_is_held_too(case, practitioner, state):
+    record = case("gathering", level="P0", **{state: DAY})
+    with types.only(replace(KIND, moves=(Move("gathering", "asked", "trying.look"),))):
+        with pytest.raises(ClosedToWriting):
+            move(record, to="asked", by=practitioner, on=DAY)
+    assert now(record).stage == "gathering"
 
 
 # --- compare and set --------------------------------------------------------------------------------------------------
