@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 
 from cdop.ages import BANDS
 from cdop.lifecycle import STAGES
-from cdop.models import AgencyForm, ChildDeathReview
+from cdop.models import AgencyForm, ChildDeathReview, PanelMeeting
 from cdop.transition import (
     GRACE_END,
     NO_NEW,
@@ -24,6 +24,7 @@ from cdop.transition import (
     responsible,
     start_or_latest,
 )
+from cdop.workplan import Meeting, OpenCase, Plan, in_a_sentence, plan
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates
@@ -123,6 +124,22 @@ def standing(as_at: date) -> Standing:
         heading = "The Board’s panel has stopped: what was not finished is handed over"
         sentence = f"The last day was {in_words(last)} (rule {GRACE_END})."
     return Standing(start, last, heading, sentence, fault)
+
+
+def work_plan(person: Any, as_at: date) -> Plan:
+    """The unfinished cases that this person may see and the meetings still to come. Three queries."""
+    last = last_day(start_or_latest(start_dates().get(CDR_START.code))[0])
+    found = ChildDeathReview.objects.all().unfinished().visible_to(person).filter(handover=None)
+    cases = [OpenCase(*row) for row in found.values_list("reference", "stage", "notified_on")]
+    coming = PanelMeeting.objects.filter(held_on=None, cancelled_on=None, planned_on__gte=as_at)
+    return plan(cases, [Meeting(*row) for row in coming.values_list("planned_on", "room_for")], today=as_at,
+                last_day=last)  # fmt: skip
+
+
+def work_plan_sentence(person: Any, as_at: date) -> str:
+    """14 reviews are open and the panel has room for 9 until the last day: 5 will not make it. After it: nothing."""
+    last = last_day(start_or_latest(start_dates().get(CDR_START.code))[0])
+    return in_a_sentence(work_plan(person, as_at), last) if as_at <= last else ""
 
 
 def row_of(review: ChildDeathReview, as_at: date, start: date) -> Row:

@@ -1,9 +1,10 @@
 """Pages of child death reviews: the list, and one case. Nothing here says who the child was."""
 
 from cdop.models import ChildDeathReview
-from cdop.queries import review_page, reviews_of, row_of, standing
+from cdop.queries import review_page, reviews_of, row_of, standing, work_plan_sentence
 from sscb import clock
 from sscb.access.levels import marking
+from sscb.access.policy import can
 from sscb.access.views import ListPage, RecordPage
 from sscb.history.queries import history_of
 
@@ -17,7 +18,7 @@ class Reviews(ListPage):
 
     def context(self):
         context, as_at = super().context(), clock.today()
-        stands = standing(as_at)
+        stands, may_run = standing(as_at), can(self.request.user, "cdop.run_review")
         return {
             **context,
             "rows": [row_of(one, as_at, stands.start) for one in context["rows"]],
@@ -25,6 +26,7 @@ class Reviews(ListPage):
             "heading": stands.heading,
             "lead": stands.sentence,
             "fault": stands.fault,
+            "work_plan": work_plan_sentence(self.request.user, as_at) if may_run else "",
             "marking": marking(ChildDeathReview.LEVEL),
         }
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cdop.lifecycle import Stage
-from cdop.models import Analysis, ChildDeathReview, ModifiableFactor, SecondaryCategory
+from cdop.models import Analysis, ChildDeathReview, ModifiableFactor, PanelItem, SecondaryCategory
 from cdop.models.analysis import CATEGORIES
 from cdop.services.lawful import cdr_start, not_ahead, require_lawful, write
 from cdop.transition import GRACE_END, HANDOVER, UNCHANGED, Act, last_day
@@ -84,6 +84,8 @@ def complete_review(*, review: ChildDeathReview, by: Person, on: date) -> ChildD
         raise
     write(review, completed_on=on, completed_by=by)
     write(analysis, agreed_on=on, agreed_by=by)
+    open_items = PanelItem.objects.filter(review=review, outcome=PanelItem.Outcome.OPEN)
+    open_items.update(outcome=PanelItem.Outcome.REVIEWED)
     meet_deadlines(review, rules=(GRACE_END, "cdop-review", "cdop-complete-12m", "cd-review-duty"), by=by, on=on)
     for row in Deadline.objects.open().filter(record_id=review.pk, rule=HANDOVER).select_related("record"):
         cancel_deadline(row, by=by, why="The review is complete: nothing unfinished is left to hand over.", on=on)

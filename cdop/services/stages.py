@@ -19,14 +19,13 @@ ACTS: dict[Stage, Act] = {
     Stage.LOCAL_MEETING: Act.PANEL,
     Stage.WAITING: Act.CHASE,
     Stage.READY: Act.CHASE,
-    Stage.PANEL: Act.PANEL,
-    Stage.DEFERRED: Act.PANEL,
     Stage.GATHERING: Act.CHASE,
     Stage.ACTIONS: Act.CORRECT,
     Stage.CLOSED: Act.CORRECT,
     Stage.OUT_OF_SCOPE: Act.RECORD,
 }
-"""What each move is in the table of the transition. Opening, completing, reopening and receipt have their own doors."""
+"""What each move is in the table of the transition. Opening, the agenda, completing, reopening and receipt have
+their own doors."""
 
 
 @transaction.atomic(durable=True)

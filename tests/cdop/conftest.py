@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from cdop import services
+from cdop.models import PanelMeeting
 from cdop.services import ChildTold, DeathTold
 from sscb import clock
 from sscb.timetable.services import record_local_date
@@ -57,7 +58,9 @@ def at_panel(take, cdc):
         with clock.at(panel_on):
             services.open_review(review=review, by=cdc, on=panel_on)
             services.move_review(review=review, to="ready", by=cdc, on=panel_on)
-            services.move_review(review=review, to="panel", by=cdc, on=panel_on)
+            meeting = PanelMeeting.objects.filter(planned_on=panel_on).first()
+            meeting = meeting or services.plan_panel(planned_on=panel_on, by=cdc, on=panel_on)
+            services.put_on_agenda(meeting=meeting, review=review, by=cdc, on=panel_on)
             services.write_analysis(review=review, category=8, modifiable="none", by=cdc, on=panel_on)
         return review
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from cdop import services
 from cdop.lifecycle import MOVES, STAGES, UNFINISHED, Stage
-from cdop.models import AgencyForm, Analysis, ChildDeathReview, FormAnswer, Handover, Identity, Notification
+from cdop.models import AgencyForm, Analysis, ChildDeathReview, FormAnswer, Handover, Identity, Notification, PanelItem
 from cdop.services import AlreadyThere, NotLawful
 from cdop.services.notifying import is_nhs_number, name_key
 from sscb import clock
@@ -258,7 +258,7 @@ def test_after_the_last_day_nothing_moves_even_if_no_sweep_has_run(take, at_pane
     with clock.at(london(date(2020, 1, 30), 0, 0)):
         for act in (
             lambda: services.open_review(review=waiting, by=cdc, on=LAST),
-            lambda: services.move_review(review=panel, to="deferred", why="More wanted", by=cdc, on=LAST),
+            lambda: services.defer_review(item=panel.panel_items.get(), why="More wanted", by=cdc, on=LAST),
             lambda: services.write_analysis(review=panel, category=9, by=cdc, on=LAST),
             lambda: services.complete_review(review=panel, by=cdc, on=LAST),
         ):
@@ -288,11 +288,13 @@ def test_what_the_table_does_not_have_is_refused_with_what_it_has(take, cdc):
     review = take(BEFORE)
     with clock.at(GRACE):
         with pytest.raises(NotThere, match="From here it can become"):
-            services.move_review(review=review, to="panel", by=cdc, on=GRACE)
+            services.move_review(review=review, to="ready", by=cdc, on=GRACE)
         with pytest.raises(NotYet, match="does not say why"):
             services.move_review(review=review, to="out-of-scope", by=cdc, on=GRACE)
         with pytest.raises(ValueError, match="door of its own"):
             services.move_review(review=review, to="gathering", by=cdc, on=GRACE)
+        with pytest.raises(ValueError, match="door of its own"):
+            services.move_review(review=review, to="panel", by=cdc, on=GRACE)
         services.move_review(review=review, to="out-of-scope", why="A stillbirth after all", by=cdc, on=GRACE)
     assert review.closed_on == GRACE and not open_rules(review)
 
@@ -376,9 +378,9 @@ def test_the_uppermost_category_that_applies_is_the_primary(at_panel, cdc):
 
 def test_two_people_at_one_case_do_not_both_win(at_panel, cdc):
     review = at_panel()
-    other = ChildDeathReview.objects.get(pk=review.pk)
+    other = PanelItem.objects.get(review_id=review.pk)
     with clock.at(GRACE):
-        services.move_review(review=other, to="deferred", why="More wanted", by=cdc, on=GRACE)
+        services.defer_review(item=other, why="More wanted", by=cdc, on=GRACE)
         with pytest.raises(SomeoneElseWasFirst):
             services.complete_review(review=review, by=cdc, on=GRACE)
     assert review.completed_on is None
