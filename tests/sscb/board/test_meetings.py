@@ -55,13 +55,15 @@ def test_the_times_of_the_agenda_follow_from_its_minutes(board, as_):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("board_member", 200), ("chair", 200), ("qp_chair", 200), ("agency_lead", 403), ("practitioner", 403),
-     ("system_administrator", 403)],
+    [("board_member", 200), ("chair", 200), ("qp_chair", 200), ("agency_lead", 404), ("practitioner", 404),
+     ("system_administrator", 404)],
 )  # fmt: skip
+@pytest.mark.req("SEC-05")
 def test_who_sees_meetings_and_packs(board, request, as_, who, status):
     client = as_(request.getfixturevalue(who))
-    pages = (reverse("board:meetings"), url("meeting", board.meeting), url("pack", board.meeting))
+    pages = (url("meeting", board.meeting), url("pack", board.meeting))
     assert {client.get(page).status_code for page in pages} == {status}
+    assert client.get(reverse("board:meetings")).status_code == (200 if status == 200 else 403)
 
 
 def test_only_those_who_build_see_the_button(board, board_member, as_):

@@ -1,0 +1,111 @@
+"""A portal of its own, as `./run` serves it, and a browser: web server, worker, timetable, demonstration board.
+
+Nothing stands in for anything: the processes are those of `manage.py run`, the browser is Debian's Chromium, and what
+the tests see is what a person sees.
+"""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.visitor import Visitor, axe_script
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+READY_SECONDS = 150
+
+
+@dataclass(frozen=True)
+class Portal:
+    address: str
+    data: Path
+    log: Path
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _answers(port: int) -> bool:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        line.request("GET", "/health/ready")
+        return line.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        line.close()
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    data, port = tmp_path_factory.mktemp("portal"), _free_port()
+    log = data / "said.log"
+    environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data), "SSCB_JOB_LEASE_SECONDS": "10"}
+    for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
+    with log.open("w") as out:
+        served = subprocess.Popen(
+            [sys.executable, "manage.py", "run", "--port", str(port)], cwd=ROOT, env=environment, stdout=out,
+            stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    last = time.monotonic() + READY_SECONDS
+    try:
+        while not _answers(port):
+            assert served.poll() is None and time.monotonic() < last, f"The portal did not start:\n{log.read_text()}"
+            time.sleep(0.3)
+        yield Portal(f"http://127.0.0.1:{port}", data, log)
+    finally:
+        served.send_signal(signal.SIGTERM)
+        try:
+            served.wait(40)
+        except subprocess.TimeoutExpired:
+            os.killpg(served.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def seen() -> set[str]:
+    """The pages already looked at from top to bottom: none is looked at twice for the same sort of reader."""
+    return set()
+
+
+@pytest.fixture
+def visitor(portal, chromium, seen):
+    """`visitor()`: somebody who has just opened a browser; `visitor(javascript=False)`. Nothing may be blocked."""
+    opened = []
+
+    def come(*, javascript: bool = True) -> Visitor:
+        context = chromium.new_context(
+            base_url=portal.address, java_script_enabled=javascript, locale="en-GB", accept_downloads=True,
+            viewport={"width": 1280, "height": 900},
+        )  # fmt: skip
+        context.set_default_timeout(20_000)
+        one = Visitor(context.new_page(), seen, axe_script(), javascript)
+        opened.append((context, one))
+        return one
+
+    yield come
+    for context, one in opened:
+        context.close()
+        assert one.blocked == [], "The browser refused to run or load something of ours."

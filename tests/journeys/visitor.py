@@ -1,0 +1,98 @@
+"""Somebody at a browser: opens pages, reads them, and looks at each from top to bottom as everybody must be able to."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+WIDTHS = (1280, 375)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TOO_WIDE = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+
+
+@cache
+def axe_script() -> str:
+    import axe_playwright_python as axe
+
+    return (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+class Visitor:
+    def __init__(self, page, seen: set[str], axe: str, javascript: bool):
+        self.page, self.axe, self.javascript = page, axe, javascript
+        self.who = "nobody"
+        self._seen = seen
+        self.blocked: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda fault: self.blocked.append(str(fault)))
+
+    def _hear(self, message) -> None:
+        if "Content Security Policy" in message.text or "Refused to" in message.text:
+            self.blocked.append(message.text)
+
+    # --- what a person does ---------------------------------------------------------------------------------------
+
+    def sign_in_as(self, role: str, *, name: str = "") -> None:
+        """One click on the demonstration's page. `role` as the page says it; `name` where several people hold it."""
+        self.open("/try/")
+        entry = self.page.locator("ul.people > li").filter(has_text=name or role).first
+        self.who = role
+        entry.get_by_role("button").click()
+        self.page.wait_for_url("**/")
+        self.look()
+
+    def open(self, path: str, *, status: int = 200) -> None:
+        answer = self.page.goto(path)
+        assert answer.status == status, f"{path} answered {answer.status} to {self.who}."
+        self.look()
+
+    def follow(self, words: str, *, exact: bool = False) -> None:
+        self.page.get_by_role("link", name=words, exact=exact).first.click()
+        self.look()
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words).first.click()
+        self.look()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).fill(text)
+
+    # --- what a person reads --------------------------------------------------------------------------------------
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    @property
+    def main(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    # --- what every page must be ----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """No fault for axe and no sideways scrolling, on a desk and on a telephone. Once a page and sort of reader."""
+        self.page.wait_for_load_state("load")
+        place = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", self.page.url.split("?")[0].split("/", 3)[3])
+        if not self.javascript:
+            return  # what is measured below is measured by script, and is the same page
+        mark = f"{self.who} {place} {self.heading[:40]}"
+        if mark in self._seen:
+            return
+        self._seen.add(mark)
+        assert self.page.locator("h1").count() == 1, f"/{place} has not one heading."
+        assert self.page.evaluate("document.documentElement.lang") == "en-GB"
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            too_wide = self.page.evaluate(TOO_WIDE)
+            assert too_wide <= 0, f"/{place} is {too_wide} pixels too wide at {width}."
+            self._axe(place, width)
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+    def _axe(self, place: str, width: int) -> None:
+        self.page.evaluate(self.axe)
+        found = self.page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
+        faults = [(one["id"], one["help"], [node["target"] for node in one["nodes"]][:5]) for one in found]
+        assert faults == [], f"/{place} at {width}: {faults}"
