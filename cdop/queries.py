@@ -176,7 +176,8 @@ def _state(review: ChildDeathReview, as_at: date, start: date) -> State:
 def review_page(review: ChildDeathReview, person: Any, as_at: date) -> ReviewPage:
     """Everything of the case page; nothing that identifies the child. Four queries."""
     start, _ = start_or_latest(start_dates().get(CDR_START.code))
-    rulings = [decide(act, review.case, as_at, start) for act in SHOWN_ACTS]
+    shown = [act for act in SHOWN_ACTS if act is not Act.CORRECT or review.case.complete_on(as_at)]
+    rulings = [decide(act, review.case, as_at, start) for act in shown]
     return ReviewPage(
         row=row_of(review, as_at, start),
         sentence=_first_sentence(review, rulings),

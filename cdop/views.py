@@ -44,7 +44,7 @@ class OneReview(RecordPage):
             "shown": shown,
             "kicker": f"{review.reference} · {shown.row.stage}",
             "heading": "Child death review",
-            "lead": shown.sentence or f"{shown.row.body} reviews this death. {shown.row.state.words}.",
+            "lead": shown.sentence or f"{shown.row.body} reviews this death.",
             "history": history_of(review),
             "marking": review.marking,
         }

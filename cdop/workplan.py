@@ -76,4 +76,6 @@ def in_a_sentence(made: Plan, last_day: date) -> str:
     are = "review is" if made.open == 1 else "reviews are"
     short = len(made.left_over)
     end = f"{short} will not make it" if short else "each has a place"
+    if not made.places:
+        return f"{made.open} {are} open and no panel meeting is planned until {day}: {end}."
     return f"{made.open} {are} open and the panel has room for {made.places} until {day}: {end}."

@@ -6,6 +6,7 @@ from cdop.models import ChildDeathReview, Handover
 from cdop.transition import GRACE_END
 from sscb.history.services import write_history
 from sscb.records.moving import advance
+from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
 from sscb.timetable.services import cancel_deadline
 
@@ -27,4 +28,5 @@ def lock_unfinished(deadline: Deadline, as_at: date) -> None:
     )
     # The four months were a permission to finish, not a duty (handbook 0.3): what is late now is the handover alone.
     cancel_deadline(deadline, by=None, why="The four months have ended; what is unfinished is handed over.", on=as_at)
-    write_history(review, "cdop.review_locked", by=None, on=as_at, last_day=deadline.due_on, rule=GRACE_END)
+    last = in_words(deadline.due_on)
+    write_history(review, "cdop.review_locked", by=None, on=as_at, last_day=last, rule=GRACE_END)

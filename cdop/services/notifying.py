@@ -34,6 +34,7 @@ from sscb.history.services import write_history
 from sscb.people.models import Group, Organisation, Person
 from sscb.records.moving import advance, move
 from sscb.records.services import next_reference
+from sscb.timetable.days import in_words
 from sscb.timetable.services import meet_deadlines, set_deadlines
 from sscb.timetable.starts import CDR_START
 
@@ -138,11 +139,13 @@ def _take(child, death, received_at, by, on, agency, note, another_child_because
         regime="cdr-2018" if received_on >= start else "lscb-wt2015",
     )  # fmt: skip
     Identity.objects.create(review=review, **_identity(child))
+    # Free words may say who the child was, and the history is for ever: reasons stay with the form.
+    note = "\n".join(part for part in (note, another_child_because.strip()) if part)
     _keep_form(review, received_at, by, on, agency, note, form)
     ruling = decide(Act.RECORD, case, on, start)
     write_history(
-        review, "cdop.notification_taken", by=by, on=on, why=another_child_because, received=received_on, keyed=on,
-        body=body.value, rule=ruling.rule,
+        review, "cdop.notification_taken", by=by, on=on, received=in_words(received_on), keyed=on, body=body.value,
+        rule=ruling.rule,
     )  # fmt: skip
     _set_out(review, body, start, by=by, on=on)
     return review
@@ -262,5 +265,5 @@ def join_notification(
     kept = _keep_form(review, received_at, by, on, agency, note, form)
     if received_at < review.notified_at:
         write(review, notified_at=received_at, notified_on=received_on)
-    write_history(review, "cdop.notification_joined", by=by, on=on, received=received_on)
+    write_history(review, "cdop.notification_joined", by=by, on=on, received=in_words(received_on))
     return kept

@@ -34,7 +34,7 @@ def plan_panel(*, planned_on: date, by: Person, on: date, place: str = "", room_
     if PanelMeeting.objects.filter(planned_on=planned_on).exists():
         raise ValidationError(f"The panel meets on {in_words(planned_on)} already. {UNCHANGED}")
     meeting = PanelMeeting.objects.create(planned_on=planned_on, place=place, room_for=room_for)
-    write_history(meeting, "cdop.panel_planned", by=by, on=on, day=planned_on, room_for=room_for)
+    write_history(meeting, "cdop.panel_planned", by=by, on=on, day=in_words(planned_on), room_for=room_for)
     return meeting
 
 
@@ -53,7 +53,7 @@ def put_on_agenda(*, meeting: PanelMeeting, review: ChildDeathReview, by: Person
         raise ValidationError(f"{review.reference} was on this meeting’s agenda already. {UNCHANGED}")
     move(review, to=Stage.PANEL, by=by, on=on)
     item = PanelItem.objects.create(meeting=meeting, review=review, order=meeting.items.count() + 1)
-    write_history(review, "cdop.put_on_agenda", by=by, on=on, day=meeting.planned_on)
+    write_history(review, "cdop.put_on_agenda", by=by, on=on, day=in_words(meeting.planned_on))
     return item
 
 
@@ -66,7 +66,7 @@ def defer_review(*, item: PanelItem, why: str, by: Person, on: date) -> PanelIte
     review.why_now = why
     move(review, to=Stage.DEFERRED, by=by, on=on, why=why)
     write(item, outcome=PanelItem.Outcome.DEFERRED, why=why.strip())
-    write_history(review, "cdop.review_deferred", by=by, on=on, why=why)
+    write_history(review, "cdop.review_deferred", by=by, on=on)
     return item
 
 

@@ -47,7 +47,7 @@ def move_review(*, review: ChildDeathReview, to: str, by: Person, on: date, why:
         advance(review, closed_on=on)
         cancel_deadlines(review, by=by, why="The review is closed.", on=on)
     write_history(
-        review, "cdop.review_moved", by=by, on=on, why=why, before=str(STAGES[before]), after=str(STAGES[stage])
+        review, "cdop.review_moved", by=by, on=on, before=str(STAGES[before]), after=str(STAGES[stage])
     )
     return review
 

@@ -55,7 +55,7 @@ def test_not_on_the_last_day_but_when_it_has_ended(take):
     handover = Handover.objects.get(review=review)
     assert (handover.what, handover.last_day, handover.sent_on) == ("unfinished", LAST, None)
     entry = Entry.objects.get(object_uuid=review.uuid, code="cdop.review_locked")
-    assert entry.facts == {"last_day": "2020-01-29", "rule": "cdop-grace-end"}
+    assert entry.facts == {"last_day": "29 January 2020", "rule": "cdop-grace-end"}
 
 
 @pytest.mark.req("REL-02")

@@ -166,6 +166,8 @@ def test_a_likely_duplicate_is_compared_first(take, again):
         take(BEFORE, **again)
     second = take(BEFORE, another_child_because="A twin, see the birth notice", **again)
     assert second.uuid != first.uuid
+    assert second.notifications.get().note == "A twin, see the birth notice"
+    assert not Entry.objects.filter(why__contains="twin").exists()
 
 
 def test_a_second_notification_joins_the_first_and_the_earliest_decides(take, cdc):

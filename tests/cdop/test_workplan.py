@@ -39,6 +39,8 @@ def test_what_is_near_the_panel_comes_first_and_what_waits_comes_last():
 
 def test_words_at_the_edges():
     assert in_a_sentence(plan([], [], today=TODAY, last_day=LAST), LAST) == "No review is open."
+    none = plan([case(1), case(2)], [], today=TODAY, last_day=LAST)
+    assert "no panel meeting is planned until 29 January 2020: 2 will not make it" in in_a_sentence(none, LAST)
     one = plan([case(1)], [Meeting(LAST, 2)], today=TODAY, last_day=LAST)
     assert in_a_sentence(one, LAST).startswith("1 review is open") and "each has a place" in in_a_sentence(one, LAST)
 
