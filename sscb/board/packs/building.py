@@ -18,7 +18,7 @@ from sscb.board.models import Meeting, PackPart, PackVersion, Paper
 from sscb.board.packs import front, numbering
 from sscb.board.packs.freezing import digest
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
-from sscb.board.packs.parts import CannotGather, Part, agenda_rows, body_parts, pack_level
+from sscb.board.packs.parts import CannotGather, NotForThisPack, Part, agenda_rows, body_parts, pack_level
 from sscb.board.packs.putting_together import NotWhole, put_together
 from sscb.history.services import write_history
 from sscb.jobs.queries import newest_job_about
@@ -38,7 +38,7 @@ class Stopped(Exception):
     """The build cannot go on; the text is a sentence for the business manager."""
 
 
-KNOWN = (Stopped, CannotPrint, MergeFailed, NotWhole, front.TwoValues, numbering.TooManyLatePages)
+KNOWN = (Stopped, NotForThisPack, CannotPrint, MergeFailed, NotWhole, front.TwoValues, numbering.TooManyLatePages)
 """What ends a build with a sentence. Anything else is a fault of ours: the job tries again, then says so."""
 
 

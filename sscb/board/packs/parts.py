@@ -72,7 +72,17 @@ def body_parts(meeting: Meeting, as_at, *, papers: list[Paper], rows: list[dict]
     return found
 
 
+class NotForThisPack(Exception):
+    """A paper that only named people may read was put on an agenda whose pack many read. The text says what to do."""
+
+
 def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]:
+    if paper.level > meeting.level:
+        raise NotForThisPack(
+            f"Paper {row['number']} is for named readers only (level {paper.level}) and cannot go into a pack of level "
+            f"{meeting.level}. Take it off the agenda, or hand in an extract that may be shared. The pack before this "
+            "one is unchanged."
+        )
     item, code = row["number"], f"item-{row['number']}"
     if paper.item.papers.count() > 1:
         code = f"{code}-{paper.reference.lower()}"

@@ -135,9 +135,10 @@ class MeetingPage:
     attending_words: str = ""
 
 
-def papers_of(meeting: Meeting) -> list[Paper]:
-    """All papers of a meeting. Whoever may read the meeting sees which papers it has."""
-    found = Paper._base_manager.filter(item__meeting=meeting).select_related("item", "file", "agency", "group")
+def papers_of(meeting: Meeting, person: Any) -> list[Paper]:
+    """The papers of a meeting that this person may know of."""
+    found = Paper.objects.filter(item__meeting=meeting).visible_to(person)
+    found = found.select_related("item", "file", "agency", "group")
     return list(found.order_by("item__position", "reference"))
 
 
@@ -151,7 +152,7 @@ def paper_state(paper: Paper, as_at: date) -> State:
 
 
 def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None) -> MeetingPage:
-    papers = papers_of(meeting)
+    papers = papers_of(meeting, person)
     by_item: dict[int, list[Paper]] = {}
     for paper in papers:
         by_item.setdefault(paper.item_id, []).append(paper)

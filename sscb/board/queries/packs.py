@@ -121,7 +121,7 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
     newest = versions[0] if versions else None
     _say_if_given_up(newest, meeting)
     ready = _to_issue(versions)
-    papers = papers_of(meeting)
+    papers = papers_of(meeting, person)
     found = faults(ready, papers, as_at)
     must, look = [one for one in found if one.grave], [one for one in found if not one.grave]
     missing = [paper for paper in papers if paper.stage == "expected"]
@@ -387,7 +387,7 @@ class PackCard:
 
 def pack_card(meeting: Meeting, person: Any, as_at: date, papers: list[Paper] | None = None) -> PackCard:
     """The state of the next pack, for the business manager's home."""
-    papers = papers_of(meeting) if papers is None else papers
+    papers = papers_of(meeting, person) if papers is None else papers
     inside = sum(1 for paper in papers if paper.stage != "expected")
     newest = PackVersion.objects.filter(meeting=meeting).first()
     ready = newest if newest and newest.state == PackVersion.State.READY else None

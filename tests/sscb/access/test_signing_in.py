@@ -70,6 +70,19 @@ def test_a_wrong_code_does_not_lead_in(bea, second_factor, code):
 
 
 @pytest.mark.req("SEC-16")
+def test_after_five_wrong_codes_the_right_one_is_refused_too(bea, second_factor, still_time):
+    secret = second_factor(bea)
+    for _ in range(5):
+        client = Client()
+        sign_in(client, bea.email)
+        client.post("/sign-in/code/", {"code": "000000"})
+    client = Client()
+    sign_in(client, bea.email)
+    client.post("/sign-in/code/", {"code": still_time(secret)})
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.req("SEC-16")
 @pytest.mark.parametrize("steps", [-2, -1, 1, 2])
 def test_the_code_of_another_half_minute_does_not_lead_in(bea, second_factor, steps):
     secret, client = second_factor(bea), Client()

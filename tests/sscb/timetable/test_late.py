@@ -232,7 +232,7 @@ def test_the_start_dates_are_recorded_with_their_source_and_the_older_ones_kept(
 
 def test_a_value_is_confirmed_by_the_business_manager_alone(business_manager, chair, as_):
     url = reverse("timetable:confirm", args=["cdrm-hold-v1"])
-    assert as_(chair).get(url).status_code == 403
+    assert as_(chair).get(url).status_code == 404
     client = as_(business_manager)
     assert "Is it right that the rule allows 3 months?" in client.get(url).text
     done = client.post(url, {"source": "The guidance, chapter 4"}, follow=True)

@@ -55,7 +55,7 @@ class SweepBox:
 def business_manager(person: Any, as_at: date) -> Home:
     actions = list(open_actions(person))
     meeting = next_board_meeting(as_at)
-    papers = papers_of(meeting) if meeting else []
+    papers = papers_of(meeting, person) if meeting else []
     missing = [paper for paper in papers if paper.stage == "expected"]
     late_actions = [one for one in actions if days_late(one, as_at)]
     rows = clock_rows(person, as_at)

@@ -68,6 +68,6 @@ def _papers_for(person: Any, meeting: Meeting | None, codes: list[str], as_at: d
             paper_state(paper, as_at),
             Step("Hand in", reverse("board:hand_in", args=[paper.uuid]), about=paper.title),
         )
-        for paper in papers_of(meeting)
+        for paper in papers_of(meeting, person)
         if paper.item.lead in leads and paper.stage == "expected"
     ]
