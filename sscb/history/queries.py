@@ -24,3 +24,8 @@ def told(entry: Entry) -> Told:
 
 def history_of(thing, *, most: int = 50) -> list[Told]:
     return [told(entry) for entry in Entry.objects.filter(object_uuid=thing.uuid)[:most]]
+
+
+def newest_mark() -> str:
+    """The mark of the last entry, which stands for all that has been done so far; empty when nothing has been."""
+    return Entry.objects.order_by("-number").values_list("mark", flat=True).first() or ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from sscb.records.sockets import types
@@ -106,6 +106,22 @@ def clocks(person: Any, as_at: date, *, most: int = MOST_CLOCKS) -> list[Clock]:
     rows = Deadline.objects.open().filter(sense="limit", strength__in=BINDING, due_on__isnull=False)
     rows = rows.visible_to(person).select_related("record", "organisation").order_by("due_on", "id")
     return [*transition_clocks(as_at), *(clock_of(row, as_at) for row in rows[:most])]
+
+
+def clocks_and_soon(
+    person: Any, as_at: date, *, days: int, most: int = MOST_CLOCKS
+) -> tuple[list[Clock], list[Clock]]:
+    """`clocks` and `soon` for a page that shows both, with one query of deadlines instead of two."""
+    until = as_at + timedelta(days=days)
+    rows = Deadline.objects.open().filter(sense="limit", due_on__isnull=False)
+    rows = rows.filter(Q(strength__in=BINDING) | Q(due_on__range=(as_at, until))).visible_to(person)
+    found = list(rows.select_related("record", "organisation").order_by("due_on", "id"))
+    binding = [row for row in found if row.strength in BINDING][:most]
+    coming = [row for row in found if as_at <= row.due_on <= until]
+    return (
+        [*transition_clocks(as_at), *(clock_of(row, as_at) for row in binding)],
+        [clock_of(row, as_at) for row in coming],
+    )
 
 
 def transition_clocks(as_at: date) -> list[Clock]:

@@ -14,7 +14,7 @@ from sscb.board.queries.shown import Count, Link, State, Step, day_words, many, 
 from sscb.board.sockets import tiles
 from sscb.learning.models import Action
 from sscb.learning.queries import days_late, open_actions
-from sscb.timetable.queries import soon, sweep_state
+from sscb.timetable.queries import Clock, clocks_and_soon, sweep_state
 
 MOST_PAPERS = 6
 
@@ -58,8 +58,9 @@ def business_manager(person: Any, as_at: date) -> Home:
     papers = papers_of(meeting, person) if meeting else []
     missing = [paper for paper in papers if paper.stage == "expected"]
     late_actions = [one for one in actions if days_late(one, as_at)]
-    rows = clock_rows(person, as_at)
-    week = _week(person, late_actions, as_at)
+    running, coming = clocks_and_soon(person, as_at, days=(_end_of_week(as_at) - as_at).days)
+    rows = clock_rows(person, as_at, running)
+    week = _week(coming, late_actions, as_at)
     todo = sum(len(day.rows) for day in week)
     late = sum(1 for day in week for row in day.rows if row.state.code == "late")
     swept = sweep_state()
@@ -131,9 +132,8 @@ def _end_of_week(as_at: date) -> date:
     return as_at + timedelta(days=(4 - as_at.weekday()) % 7)
 
 
-def _week(person: Any, late_actions: list[Action], as_at: date) -> list[WeekDay]:
+def _week(coming: list[Clock], late_actions: list[Action], as_at: date) -> list[WeekDay]:
     """The week by day. A row goes when the portal sees the thing done; nothing is ticked off by hand."""
-    until = _end_of_week(as_at)
     todo: list[tuple[date, WeekRow]] = []
     for action in late_actions:
         late = days_late(action, as_at)
@@ -151,7 +151,7 @@ def _week(person: Any, late_actions: list[Action], as_at: date) -> list[WeekDay]
                 ),
             )
         )
-    for one in soon(person, as_at, days=(until - as_at).days):
+    for one in coming:
         if one.rule == "action-due":
             continue
         tag = "Statutory clock" if one.strength.lower().startswith("statute") else ""

@@ -142,10 +142,10 @@ def late_by_agency(actions: list[Action], own: int | None, as_at: date) -> list[
     return sorted(rows, key=lambda row: (-row.late, row.agency))
 
 
-def clock_rows(person: Any, as_at: date) -> list[ClockRow]:
+def clock_rows(person: Any, as_at: date, found: list[Clock] | None = None) -> list[ClockRow]:
     """Nearest last day first; those that have ended come last."""
-    found = sorted(clocks(person, as_at), key=lambda one: (one.state == "ended", one.due_on))
-    return [_clock_row(one) for one in found]
+    found = clocks(person, as_at) if found is None else found
+    return [_clock_row(one) for one in sorted(found, key=lambda one: (one.state == "ended", one.due_on))]
 
 
 def _clock_row(one: Clock) -> ClockRow:

@@ -11,18 +11,18 @@ from sscb.board.queries.home.shared import Home, OwedRow, clock_rows, owed_actio
 from sscb.board.queries.meetings import coming_meeting, next_meeting_card, paper_state, papers_of
 from sscb.board.queries.shown import Step, day_words, number_words
 from sscb.learning.queries import days_late, open_actions
-from sscb.people.models import Group
 
 
 def subgroup_chair(person: Any, as_at: date) -> Home:
-    groups = list(Group.objects.filter(pk__in=standing(person).groups("SGC")))
-    names = " and ".join(group.name for group in groups)
+    who = standing(person)
+    groups = who.groups("SGC")
+    names = " and ".join(name for position, kind, name in who.places if position == "chair" and kind != "board")
     found = worries(person, as_at)
-    actions = [one for one in open_actions(person) if one.group_id in {group.pk for group in groups}]
+    actions = [one for one in open_actions(person) if one.group_id in groups]
     late = sum(1 for one in actions if days_late(one, as_at))
     waiting = [one for one in actions if one.stage == "done"]
     meeting = coming_meeting(person, as_at)
-    own_papers = _papers_for(person, meeting, [group.code for group in groups], as_at)
+    own_papers = _papers_for(person, meeting, [who.group_codes[group] for group in groups], as_at)
     heading = worry_sentence(len(found))
     if actions:
         heading += f" {number_words(len(actions))} action{'s are' if len(actions) != 1 else ' is'} open for your group"
