@@ -6,10 +6,11 @@ import pytest
 
 from sscb import clock
 from sscb.board.models import PackVersion
-from sscb.board.queries.home import home_of
+from sscb.board.queries.home import home_of, kept
 from sscb.board.queries.home.shared import owed_sentence, worry_sentence
 from sscb.board.queries.shown import by_date, many, number_words
 from sscb.board.sockets import Tile, Worry, tiles
+from sscb.learning.models import Action
 from sscb.learning.services import ask_action, say_done, say_progress
 from tests.conftest import TODAY
 
@@ -206,10 +207,60 @@ def test_a_home_costs_the_same_with_3_records_and_with_300(
     for number in range(3):
         action(f"Action {number}", due_on=LATE, into="qp")
     client.get("/")
+    kept._kept.clear()
     with budget(f"board.home.{who}") as few:
+        assert client.get("/").status_code == 200
+    with budget("board.home.nothing happened") as again:
         assert client.get("/").status_code == 200
     for number in range(297):
         action(f"More {number}", of=other_agency if number % 2 else None, due_on=LATE, into="qp")
     with budget(f"board.home.{who}") as many_more:
         assert client.get("/").status_code == 200
-    assert len(few) == len(many_more) <= MOST_QUERIES
+    assert len(again) < len(few) == len(many_more) <= MOST_QUERIES
+
+
+# --- worked out once, while nothing happens ---------------------------------------------------------------------------
+
+
+def test_whatever_anybody_does_is_on_the_next_page(board_member, agency_lead, action, as_):
+    client, done = as_(board_member), action("Pass notices", due_on=LATE)
+    assert "Your agency owes one answer, and it is late." in client.get("/").text
+    say_done(action=done, evidence="A count.", by=agency_lead, on=TODAY)
+    assert "Your agency owes one answer." in client.get("/").text
+
+
+@pytest.mark.req("SEC-15")
+def test_one_persons_home_is_never_anothers(board_member, other_lead, person, agency, action, as_):
+    action("MARKED for one agency", due_on=LATE)
+    colleague = person("Cole League", role="PRAC", organisation=agency)
+    assert "MARKED" in as_(board_member).get("/").text
+    for other in (other_lead, colleague):
+        assert "MARKED" not in as_(other).get("/").text
+
+
+@pytest.mark.req("SEC-15")
+def test_a_role_that_ends_ends_the_page_with_it(board_member, action, as_):
+    action("MARKED", due_on=LATE)
+    client = as_(board_member)
+    assert "MARKED" in client.get("/").text
+    board_member.memberships.update(to_on=TODAY - timedelta(days=1))
+    assert "MARKED" not in client.get("/").text
+
+
+def test_a_page_is_worked_out_again_after_a_few_seconds_whatever_happens(board_member, action, as_, monkeypatch):
+    action("Pass notices")
+    client = as_(board_member)
+    client.get("/")
+    Action._base_manager.update(due_on=TODAY + timedelta(days=90), first_due_on=TODAY)  # without history
+    assert "10 February" not in client.get("/").text
+    now = kept.time.monotonic()
+    monkeypatch.setattr(kept.time, "monotonic", lambda: now + kept.SECONDS + 1)
+    assert "10 February" in client.get("/").text
+
+
+def test_no_more_pages_are_kept_than_there_is_room_for(board_member, action, monkeypatch):
+    monkeypatch.setattr(kept, "MOST", 3)
+    for number in range(6):
+        action(f"Action {number}")
+        home_of(board_member, TODAY)
+    assert len(kept._kept) <= 3
