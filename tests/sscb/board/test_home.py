@@ -207,7 +207,7 @@ def test_a_home_costs_the_same_with_3_records_and_with_300(
     for number in range(3):
         action(f"Action {number}", due_on=LATE, into="qp")
     client.get("/")
-    kept._kept.clear()
+    kept.forget()
     with budget(f"board.home.{who}") as few:
         assert client.get("/").status_code == 200
     with budget("board.home.nothing happened") as again:

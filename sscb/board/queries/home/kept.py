@@ -45,6 +45,12 @@ def kept_home(person: Any, as_at: date, work_out: Callable[[Any, date], Home]) -
     return home
 
 
+def forget() -> None:
+    """Work every page out again, as after something was done."""
+    with _lock:
+        _kept.clear()
+
+
 def _who(who: Standing) -> tuple:
     """This person, and all that decides what they may see."""
     return who.uuid, who.active, who.organisation_id, who.held, who.places
