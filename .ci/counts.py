@@ -1,20 +1,36 @@
-"""Print the test counts of both databases; fail when a test was skipped or none ran."""
+"""Print the test counts of both databases; fail when a test was skipped, too few ran, or a real part was replaced.
+
+Real parts: every worker that a test starts notes its process, broker and database in the report; journeys drive a
+browser against such a server. A report without them means that something else stood in their place.
+"""
 
 import sys
 from xml.etree import ElementTree
 
-bad = False
+FEWEST = 2000
+WANTED = {"sqlite": "filesystem", "postgresql": "redis"}
+bad: list[str] = []
 total = 0
+
 for path in sys.argv[1:]:
     suite = ElementTree.parse(path).getroot().find("testsuite")
     tests, failed, errors, skipped = (int(suite.get(key)) for key in ("tests", "failures", "errors", "skipped"))
     name = path.rsplit("/", 1)[-1].removesuffix(".xml")
-    print(f"{name}: {tests - failed - errors - skipped} passed, {failed + errors} failed, {skipped} skipped")
+    passed = tests - failed - errors - skipped
+    print(f"{name}: {passed} passed, {failed + errors} failed, {skipped} skipped")
     for case in suite.iter("testcase"):
         for skip in case.iter("skipped"):
             print(f"  skipped: {case.get('classname')}.{case.get('name')}: {skip.get('message')}")
-    total += tests
-    bad = bad or bool(failed or errors or skipped) or tests < 100
+    workers = [one.get("value") for one in suite.iter("property") if one.get("name") == "real_worker"]
+    fit = [one for one in workers if WANTED[name] in one and name in one]
+    journeys = sum(1 for case in suite.iter("testcase") if "journeys" in (case.get("classname") or ""))
+    print(f"{name}: {len(workers)} worker processes, {len(fit)} on {WANTED[name]}; {journeys} journeys in a browser")
+    if failed or errors or skipped or tests < FEWEST:
+        bad.append(f"{name}: a test failed or was skipped, or fewer than {FEWEST} ran")
+    if not fit or not journeys:
+        bad.append(f"{name}: no real worker on {WANTED[name]}, or no browser, took part")
+    total += passed
+
 if bad:
-    sys.exit("CI is not green: a test failed, was skipped, or too few ran.")
+    sys.exit("CI is not green. " + "; ".join(bad) + ".")
 print(f"{total} passed, 0 failed")

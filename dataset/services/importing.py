@@ -24,6 +24,7 @@ from dataset.services.readings import refresh_after_import
 from dataset.sources import Refused, open_source
 from sscb import clock
 from sscb.access.policy import require
+from sscb.board.packs.preparing import ask_to_prepare
 from sscb.history.services import write_history
 from sscb.jobs.leases import in_seconds
 from sscb.jobs.running import CannotFinish
@@ -235,6 +236,7 @@ def _write(import_: Import, gathering: Gathering, report: Report, *, by: Any, on
         restated=report.restated, confirmed=report.confirmed,
     )  # fmt: skip
     refresh_after_import(import_)
+    ask_to_prepare(by=by)
 
 
 def _accepted_before(sha256: str, *, but: int | None = None) -> bool:

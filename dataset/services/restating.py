@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dataset.models import Restatement, Value
 from dataset.services.readings import refresh_after_restatement
+from sscb.board.packs.preparing import ask_to_prepare
 from sscb.access.policy import require
 from sscb.history.services import write_history
 
@@ -20,6 +21,7 @@ def accept_restatement(*, restatement: Restatement, by: Any, on: date, why: str 
     require(by, "dataset.accept_restatement")
     new = _accept(_claim(restatement.pk), by=by, on=on, why=why)
     refresh_after_restatement([new])
+    ask_to_prepare(by=by)
     return new
 
 
@@ -29,6 +31,7 @@ def accept_restatements(*, restatements: list[Restatement], by: Any, on: date, w
     require(by, "dataset.accept_restatement")
     new = [_accept(_claim(restatement.pk), by=by, on=on, why=why) for restatement in restatements]
     refresh_after_restatement(new)
+    ask_to_prepare(by=by)
     return len(restatements)
 
 

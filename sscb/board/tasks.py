@@ -12,3 +12,12 @@ kinds.plug(
         on_failed="sscb.board.packs.building:give_up",
     )
 )
+
+kinds.plug(
+    JobKind(
+        code="board.prepare_pack",
+        title="Lay out what has arrived for the next pack",
+        run="sscb.board.packs.preparing:run_prepare",
+        most_seconds=480,
+    )
+)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sscb.access.policy import require
 from sscb.board.models import AgendaItem, Paper
+from sscb.board.packs.preparing import ask_to_prepare
 from sscb.history.services import write_history
 from sscb.pdf.uploads import Refused, rewrite_upload
 from sscb.people.models import Person
@@ -61,6 +62,7 @@ def receive_paper(*, paper: Paper, name: str, content: bytes, by: Person | None,
     else:
         move(paper, to="received", by=by, on=on)
     write_history(paper, "board.paper_received", by=by, on=on, pages=rewritten.pages, sha256=attachment.sha256)
+    ask_to_prepare(by=by)
     return paper
 
 
@@ -77,6 +79,7 @@ def write_cover(*, paper: Paper, version: int, by: Person | None, on: date, **co
     advance(paper, **({"title": title} if title else {}))
     _write(paper, cover)
     write_history(paper, "board.cover_written", by=by, on=on)
+    ask_to_prepare(by=by)
     return paper
 
 
@@ -88,6 +91,7 @@ def withdraw_paper(*, paper: Paper, why: str, by: Person, on: date) -> Paper:
     move(paper, to="withdrawn", by=by, on=on, why=why)
     _write(paper, {"late_reason": why})
     write_history(paper, "board.paper_withdrawn", by=by, on=on, why=why)
+    ask_to_prepare(by=by)
     return paper
 
 
