@@ -8,8 +8,8 @@ from django.db import transaction
 
 from dataset.models import Restatement, Value
 from dataset.services.readings import refresh_after_restatement
-from sscb.board.packs.preparing import ask_to_prepare
 from sscb.access.policy import require
+from sscb.board.packs.preparing import ask_to_prepare
 from sscb.history.services import write_history
 
 DECIDED = "Somebody has decided this restatement already. Reload the page to see what was decided."
