@@ -1,7 +1,7 @@
 """Home, scorecard and late list against an empty view of the same server, with the demonstration board loaded.
 
 empty      `HttpResponse("")` behind the same middleware, open to all, so that nobody is signed in
-the pages  whole, as the business manager gets them, whole, over the same kept connection
+the pages  as the business manager gets them, whole, over the same kept connection
 
 A real gunicorn process on a free port of this machine, one process and eight threads as `./run` starts it; the median
 of 200, one of each in turn. `bench()` returns lines of (name, value with its unit, ratio to the empty view, limit).

@@ -47,13 +47,29 @@ def _answers(port: int) -> bool:
         line.close()
 
 
+def _database_of_its_own(url: str) -> str:
+    """Beside the one of this run, in the same cluster: the portal's board is nobody else's."""
+    import psycopg2
+
+    name = f"journeys_{os.getpid()}"
+    line = psycopg2.connect(url)
+    line.autocommit = True
+    with line.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    line.close()
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
     data, port = tmp_path_factory.mktemp("portal"), _free_port()
     log = data / "said.log"
     environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data), "SSCB_JOB_LEASE_SECONDS": "10"}
-    for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    if environment.get("DATABASE_URL", "").startswith(("postgres", "pgsql")):
+        environment["DATABASE_URL"] = _database_of_its_own(environment["DATABASE_URL"])
+    if environment.get("REDIS_URL"):
+        environment["REDIS_URL"] = f"{environment['REDIS_URL'].rstrip('/').rpartition('/')[0]}/9"
     with log.open("w") as out:
         served = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port)], cwd=ROOT, env=environment, stdout=out,
