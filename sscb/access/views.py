@@ -82,7 +82,7 @@ class ListPage(Page):
     page_size = PAGE_SIZE
 
     def rows(self):
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} leaves out what its base page needs.")
 
     def context(self):
         number = self.request.GET.get("page", "1")
@@ -181,10 +181,10 @@ class FormPage(Page):
         return self.page(form=form, conflict=refused, status=409)
 
     def do(self, form):
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} leaves out what its base page needs.")
 
     def next_url(self) -> str:
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} leaves out what its base page needs.")
 
 
 @dataclass(frozen=True)
@@ -236,10 +236,10 @@ class ActPage(Page):
         return redirect(self.next_url())
 
     def do(self):
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} leaves out what its base page needs.")
 
     def next_url(self) -> str:
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} leaves out what its base page needs.")
 
 
 class RecordActPage(RecordMixin, ActPage):
