@@ -1,9 +1,9 @@
 from django.urls import path
 
-from cdop import views
+from cdop.views import cases
 
 app_name = "cdop"
 urlpatterns = [
-    path("", views.Reviews.as_view(), name="reviews"),
-    path("<uuid:uuid>/", views.OneReview.as_view(), name="review"),
+    path("", cases.Reviews.as_view(), name="reviews"),
+    path("<uuid:uuid>/", cases.OneReview.as_view(), name="review"),
 ]

@@ -9,22 +9,19 @@ from django.db.models import F, QuerySet
 
 from cdop.ages import BANDS
 from cdop.lifecycle import STAGES
-from cdop.models import AgencyForm, ChildDeathReview, PanelMeeting
+from cdop.models import AgencyForm, ChildDeathReview
+from cdop.queries.standing import days_in_words
 from cdop.transition import (
     GRACE_END,
-    NO_NEW,
     Act,
     Body,
     Ruling,
     days_left,
     decide,
-    last_day,
     needs_handover,
-    period,
     responsible,
     start_or_latest,
 )
-from cdop.workplan import Meeting, OpenCase, Plan, in_a_sentence, plan
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates
@@ -49,17 +46,6 @@ class Row:
     age: str
     body: str
     state: State
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where the transition stands on a day. `fault`: a sentence when no start date is recorded."""
-
-    start: date
-    last_day: date
-    heading: str
-    sentence: str
-    fault: str
 
 
 @dataclass(frozen=True)
@@ -106,51 +92,11 @@ def reviews_of(person: Any) -> QuerySet:
     return found.order_by(F("completed_on").asc(nulls_first=True), "notified_on", "reference")
 
 
-def standing(as_at: date) -> Standing:
-    """The countdown in words. One query."""
-    start, fault = start_or_latest(start_dates().get(CDR_START.code))
-    last, left = last_day(start), days_left(as_at, start)
-    now = period(as_at, start)
-    if now == "before":
-        heading = "The Board’s panel takes and reviews every child’s death"
-        sentence = f"The child death review partners’ arrangements begin on {in_words(start)}."
-    elif now == "grace":
-        heading = f"{_days(left)} left to finish reviews" if left else "Today is the last day to finish reviews"
-        sentence = (
-            f"No new review may begin since {in_words(start)} (rule {NO_NEW}). What is not finished when "
-            f"{in_words(last)} has ended is locked and handed over (rule {GRACE_END})."
-        )
-    else:
-        heading = "The Board’s panel has stopped: what was not finished is handed over"
-        sentence = f"The last day was {in_words(last)} (rule {GRACE_END})."
-    return Standing(start, last, heading, sentence, fault)
-
-
-def work_plan(person: Any, as_at: date) -> Plan:
-    """The unfinished cases that this person may see and the meetings still to come. Three queries."""
-    last = last_day(start_or_latest(start_dates().get(CDR_START.code))[0])
-    found = ChildDeathReview.objects.all().unfinished().visible_to(person).filter(handover=None)
-    cases = [OpenCase(*row) for row in found.values_list("reference", "stage", "notified_on")]
-    coming = PanelMeeting.objects.filter(held_on=None, cancelled_on=None, planned_on__gte=as_at)
-    return plan(cases, [Meeting(*row) for row in coming.values_list("planned_on", "room_for")], today=as_at,
-                last_day=last)  # fmt: skip
-
-
-def work_plan_sentence(person: Any, as_at: date) -> str:
-    """14 reviews are open and the panel has room for 9 until the last day: 5 will not make it. After it: nothing."""
-    last = last_day(start_or_latest(start_dates().get(CDR_START.code))[0])
-    return in_a_sentence(work_plan(person, as_at), last) if as_at <= last else ""
-
-
 def row_of(review: ChildDeathReview, as_at: date, start: date) -> Row:
     return Row(
         review.uuid, review.reference, str(STAGES[review.stage]), review.notified_on, BANDS[review.age_band],
         _capital(responsible(review.case, as_at, start).words), _state(review, as_at, start),
     )  # fmt: skip
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
 
 
 def _capital(words: str) -> str:
@@ -169,7 +115,7 @@ def _state(review: ChildDeathReview, as_at: date, start: date) -> State:
     if needs_handover(review.case, as_at, start):
         return State("stop", "Pass on to the partners" if review.notified_on >= start else "Hand over to the partners")
     left = days_left(as_at, start)
-    words = f"{_days(left)} to its last day" if left else "Last day is today"
+    words = f"{days_in_words(left)} to its last day" if left else "Last day is today"
     return State("soon" if left <= SOON else "waiting", words)
 
 
@@ -214,7 +160,7 @@ def _deadlines(review: ChildDeathReview, person: Any, as_at: date) -> list[Deadl
         elif row.is_late(as_at) and row.rule == GRACE_END:
             state = State("stop", "Ended")
         elif row.is_late(as_at):
-            state = State("late", f"Late {_days((as_at - row.due_on).days)}")
+            state = State("late", f"Late {days_in_words((as_at - row.due_on).days)}")
         else:
             state = State("waiting", "Open")
         found.append(DeadlineShown(row.title, row.due_on, row.reason, row.sum, row.rule, state))

@@ -1,0 +1,1 @@
+"""Pages of child death reviews. Nothing but the identity's own page says who a child was."""
