@@ -251,7 +251,7 @@ def _draw(gaps, uid, title, description, longer_is_better, form: Size, for_pdf: 
     scale = range(0, int(most) + 1, step)
     ends = [(gaps.upper, f"upper {_long(gaps.upper)}"), (gaps.centre, f"centre {_long(gaps.centre)}"),
             (gaps.lower, f"lower {_long(gaps.lower)}")]  # fmt: skip
-    left = max(width(numbers.plain(tick), letter) for tick in scale) + letter * 1.5
+    left = max(width(text, letter) for text in ("days", *map(numbers.plain, scale))) + letter * 1.5
     right = form.wide - max(width(text, letter) for _, text in ends) - letter * 1.2
     top, bottom = letter * 2.2, form.high - letter * 4
     per_day = (bottom - top) / most
@@ -279,7 +279,7 @@ def _draw(gaps, uid, title, description, longer_is_better, form: Size, for_pdf: 
         kind = _kind(signal, longer_is_better)
         add(mark(kind, x, at, form.special) if kind else
             f'<circle cx="{x:.1f}" cy="{at:.1f}" r="{form.dot:g}" fill="{INK}"/>')  # fmt: skip
-    middles = spread([upper, centre, lower], [letter * 1.2] * 3, letter * 0.6, bottom + letter)
+    middles = spread([upper, centre, lower], [letter * 1.3] * 3, letter * 0.6, bottom + letter)
     for (_, text), middle in zip(ends, middles, strict=True):
         add(label(right + letter * 0.6, middle + letter * 0.35, text, letter))
     add("</svg>")
