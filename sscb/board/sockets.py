@@ -33,13 +33,19 @@ class Worry:
 
 @dataclass(frozen=True)
 class Tile:
-    """What a programme puts on the home pages. `worries(person, as_at)` gives Worry rows, worst first."""
+    """What a programme puts on the home pages; each part is a function of (person, as_at).
+
+    `worries`: Worry rows, worst first. `owed`: OwedRow rows (`sscb.board.queries.shown`) of what the person's agency
+    owes. `decide`: OwedRow rows of what waits for the person's own decision.
+    """
 
     code: str
     title: str
     rule: str
-    worries: Callable[[Any, Any], list[Worry]]
+    worries: Callable[[Any, Any], list[Worry]] | None = None
     order: int = 0
+    owed: Callable[[Any, Any], list[Any]] | None = None
+    decide: Callable[[Any, Any], list[Any]] | None = None
 
 
 @dataclass(frozen=True)

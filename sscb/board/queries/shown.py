@@ -24,6 +24,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class OwedRow:
+    """One thing that somebody owes, as `components/owed_row.html` shows it. `due_on` puts it in its place."""
+
+    title: str
+    url: str
+    about: str
+    due_words: str
+    state: State
+    step: Step | None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Link:
     text: str
     url: str

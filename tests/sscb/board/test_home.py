@@ -8,7 +8,7 @@ from sscb import clock
 from sscb.board.models import PackVersion
 from sscb.board.queries.home import home_of, kept
 from sscb.board.queries.home.shared import owed_sentence, worry_sentence
-from sscb.board.queries.shown import by_date, many, number_words
+from sscb.board.queries.shown import OwedRow, by_date, many, number_words
 from sscb.board.sockets import Tile, Worry, tiles
 from sscb.learning.models import Action
 from sscb.learning.services import ask_action, say_done, say_progress
@@ -264,3 +264,29 @@ def test_no_more_pages_are_kept_than_there_is_room_for(board_member, action, mon
         action(f"Action {number}")
         home_of(board_member, TODAY)
     assert len(kept._kept) <= 3
+
+
+# --- what the programmes plug in --------------------------------------------------------------------------------------
+
+
+def owed_row(title, due_on):
+    return OwedRow(title, "/", "of a programme", "a day", by_date(due_on, TODAY), None, due_on)
+
+
+def test_what_a_programme_says_is_owed_stands_among_the_actions_by_its_date(agency_lead, action):
+    action("An action", due_on=TODAY + timedelta(days=9))
+    rows = [owed_row("An answer", LATE), owed_row("A return", TODAY + timedelta(days=3))]
+    with tiles.also(Tile("tried.owed", "Owed", "board.home", owed=lambda person, as_at: rows)):
+        home = home_of(agency_lead, TODAY)
+    assert [row.title for row in home.owed] == ["An answer", "A return", "An action"]
+    assert home.heading.startswith("Your agency owes three answers, one of them late.")
+
+
+def test_what_waits_for_a_chair_comes_from_the_programmes_and_a_broken_one_is_left_out(qp_chair):
+    def broken(person, as_at):
+        raise LookupError
+
+    good = Tile("tried.decide", "Waits", "board.home", decide=lambda person, as_at: [owed_row("Decide it", LATE)])
+    with tiles.also(good, Tile("tried.broken", "Broken", "board.home", decide=broken)):
+        home = home_of(qp_chair, TODAY)
+    assert [row.title for row in home.decide] == ["Decide it"]

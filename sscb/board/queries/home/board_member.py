@@ -6,11 +6,14 @@ from typing import Any
 from sscb.access.queries import role_words
 from sscb.board.queries.home.shared import (
     Home,
+    by_due,
     clock_rows,
     late_by_agency,
     owed_actions,
+    owed_elsewhere,
     owed_sentence,
     own_actions,
+    waiting,
     worries,
     worry_sentence,
 )
@@ -24,15 +27,18 @@ def board_member(person: Any, as_at: date) -> Home:
     own = own_actions(person, actions)
     found = worries(person, as_at)
     late = late_by_agency(actions, person.organisation_id, as_at)
-    own_late = sum(1 for one in own if days_late(one, as_at))
+    more = owed_elsewhere(person, as_at)
+    own_late = sum(1 for one in own if days_late(one, as_at)) + sum(1 for row in more if row.state.code == "late")
     agency = person.organisation.name if person.organisation_id else ""
     return Home(
         template="board/home_board_member.html",
         kicker=agency or role_words(person),
-        heading=" ".join((worry_sentence(len(found)), owed_sentence(agency, len(own), own_late))).strip(),
+        heading=" ".join((worry_sentence(len(found)), owed_sentence(agency, len(own) + len(more), own_late))).strip(),
         worries=found,
         owed_title="What your agency owes",
-        owed=owed_actions(person, own, as_at),
+        owed=by_due([*owed_actions(person, own, as_at), *more]),
+        decide_title="What waits for you",
+        decide=waiting(person, as_at),
         owed_empty="Your agency owes nothing." if agency else "You owe nothing.",
         late=late,
         late_most=max((row.late for row in late), default=1),

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from sscb.access.policy import can
-from sscb.board.queries.home.shared import Home, clock_rows, worries
+from sscb.board.queries.home.shared import Home, clock_rows, waiting, worries
 from sscb.board.queries.meetings import next_board_meeting, paper_state, papers_of
 from sscb.board.queries.packs import pack_card
 from sscb.board.queries.shown import Count, Link, State, Step, day_words, many, number_words
@@ -88,6 +88,8 @@ def business_manager(person: Any, as_at: date) -> Home:
             Count(str(len(worries(person, as_at))), "signals of concern", _scorecard_url()),
         ],
         days=week,
+        decide_title="What waits for the office",
+        decide=waiting(person, as_at),
         pack=pack_card(meeting, person, as_at, papers) if meeting else None,
         sweep=SweepBox(
             State("done" if swept.ok else "late", swept.sentence),

@@ -8,24 +8,33 @@ from django.urls import reverse
 
 from sscb.access.policy import can
 from sscb.access.queries import role_words
-from sscb.board.queries.home.shared import Home, owed_actions, owed_sentence, own_actions
+from sscb.board.queries.home.shared import (
+    Home,
+    by_due,
+    owed_actions,
+    owed_elsewhere,
+    owed_sentence,
+    own_actions,
+    waiting,
+)
 from sscb.board.queries.meetings import next_meeting_card
-from sscb.board.queries.shown import day_words
-from sscb.learning.queries import days_late, open_actions
+from sscb.board.queries.shown import day_words, number_words
+from sscb.learning.queries import open_actions
 
 
 def agency_lead(person: Any, as_at: date) -> Home:
     own = own_actions(person, list(open_actions(person)))
-    late = sum(1 for one in own if days_late(one, as_at))
+    rows = by_due([*owed_actions(person, own, as_at), *owed_elsewhere(person, as_at)])
+    late = sum(1 for row in rows if row.state.code == "late")
     agency = person.organisation.name if person.organisation_id else ""
-    first = own[0] if own else None
+    first = rows[0] if rows else None
     return Home(
         template="board/home_agency_lead.html",
         kicker=agency,
-        heading=owed_sentence(agency, len(own), late)
-        + (f" The first was agreed for {day_words(first.due_on)}." if first and late else ""),
+        heading=owed_sentence(agency, len(rows), late)
+        + (f" The first was agreed for {day_words(first.due_on)}." if first and first.due_on and late else ""),
         owed_title="What your agency owes",
-        owed=owed_actions(person, own, as_at),
+        owed=rows,
         owed_empty="Your agency owes nothing.",
         worries_empty="No concern has been put to your agency.",
         data_empty="No figures are asked of your agency here yet.",
@@ -54,7 +63,10 @@ def other(person: Any, as_at: date) -> Home:
     return Home(
         template="board/home_other.html",
         kicker=role_words(person),
-        heading="Nothing is yours to do today.",
+        heading="Nothing is yours to do today."
+        if not (mine := by_due([*owed_elsewhere(person, as_at), *waiting(person, as_at)]))
+        else f"{number_words(len(mine))} thing{'s are' if len(mine) > 1 else ' is'} yours to do.",
         owed_title="What is yours to do",
+        owed=mine,
         places=places,
     )

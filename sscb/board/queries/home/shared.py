@@ -10,7 +10,18 @@ from django.urls import reverse
 from sscb.access.policy import can
 from sscb.board.queries.meetings import NextMeeting
 from sscb.board.queries.packs import PackCard
-from sscb.board.queries.shown import Count, Link, State, Step, by_date, day_words, full_day, many, number_words
+from sscb.board.queries.shown import (
+    Count,
+    Link,
+    OwedRow,
+    State,
+    Step,
+    by_date,
+    day_words,
+    full_day,
+    many,
+    number_words,
+)
 from sscb.board.sockets import tiles
 from sscb.learning.models import Action
 from sscb.learning.queries import days_late, may_report
@@ -18,16 +29,6 @@ from sscb.timetable.queries import Clock, clocks
 
 MOST_WORRIES = 5
 log = logging.getLogger("sscb.board")
-
-
-@dataclass(frozen=True)
-class OwedRow:
-    title: str
-    url: str
-    about: str
-    due_words: str
-    state: State
-    step: Step | None
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,35 @@ class Home:
 
 def worries(person: Any, as_at: date) -> list[Any]:
     """Worst first, five at most; from every programme that the reader may see. A broken tile is left out and logged."""
-    found = []
+    return sorted(_plugged("worries", person, as_at), key=lambda one: -one.weight)[:MOST_WORRIES]
+
+
+def owed_elsewhere(person: Any, as_at: date) -> list[OwedRow]:
+    """What the programmes say that this person's agency owes beside its actions: answers, returns, forms."""
+    return _plugged("owed", person, as_at)
+
+
+def waiting(person: Any, as_at: date) -> list[OwedRow]:
+    """What the programmes say that waits for this person to decide, the longest due first."""
+    return by_due(_plugged("decide", person, as_at))
+
+
+def by_due(rows: list[OwedRow]) -> list[OwedRow]:
+    """The longest late first; what has no date comes last."""
+    return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max))
+
+
+def _plugged(part: str, person: Any, as_at: date) -> list[Any]:
+    """This part of every tile that the person may see. A broken one is left out and logged."""
+    found: list[Any] = []
     for tile in tiles:
-        if can(person, tile.rule):
+        make = getattr(tile, part)
+        if make is not None and can(person, tile.rule):
             try:
-                found += tile.worries(person, as_at)
+                found += make(person, as_at)
             except Exception:
                 log.exception("A tile of the home pages could not be made: %s", tile.code)
-    return sorted(found, key=lambda one: -one.weight)[:MOST_WORRIES]
+    return found
 
 
 def owed_actions(person: Any, actions: list[Action], as_at: date) -> list[OwedRow]:
@@ -123,6 +145,7 @@ def owed_actions(person: Any, actions: list[Action], as_at: date) -> list[OwedRo
                 day_words(action.due_on),
                 state,
                 step,
+                action.due_on,
             )
         )
     return rows

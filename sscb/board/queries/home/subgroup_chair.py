@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from sscb.access.policy import can, standing
 from sscb.board.models import Meeting
-from sscb.board.queries.home.shared import Home, OwedRow, clock_rows, owed_actions, worries, worry_sentence
+from sscb.board.queries.home.shared import (
+    Home,
+    OwedRow,
+    clock_rows,
+    owed_actions,
+    waiting,
+    worries,
+    worry_sentence,
+)
 from sscb.board.queries.meetings import coming_meeting, next_meeting_card, paper_state, papers_of
 from sscb.board.queries.shown import Step, day_words, number_words
 from sscb.learning.queries import days_late, open_actions
@@ -20,7 +28,7 @@ def subgroup_chair(person: Any, as_at: date) -> Home:
     found = worries(person, as_at)
     actions = [one for one in open_actions(person) if one.group_id in groups]
     late = sum(1 for one in actions if days_late(one, as_at))
-    waiting = [one for one in actions if one.stage == "done"]
+    done = [one for one in actions if one.stage == "done"]
     meeting = coming_meeting(person, as_at)
     own_papers = _papers_for(person, meeting, [who.group_codes[group] for group in groups], as_at)
     heading = worry_sentence(len(found))
@@ -32,7 +40,7 @@ def subgroup_chair(person: Any, as_at: date) -> Home:
         kicker=f"Chair, {names}",
         heading=heading,
         decide_title="What waits for you",
-        decide=[*own_papers, *owed_actions(person, waiting, as_at)],
+        decide=[*waiting(person, as_at), *own_papers, *owed_actions(person, done, as_at)],
         worries_title="What has changed in the figures",
         worries=found,
         owed_title="What agencies owe your group",
