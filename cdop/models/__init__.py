@@ -3,11 +3,12 @@
 from cdop.models.analysis import Analysis, Factor, Finding, ModifiableFactor, SecondaryCategory
 from cdop.models.cases import ChildDeathReview
 from cdop.models.forms import AgencyForm, FormAnswer, Notification
-from cdop.models.handover import Handover
+from cdop.models.handover import Bundle, Handover, Sending
 from cdop.models.identity import Identity, Relative
 from cdop.models.panel import Attendance, PanelItem, PanelMeeting
 
 __all__ = [
-    "AgencyForm", "Analysis", "Attendance", "ChildDeathReview", "Factor", "Finding", "FormAnswer", "Handover",
-    "Identity", "ModifiableFactor", "Notification", "PanelItem", "PanelMeeting", "Relative", "SecondaryCategory",
+    "AgencyForm", "Analysis", "Attendance", "Bundle", "ChildDeathReview", "Factor", "Finding", "FormAnswer",
+    "Handover", "Identity", "ModifiableFactor", "Notification", "PanelItem", "PanelMeeting", "Relative",
+    "SecondaryCategory", "Sending",
 ]  # fmt: skip

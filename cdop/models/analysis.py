@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from cdop.models.cases import ChildDeathReview
+from cdop.models.sealing import Unsealed, UnsealedByAnalysis
 
 CATEGORIES = {
     1: "Deliberately inflicted injury, abuse or neglect",
@@ -56,12 +57,16 @@ class Analysis(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = Unsealed()
+    everything = models.Manager()
+
     class Privacy:
         identifying = {"cause", "summary", "documents", "follow_up"}
         personal = {"agreed_by"}
         plain = {"id", "uuid", "review", "category", "modifiable", "agreed_on"}
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name_plural = "analyses"
         constraints = [
             CheckConstraint(
@@ -85,12 +90,16 @@ class SecondaryCategory(models.Model):
     analysis = models.ForeignKey(Analysis, on_delete=models.PROTECT, related_name="secondary")
     category = models.PositiveSmallIntegerField(choices=CATEGORIES.items())
 
+    objects = UnsealedByAnalysis()
+    everything = models.Manager()
+
     class Privacy:
         identifying: set[str] = set()
         personal: set[str] = set()
         plain = {"id", "analysis", "category"}
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name_plural = "secondary categories"
         ordering = ["category"]
         constraints = [
@@ -110,12 +119,16 @@ class Factor(models.Model):
     text = models.CharField(max_length=300, blank=True)
     influence = models.CharField(max_length=2, choices=INFLUENCE.items())
 
+    objects = UnsealedByAnalysis()
+    everything = models.Manager()
+
     class Privacy:
         identifying = {"text"}
         personal: set[str] = set()
         plain = {"id", "analysis", "domain", "influence"}
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             CheckConstraint(name="factor_influence_is_one_of_five", condition=Q(influence__in=list(INFLUENCE))),
             CheckConstraint(name="factor_domain_is_known", condition=Q(domain__in=list(DOMAINS))),
@@ -134,12 +147,16 @@ class ModifiableFactor(models.Model):
     theme = models.CharField(max_length=60, help_text="Such as safe sleeping; never words about this child")
     text = models.CharField(max_length=300, blank=True)
 
+    objects = UnsealedByAnalysis()
+    everything = models.Manager()
+
     class Privacy:
         identifying = {"text"}
         personal: set[str] = set()
         plain = {"id", "uuid", "analysis", "domain", "theme"}
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             UniqueConstraint(name="modifiablefactor_theme_once", fields=["analysis", "domain", "theme"]),
             CheckConstraint(name="modifiablefactor_domain_is_known", condition=Q(domain__in=list(DOMAINS))),
@@ -166,12 +183,16 @@ class Finding(models.Model):
     told_on = models.DateField(null=True, blank=True)
     response = models.TextField(blank=True)
 
+    objects = UnsealedByAnalysis()
+    everything = models.Manager()
+
     class Privacy:
         identifying = {"text", "response"}
         personal: set[str] = set()
         plain = {"id", "uuid", "analysis", "kind", "to_body", "due_on", "told_on"}
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             CheckConstraint(
                 name="finding_a_recommendation_is_for_somebody", condition=~Q(kind="recommendation") | ~Q(to_body="")

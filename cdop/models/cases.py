@@ -38,7 +38,7 @@ class ChildDeathReview(Record):
 
     notified_at = models.DateTimeField(help_text="The moment of receipt")
     notified_on = models.DateField(help_text="The day of receipt in London")
-    died_on = models.DateField()
+    died_on = models.DateField(null=True, help_text="Empty once the content of a case handed over is destroyed")
     age_band = models.CharField(max_length=10, choices=BANDS.items(), default="unknown")
     expected = models.CharField(max_length=10, choices=Expected.choices, default=Expected.UNKNOWN)
     lives_here = models.BooleanField(default=True, help_text="Normally resident in the Board's area")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from cdop.models.cases import ChildDeathReview
+from cdop.models.sealing import Unsealed, UnsealedByForm
 from sscb.people.models import Organisation
 
 SUPPLEMENTS = {
@@ -56,6 +57,9 @@ class Notification(models.Model):
     urgent_action = models.TextField(blank=True)
     professionals = models.TextField(blank=True)
 
+    objects = Unsealed()
+    everything = models.Manager()
+
     class Privacy:
         identifying = {
             "note", "referrer", "referrer_phone", "referrer_email", "cause", "other_review", "urgent_action",
@@ -68,6 +72,7 @@ class Notification(models.Model):
         }  # fmt: skip
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["received_at", "id"]
         constraints = [
             CheckConstraint(
@@ -95,12 +100,16 @@ class AgencyForm(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     answered_by = _person(null=True, blank=True)
 
+    objects = Unsealed()
+    everything = models.Manager()
+
     class Privacy:
         identifying: set[str] = set()
         personal = {"named", "asked_by", "answered_by"}
         plain = {"id", "uuid", "review", "agency", "kind", "asked_on", "answered_on"}
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["asked_on", "id"]
         constraints = [
             UniqueConstraint(name="agencyform_once_per_agency_and_kind", fields=["review", "agency", "kind"]),
@@ -133,12 +142,16 @@ class FormAnswer(models.Model):
     answer_state = models.CharField(max_length=5, choices=State.choices, default=State.BLANK)
     value = models.TextField(blank=True)
 
+    objects = UnsealedByForm()
+    everything = models.Manager()
+
     class Privacy:
         identifying = {"value"}
         personal: set[str] = set()
         plain = {"id", "form", "question", "answer_state"}
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["question"]
         constraints = [
             UniqueConstraint(name="formanswer_once_per_question", fields=["form", "question"]),

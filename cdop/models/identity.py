@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from cdop.models.cases import ChildDeathReview
+from cdop.models.sealing import Unsealed, UnsealedByIdentity
 
 
 class Identity(models.Model):
@@ -37,6 +38,9 @@ class Identity(models.Model):
     time_of_death = models.CharField(max_length=40, blank=True)
     circumstances = models.TextField(blank=True)
 
+    objects = Unsealed()
+    everything = models.Manager()
+
     class Privacy:
         identifying = {
             "name", "other_names", "name_key", "sex", "born_on", "nhs_number", "ethnicity", "address", "postcode",
@@ -46,6 +50,7 @@ class Identity(models.Model):
         plain = {"id", "uuid", "review", "nhs_number_state"}
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name_plural = "identities"
         constraints = [
             UniqueConstraint(name="identity_nhs_number_once", fields=["nhs_number"], condition=~Q(nhs_number="")),
@@ -78,10 +83,16 @@ class Relative(models.Model):
     address = models.CharField(max_length=300, blank=True)
     at_risk = models.BooleanField(null=True, blank=True, help_text="Empty: not known")
 
+    objects = UnsealedByIdentity()
+    everything = models.Manager()
+
     class Privacy:
         identifying = {"name", "relationship", "born_on", "age", "sex", "address", "at_risk"}
         personal: set[str] = set()
         plain = {"id", "identity", "kind"}
+
+    class Meta:
+        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -207,7 +207,7 @@ def find_alike(child: ChildTold, death: DeathTold) -> list[Alike]:
     if number:
         likely |= Q(nhs_number=number)
     found = []
-    for one in Identity.objects.filter(likely).select_related("review"):
+    for one in Identity.everything.filter(likely).select_related("review"):
         certain = bool(number) and one.nhs_number == number
         because = "the same NHS number" if certain else "the same name or address and the same date"
         found.append(Alike(one.review.uuid, one.review.reference, because, certain))

@@ -50,6 +50,7 @@ rules.plug(Rule(
     code="ncmd-forms-complete",
     title="Send the completed forms to the national database",
     counts_from="death.forms_complete_on",
+    identifying=True,
     starts_from="the reporting forms are in and the panel's review is done",
     order=132,
     chapter=CHAPTER,

@@ -9,6 +9,10 @@ from django.template import loader
 log = logging.getLogger("sscb.errors")
 
 
+class Gone(Exception):
+    """What was there is not shown any more: a 410 with a sentence that says where it is now."""
+
+
 class Conflict(Exception):
     """What was asked does not fit the record as it now is: a 409, with what is so and what may be done."""
 

@@ -105,6 +105,8 @@ class Threshold:
             return errors.page(404)
         if isinstance(exception, PermissionDenied):
             return errors.page(403)
+        if isinstance(exception, errors.Gone):
+            return errors.page(410, sentence=str(exception))
         if isinstance(exception, errors.Conflict):
             return errors.page(409, sentence=str(exception))
         if isinstance(exception, ViewNotWritten):

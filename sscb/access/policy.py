@@ -211,6 +211,8 @@ def _excluded(who: Standing):
     return Exclusion.objects.filter(Q(person_id=who.person_id) | Q(organisation_id__in=agencies))
 
 
+LEFT_WHEN_SEALED = frozenset({"read", "metadata"})
+"""What its receiver has confirmed is not read here any more: a page of what remains is all that `read` opens."""
 GRANTABLE = RW
 """A grant opens a record of P4 or P5 for reading or writing; it never decides, submits or hands over."""
 
@@ -248,6 +250,8 @@ def _granted(who: Standing, verb: str, record: Any) -> bool:
 def _can_record(who: Standing, verb: str, record: Any) -> Decision:
     if _excluded(who).filter(record_uuid=record.uuid).exists():
         return Decision(False, "conflict of interest")
+    if record.sealed_on and verb not in LEFT_WHEN_SEALED:
+        return Decision(False, "sealed", reveal_existence=_can_record(who, "read", record).allow)
     if verb not in READING and verb != "metadata" and _closed_to_writing(record):
         seen = verb != "read" and _can_record(who, "read", record).allow
         if verb != "acknowledge" or record.held_on or record.disposed_on:
@@ -296,6 +300,8 @@ def visible_q(person: Any, verb: str = "read") -> Q:
         # A review is locked before it is handed over: its receipt is the one act that a lock leaves open (RULINGS 3).
         if verb != "acknowledge":
             wanted &= Q(locked_on=None)
+    if verb not in LEFT_WHEN_SEALED:
+        wanted &= Q(sealed_on=None)
     return wanted
 
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
-from sscb.access.errors import Conflict
+from sscb.access.errors import Conflict, Gone
 from sscb.access.policy import can, require
 from sscb.history.queries import history_of
 from sscb.history.services import log_view
@@ -99,6 +99,8 @@ class RecordMixin:
     slug_field = "uuid"
     slug_kwarg = "uuid"
     view_kind = "page"
+    shows_what_remains = False
+    """A page of a record that its receiver has: it shows the reference, dates and receiver, and nothing else."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -123,6 +125,11 @@ class RecordMixin:
             )
             if found is None:
                 raise Http404
+            if found.sealed_on and not self.shows_what_remains:
+                raise Gone(
+                    f"{found.reference} was handed over, and its receipt is confirmed. What was written in it is not "
+                    "shown here any more: ask its receiver. The reference, the dates and the receiver remain."
+                )
             require(self.request.user, self.access_rule, found)
             if found.level in ("P4", "P5"):
                 log_view(self.request.user, found, kind=self.view_kind)

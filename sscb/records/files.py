@@ -44,7 +44,7 @@ def attachment(request, uuid):
     )
     if found is None or found.state not in (Attachment.State.CLEAN, Attachment.State.NOT_SCANNED):
         raise Http404
-    if found.record.disposed_on:
+    if found.record.disposed_on or found.record.sealed_on:
         raise Http404
     require(request.user, "records.take_file", found.record)
     content = read_stored(found.sha256)

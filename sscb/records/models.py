@@ -46,6 +46,9 @@ class Record(models.Model):
     handed_on = models.DateField(null=True, blank=True)
     locked_on = models.DateField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True, help_text="Under a legal hold since")
+    sealed_on = models.DateField(
+        null=True, blank=True, help_text="Its receiver has it: since then only the reference, dates and receiver show"
+    )
     disposed_on = models.DateField(null=True, blank=True)
 
     objects = RecordQuerySet.as_manager()
@@ -55,7 +58,7 @@ class Record(models.Model):
         personal = {"person"}
         plain = {
             "id", "uuid", "type", "reference", "title", "level", "owner", "group", "stage", "version", "opened_on",
-            "closed_on", "released_on", "handed_to", "handed_on", "locked_on", "held_on", "disposed_on",
+            "closed_on", "released_on", "handed_to", "handed_on", "locked_on", "held_on", "sealed_on", "disposed_on",
         }  # fmt: skip
 
     class Meta:

@@ -42,15 +42,17 @@ class NotYet(Conflict):
 
 
 class ClosedToWriting(Conflict):
-    """Locked, under a legal hold, or disposed of (2.3, order of decision 3)."""
+    """Locked, under a legal hold, with its receiver, or disposed of (2.3, order of decision 3)."""
 
     def __init__(self, record: Any):
         why = "on hold" if record.held_on else "disposed of" if record.disposed_on else "locked"
+        if record.sealed_on and not record.disposed_on:
+            why = "with its receiver"
         super().__init__(f"{record.reference} is {why}, so nothing in it can be changed. Nothing was changed.")
 
 
 def _closed_to_writing(record: Any) -> bool:
-    return bool(record.locked_on or record.held_on or record.disposed_on)
+    return bool(record.locked_on or record.held_on or record.sealed_on or record.disposed_on)
 
 
 def move(record: Any, *, to: str, by: Any, on: date, why: str = "") -> Any:
@@ -84,7 +86,7 @@ def advance(record: Any, **fields: Any) -> None:
     rows = Record.objects.all_for_job("compare-and-set on one record in hand").filter(
         pk=record.pk, version=record.version
     )
-    writable = rows if fields else rows.filter(locked_on=None, held_on=None, disposed_on=None)
+    writable = rows if fields else rows.filter(locked_on=None, held_on=None, sealed_on=None, disposed_on=None)
     if not writable.update(version=F("version") + 1, **fields):
         if not fields and rows.exists():
             raise ClosedToWriting(rows.get())

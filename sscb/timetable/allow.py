@@ -49,6 +49,20 @@ class Months:
 
 
 @dataclass(frozen=True)
+class MonthsAndDays:
+    """So many months, then so many days: the day after a span of months has ended, and what follows it."""
+
+    months: int
+    days: int
+
+    def from_day(self, day: date, sign: int, calendar: counting.WorkingDays) -> date:
+        return counting.add_days(counting.add_months(day, sign * self.months), sign * self.days)
+
+    def __str__(self) -> str:
+        return f"{_many(self.months, 'month')} and {_many(self.days, 'day')}"
+
+
+@dataclass(frozen=True)
 class Years:
     count: int
 
@@ -118,4 +132,4 @@ class NoLimit:
     reason: str
 
 
-Allowance = Days | WorkingDays | Months | Years | Hours | By | Each | OnEvent | NoLimit
+Allowance = Days | WorkingDays | Months | MonthsAndDays | Years | Hours | By | Each | OnEvent | NoLimit

@@ -16,6 +16,17 @@ for sentence in (
         ("rule", "due_on", "days_late"),
     ),
     Sentence("timetable.deadline_cancelled", "{rule} no longer applies to {reference}. {why}", ("rule", "due_on")),
+    # Of rules whose date says who somebody is: that it happened, never when it counted from.
+    Sentence("timetable.deadline_set_undated", "{by} set off {rule} for {reference}", ("rule", "rule_version")),
+    Sentence(
+        "timetable.deadline_moved_undated", "{rule} for {reference} was worked out again. {why}",
+        ("rule", "rule_version"),
+    ),
+    Sentence("timetable.deadline_met_undated", "{by} met {rule} for {reference}", ("rule", "rule_version")),
+    Sentence(
+        "timetable.deadline_cancelled_undated", "{rule} no longer applies to {reference}. {why}",
+        ("rule", "rule_version"),
+    ),
     Sentence("timetable.holiday_added", "{by} added the bank holiday {title}, {day}", ("title", "day", "moved")),
     Sentence("timetable.start_recorded", "{by} recorded {code} as {day}", ("code", "day", "source", "moved")),
     Sentence(

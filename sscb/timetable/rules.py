@@ -78,7 +78,10 @@ class DaysBefore:
 
 @dataclass(frozen=True)
 class AfterTheEnd:
-    """What happens once the last day has ended and the duty is still open: the code of a plugged EffectHandler."""
+    """What happens once the last day has ended and the duty is still open: the code of a plugged EffectHandler.
+
+    `days` after the last day; below nought, before it.
+    """
 
     effect: str
     days: int = 1
@@ -135,7 +138,11 @@ class Version:
 
 @dataclass(frozen=True)
 class Rule:
-    """A duty with a clock. `counts_from` names the date it counts from (a start date's code, or `kind.field`)."""
+    """A duty with a clock. `counts_from` names the date it counts from (a start date's code, or `kind.field`).
+
+    `identifying`: that date says who somebody is, such as the day a child died. The history, which nobody can empty,
+    then keeps that the deadline was set, moved or met, and none of its dates.
+    """
 
     code: str
     title: str
@@ -144,6 +151,7 @@ class Rule:
     versions: tuple[Version, ...]
     order: int = 0
     chapter: str = OWN_DATES
+    identifying: bool = False
 
     def __post_init__(self):
         numbers = [version.number for version in self.versions]
@@ -224,10 +232,18 @@ class EffectHandler:
     """What the sweep does, one duty at a time, when a rule's AfterTheEnd falls due: lock, make ready to hand over.
 
     `handle(deadline, as_at)` runs in the same transaction as its done-mark; if it raises, the mark is not written and
-    the next sweep tries again.
+    the next sweep tries again; NotNow says that it waits for somebody, which is no fault. `would(deadline, as_at)`
+    gives the sentences of a dry run and changes nothing. `asks_for` is the kind of job that it rings for, if any: the
+    command that sweeps by hand does those jobs too.
     """
 
     code: str
     title: str
     handle: Callable
     order: int = 0
+    would: Callable | None = None
+    asks_for: str = ""
+
+
+class NotNow(Exception):
+    """A handler may not act yet, such as under a legal hold. Its step stays on the plan; the words say why."""

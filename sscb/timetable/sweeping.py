@@ -17,6 +17,7 @@ from sscb.timetable import bulk, letters
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline, Effect, Step, SweepRun
 from sscb.timetable.queries.sweeps import last_run
+from sscb.timetable.rules import NotNow
 from sscb.timetable.sockets import effects
 
 log = logging.getLogger("sscb.timetable")
@@ -28,7 +29,10 @@ class TooEarly(ValueError):
 
 @dataclass(frozen=True)
 class Swept:
-    """What one sweep did. `busy`: another one was at it, and this one did nothing."""
+    """What one sweep did. `busy`: another one was at it, and this one did nothing.
+
+    `would`: of a dry run, case by case, what would be locked, made ready or destroyed.
+    """
 
     as_at: date
     made: int = 0
@@ -38,6 +42,7 @@ class Swept:
     letters: int = 0
     missed_days: int = 0
     dry_run: bool = False
+    would: tuple[str, ...] = ()
     busy: bool = False
 
     @property
@@ -71,8 +76,9 @@ def sweep(as_at: date, *, dry_run: bool = False) -> Swept:
         )
     if dry_run:
         due = bulk.count_due(as_at)
-        handled = Step.objects.filter(by_handler=True, due_on__lte=as_at).count()
-        return Swept(as_at, due.made, due.skipped, handled, missed_days=_missed(last_run(), as_at), dry_run=True)
+        handled, would = _would(as_at)
+        missed = _missed(last_run(), as_at)
+        return Swept(as_at, due.made, due.skipped, handled, missed_days=missed, dry_run=True, would=would)
     started_at, before = clock.now(), last_run()
     if not _anything_to_do(before, as_at):
         return Swept(as_at)
@@ -127,6 +133,22 @@ def _mark(swept: Swept, started_at, *, told_after: date | None) -> None:
     )  # fmt: skip
 
 
+def _would(as_at: date) -> tuple[int, tuple[str, ...]]:
+    """How many duties a handler would see to, and what it would do about each, in the order in which it would."""
+    steps = Step.objects.filter(by_handler=True, due_on__lte=as_at, deadline__state=Deadline.State.OPEN)
+    said, handled = [], 0
+    for step in steps.select_related("deadline__record").order_by("due_on", "deadline_id", "id"):
+        handled += 1
+        handler = effects.get(step.kind)
+        if handler is None:
+            continue
+        if handler.would is None:
+            said.append(f"{step.deadline.record.reference}: {handler.title[:1].lower()}{handler.title[1:]}")
+        else:
+            said += handler.would(step.deadline, as_at)
+    return handled, tuple(said)
+
+
 def _handle(as_at: date) -> tuple[int, int]:
     """Locks and the like, one duty at a time, each in a transaction with its done-mark. Done and failed."""
     handled = failed = 0
@@ -134,6 +156,8 @@ def _handle(as_at: date) -> tuple[int, int]:
     for step in due.values_list("pk", "deadline_id", "kind", "due_on"):
         try:
             handled += _handle_one(*step, as_at=as_at)
+        except NotNow as waits:
+            log.info("An effect of the sweep waits: %s, %s", step[2], waits)
         except Exception:
             # Whatever a programme's handler raises: its step stays on the plan, and the other duties go on.
             log.exception("An effect of the sweep failed and will be tried again: %s", step[2])

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sscb import clock
+from sscb.jobs.models import Job
 from sscb.timetable.days import in_words
 from sscb.timetable.models import SweepRun
+from sscb.timetable.sockets import effects
 
 AT_SIX = 6
 
@@ -24,6 +26,13 @@ class SweepState:
 
 def last_run() -> SweepRun | None:
     return SweepRun.objects.order_by("-as_at").first()
+
+
+def jobs_asked_for() -> list[str]:
+    """Waiting jobs of the kinds that effects of the sweep ring for, the oldest first."""
+    kinds = {handler.asks_for for handler in effects if handler.asks_for}
+    waiting = Job.objects.filter(kind__in=kinds, state=Job.State.QUEUED).order_by("id")
+    return [str(uuid) for uuid in waiting.values_list("uuid", flat=True)]
 
 
 def sweep_state() -> SweepState:

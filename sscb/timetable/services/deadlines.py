@@ -80,11 +80,21 @@ def _new(record: Any, rule: Rule, due: Due, on: date | datetime, *, by, organisa
         set_on=clock.today(), **_reckoned(rule, due, on),
     )  # fmt: skip
     Step.objects.bulk_create(planned(row, due.version, days))
-    write_history(
-        record, "timetable.deadline_set", by=by, on=row.from_on, rule=rule.code, rule_version=row.rule_version,
-        from_on=row.from_on, due_on=row.due_on,
-    )  # fmt: skip
+    _tell(record, "timetable.deadline_set", row, by=by, on=row.from_on, from_on=row.from_on, due_on=row.due_on)
     return row
+
+
+def _tell(record: Any, code: str, row: Deadline, *, by: Person | None, on: date, why: str = "", **dates: Any) -> None:
+    """Into the history. Where the date it counts from says who somebody is, none of its dates goes there."""
+    declared = rules.get(row.rule)
+    if declared is not None and declared.identifying:
+        told = {"rule": row.rule, "rule_version": row.rule_version}
+        write_history(record, f"{code}_undated", by=by, on=clock.today(), why=why, **told)
+        return
+    told = {"rule": row.rule, **dates}
+    if code in ("timetable.deadline_set", "timetable.deadline_moved"):
+        told["rule_version"] = row.rule_version
+    write_history(record, code, by=by, on=on, why=why, **told)
 
 
 def planned(row: Deadline, version: Version, days: WorkingDays) -> list[Step]:
@@ -112,9 +122,9 @@ def _move(row: Deadline, rule: Rule, due: Due, on: date | datetime, *, by, why: 
     _plan_again(row, due.version, days)
     if (row.due_on, row.rule_version) == (before, version_before):
         return False
-    write_history(
-        row.record, "timetable.deadline_moved", by=by, on=clock.today(), why=why, rule=row.rule,
-        rule_version=row.rule_version, from_on=row.from_on, before=before, due_on=row.due_on,
+    _tell(
+        row.record, "timetable.deadline_moved", row, by=by, on=clock.today(), why=why, from_on=row.from_on,
+        before=before, due_on=row.due_on,
     )  # fmt: skip
     return True
 
@@ -174,9 +184,7 @@ def meet_deadline(row: Deadline, *, by: Person, on: date) -> bool:
     row.state, row.met_on, row.met_by = Deadline.State.MET, on, by
     Step.objects.filter(deadline=row).delete()
     late = max((on - row.due_on).days, 0) if row.due_on and row.sense == "limit" else 0
-    write_history(
-        row.record, "timetable.deadline_met", by=by, on=on, rule=row.rule, due_on=row.due_on, days_late=late
-    )
+    _tell(row.record, "timetable.deadline_met", row, by=by, on=on, due_on=row.due_on, days_late=late)
     return True
 
 
@@ -195,9 +203,7 @@ def cancel_deadline(row: Deadline, *, by: Person | None, why: str, on: date | No
         return False
     row.state, row.cancelled_on = Deadline.State.CANCELLED, day
     Step.objects.filter(deadline=row).delete()
-    write_history(
-        row.record, "timetable.deadline_cancelled", by=by, on=day, why=why, rule=row.rule, due_on=row.due_on
-    )
+    _tell(row.record, "timetable.deadline_cancelled", row, by=by, on=day, why=why, due_on=row.due_on)
     return True
 
 

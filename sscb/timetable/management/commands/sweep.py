@@ -1,10 +1,15 @@
 """sweep: what beat rings each morning, by hand."""
 
+import os
+import platform
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
 from sscb import clock
+from sscb.jobs import running
+from sscb.jobs.queries import one_line
+from sscb.timetable.queries.sweeps import jobs_asked_for
 from sscb.timetable.sweeping import TooEarly, sweep
 
 
@@ -21,6 +26,18 @@ class Command(BaseCommand):
         except ValueError:
             raise CommandError(f"{options['as_at']} is not a date. Write it as 2019-11-12.", returncode=2) from None
         try:
-            self.stdout.write(str(sweep(as_at, dry_run=options["dry_run"])))
+            swept = sweep(as_at, dry_run=options["dry_run"])
         except TooEarly as refused:
             raise CommandError(str(refused), returncode=2) from None
+        for sentence in swept.would:
+            self.stdout.write(sentence)
+        self.stdout.write(str(swept))
+        if not swept.dry_run:
+            self._do_what_it_asked_for()
+
+    def _do_what_it_asked_for(self) -> None:
+        """The jobs that its effects rang for. A worker that hears the bell first does them instead: never both."""
+        worker = f"{platform.node()}:{os.getpid()}:sweep"
+        for job_uuid in jobs_asked_for():
+            if running.run(job_uuid, worker):
+                self.stdout.write(one_line(job_uuid))
