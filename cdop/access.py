@@ -7,6 +7,7 @@ OFFICE = {"CDC"}
 rules.plug(AccessRule("cdop.read_reviews", "See child death reviews that are yours to see", {"CDC", "CDRP"}))
 rules.plug(AccessRule("cdop.take_notification", "Take the notification of a child’s death", OFFICE))
 rules.plug(AccessRule("cdop.run_review", "Run a child death review", OFFICE, verb="change"))
+rules.plug(AccessRule("cdop.carry_over", "Carry over reviews that were completed before the portal", OFFICE))
 rules.plug(AccessRule("cdop.plan_panel", "Plan and record meetings of the child death overview panel", OFFICE))
 rules.plug(AccessRule("cdop.complete_review", "Record that the panel completed a review", OFFICE, verb="change"))
 rules.plug(AccessRule("cdop.open_identity", "Open who the child was, with a reason", OFFICE, sensitive=True))

@@ -8,6 +8,7 @@ for code, text, keeps in (
     ("notification_taken", "{by} took a notification received on {received}: {reference}",
      ("received", "keyed", "body", "rule")),
     ("notification_joined", "{by} joined another notification, received on {received}, to {reference}", ("received",)),
+    ("reviews_carried_over", "{by} carried over {count} reviews completed before the portal", ("count",)),
     ("review_opened", "{by} sent {reference} out to agencies", ()),
     ("form_asked", "{by} asked {agency} for form {form} on {reference}", ("agency", "form")),
     ("form_answered", "{by} answered form {form} on {reference}", ("form",)),

@@ -2,13 +2,14 @@
 
 from cdop.models.analysis import Analysis, Factor, Finding, ModifiableFactor, SecondaryCategory
 from cdop.models.cases import ChildDeathReview
+from cdop.models.counting import Counted
 from cdop.models.forms import AgencyForm, FormAnswer, Notification
 from cdop.models.handover import Bundle, Handover, Sending
 from cdop.models.identity import Identity, Relative
 from cdop.models.panel import Attendance, PanelItem, PanelMeeting
 
 __all__ = [
-    "AgencyForm", "Analysis", "Attendance", "Bundle", "ChildDeathReview", "Factor", "Finding", "FormAnswer",
+    "AgencyForm", "Analysis", "Attendance", "Bundle", "ChildDeathReview", "Counted", "Factor", "Finding", "FormAnswer",
     "Handover", "Identity", "ModifiableFactor", "Notification", "PanelItem", "PanelMeeting", "Relative",
     "SecondaryCategory", "Sending",
 ]  # fmt: skip

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cdop.ages import age_band
+from cdop.ethnicity import ethnic_group
 from cdop.lifecycle import Stage
-from cdop.models import ChildDeathReview, Handover, Identity, Notification
+from cdop.models import ChildDeathReview, Counted, Handover, Identity, Notification
 from cdop.services.lawful import cdr_start, write
 from cdop.transition import (
     GRACE_END,
@@ -68,6 +69,7 @@ class DeathTold:
     home_area: str = ""
     live_birth: bool = True
     planned_termination: bool = False
+    place_kind: str = "unknown"
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,9 @@ def _take(child, death, received_at, by, on, agency, note, another_child_because
         regime="cdr-2018" if received_on >= start else "lscb-wt2015",
     )  # fmt: skip
     Identity.objects.create(review=review, **_identity(child))
+    Counted.objects.create(
+        review=review, sex=child.sex, ethnic_group=ethnic_group(child.ethnicity), place_kind=death.place_kind
+    )
     # Free words may say who the child was, and the history is for ever: reasons stay with the form.
     note = "\n".join(part for part in (note, another_child_because.strip()) if part)
     _keep_form(review, received_at, by, on, agency, note, form)
