@@ -3,7 +3,8 @@
 from dataset.models.areas import Area, AreaCode, Neighbour
 from dataset.models.figures import Import, ImportLock, Restatement, Value
 from dataset.models.indicators import Claim, Indicator, IndicatorVersion, SourceMeasure
+from dataset.models.masks import Mask
 from dataset.models.readings import Reading
 
-__all__ = ["Area", "AreaCode", "Claim", "Import", "ImportLock", "Indicator", "IndicatorVersion", "Neighbour",
-           "Reading", "Restatement", "SourceMeasure", "Value"]  # fmt: skip
+__all__ = ["Area", "AreaCode", "Claim", "Import", "ImportLock", "Indicator", "IndicatorVersion", "Mask",
+           "Neighbour", "Reading", "Restatement", "SourceMeasure", "Value"]  # fmt: skip

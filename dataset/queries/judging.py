@@ -10,6 +10,7 @@ from datetime import date
 
 from dataset import readings, words
 from dataset.queries.audience import protected
+from dataset.queries.release import is_count
 from dataset.queries.series import Own, Point, Series, period_words
 from dataset.readings import Answer
 from dataset.spc import Analysis, Options, analyse
@@ -86,13 +87,21 @@ class Judged:
 
 
 def hidden(indicator, point: Point, audience: str) -> Hidden | None:
-    """Whether this figure is too small for the audience: a count of 1 to 4, or a share of few or from few."""
+    """Whether this audience may not see the figure: as decided for the whole release, or too small by itself."""
     if not protected(audience) or point.value is None:
         return None
-    if indicator.unit == numbers.COUNT and point.denominator is None:
-        return Hidden() if numbers.small(point.value) else None
+    if is_count(indicator, point):
+        small = numbers.small(point.value)
+        return Hidden(small=small) if small or point.mask else None
     few = point.denominator is not None and point.denominator < FEW
-    return Hidden(small=False) if few or numbers.small(point.numerator) else None
+    return Hidden(small=False) if point.mask or few or numbers.small(counted(indicator, point)) else None
+
+
+def counted(indicator, point: Point) -> float | None:
+    """How many a share counts: as sent, or as anybody can work out from the share and what it is out of."""
+    if point.numerator is not None or point.denominator is None or indicator.multiplier == 1:
+        return point.numerator
+    return round(point.value * point.denominator / indicator.multiplier)
 
 
 def shown(indicator, point: Point | None, audience: str) -> str:
@@ -107,8 +116,6 @@ def shown(indicator, point: Point | None, audience: str) -> str:
 def parts(indicator, point: Point | None, audience: str) -> str:
     """ "54 of 92", or nothing where there are no parts or they would tell a hidden figure."""
     if point is None or point.value is None:
-        return ""
-    if protected(audience) and numbers.small(point.numerator):
         return ""
     return words.parts(point.numerator, point.denominator, hidden=hidden(indicator, point, audience) is not None)
 

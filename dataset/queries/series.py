@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from dataset.models import Area, Indicator, Value
+from dataset.models import Area, Indicator, Mask, Value
 from sscb.charts import numbers
 
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
@@ -18,6 +18,7 @@ class Point:
     """One figure, or the marker printed instead of one, and where it came from.
 
     `later`: its period ends after the day we look from. `shown_decimals`: as exact as source and indicator allow.
+    `mask`: "small" or "protect" where it was decided that nobody outside Quality and Performance sees it.
     """
 
     start: date
@@ -40,6 +41,7 @@ class Point:
     column: str = ""
     received_at: datetime | None = None
     later: bool = False
+    mask: str = ""
 
     @property
     def iso(self) -> str:
@@ -112,8 +114,14 @@ _FIELDS = (
 
 
 def own_figures(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Own]:
-    """The figures of each indicator by its id: one query, whatever their number."""
+    """The figures of each indicator by its id, with what is hidden: two queries, whatever their number."""
     indicators = {one.pk: one for one in indicators}
+    masks = {
+        tuple(place): how
+        for *place, how in Mask.objects.filter(
+            indicator__in=list(indicators), part__in=[Mask.Part.COUNT, Mask.Part.SHARE]
+        ).values_list("indicator_id", "area_id", "period_start", "period_end", "how")
+    }
     rows = (
         Value.objects.current()
         .filter(Q(area__is_own=True) | Q(area__stands_in=True), version__indicator__in=list(indicators))
@@ -124,8 +132,9 @@ def own_figures(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Ow
     names: dict[bool, str] = {}
     breaks: dict[int, dict[int, tuple[date, str]]] = defaultdict(dict)
     for row in rows:
-        (pk, number, from_on, why, _, area, invented, start, end, label, value, numerator, denominator, marker, text,
-         decimals, state, computed, file_name, file_uuid, sha256, line, sheet, column, received_at) = row  # fmt: skip
+        (pk, number, from_on, why, area_pk, area, invented, start, end, label, value, numerator, denominator, marker,
+         text, decimals, state, computed, file_name, file_uuid, sha256, line, sheet, column,
+         received_at) = row  # fmt: skip
         indicator = indicators[pk]
         names[invented] = area
         if number > 1 and from_on:
@@ -137,6 +146,7 @@ def own_figures(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Ow
             shown_decimals=most if decimals is None or computed else min(most, decimals),
             state=state, computed=computed, version=number, file_name=file_name, file_uuid=str(file_uuid),
             sha256=sha256, row=line, sheet=sheet, column=column, received_at=received_at, later=end > as_at,
+            mask=masks.get((pk, area_pk, start, end), ""),
         )  # fmt: skip
         found[pk][invented, frequency_of(start, end)][start, end] = point  # a later definition's figure stands
     return {

@@ -9,21 +9,27 @@ from dataset.models import Import, Indicator, Reading, Value
 from dataset.queries.judging import fingerprint
 from dataset.queries.rows import make_row
 from dataset.queries.standing import judged
+from dataset.services.disclosing import decide_small_numbers
 from sscb import clock
 
 
 def refresh_readings(indicators: Iterable[Indicator] | None = None) -> int:
     """Work the rows of these indicators out again, and of those that have none yet; all if none are named.
 
-    Returns how many were written. Called where figures have arrived, within their transaction, so that no page shows
+    What is hidden of all figures is decided first, since one figure may give another away. Returns how many rows were
+    written. Called where figures have arrived, within their transaction, so that no page shows
     an older reading of them.
     """
     wanted = None if indicators is None else {one.pk: one for one in indicators}
     if wanted is not None:
         never = Indicator.objects.on_scorecard().filter(readings=None)
-        wanted = [*(wanted | {one.pk: one for one in never}).values()]
+        wanted |= {one.pk: one for one in never}
         if not wanted:
             return 0
+    hidden = decide_small_numbers(on=clock.today())
+    if wanted is not None:
+        wanted |= {one.pk: one for one in Indicator.objects.on_scorecard().filter(pk__in=hidden - set(wanted))}
+        wanted = [*wanted.values()]
     kept = []
     for audience in Reading.Audience.values:
         for one in judged(audience=audience, as_at=clock.today(), indicators=wanted):

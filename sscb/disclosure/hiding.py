@@ -35,7 +35,7 @@ def disclose(
         hidden: dict[Key, str] = {}
     else:
         before = {key for key in cells if earlier and key in earlier and earlier[key].hidden and cells[key] is not None}
-        hidden = _Hiding(cells, sums(cells, equations), secret, before).hidden
+        hidden = _hidden(cells, sums(cells, equations), secret, before)
     shown = {
         key: Shown(None, hidden[key]) if key in hidden else Shown(value) for key, value in cells.items()
     }  # fmt: skip
@@ -103,12 +103,33 @@ class Release:
         self._shares += shares
         self._secret.update(secret_zeros)
 
+    @property
+    def equations(self) -> tuple[Equation, ...]:
+        """Every sum of the release, once."""
+        return tuple(dict.fromkeys(self._equations))
+
     def decide(self, audience: Audience | str, earlier: Disclosed | None = None) -> Disclosed:
         """What may be printed in all of the tables."""
         return disclose(
-            self._cells, dict.fromkeys(self._equations), audience=audience, secret_zeros=self._secret,
+            self._cells, self.equations, audience=audience, secret_zeros=self._secret,
             shares=dict.fromkeys(self._shares), earlier=earlier,
         )  # fmt: skip
+
+
+def _hidden(cells, every: Sequence[Sum], secret: frozenset[Key], before: set[Key]) -> dict[Key, str]:
+    """What each hidden figure is printed as. Figures that no sum joins are decided apart."""
+    found = {
+        key: SMALL if small(value) or (key in secret and value == 0) else PROTECT
+        for key, value in cells.items()
+        if small(value) or key in before or (key in secret and value == 0)
+    }
+    order = {key: place for place, key in enumerate(cells)}
+    whole = dict.fromkeys((key for one in every for key in one.members), PROTECT)
+    for keys, near in clusters(every, whole):
+        start = {key: found[key] for key in keys if key in found}
+        if start:
+            found.update(_Hiding(cells, near, secret, start, order).hidden)
+    return found
 
 
 def _checked(cells, equations, shares) -> list[Equation]:
@@ -125,20 +146,14 @@ def _checked(cells, equations, shares) -> list[Equation]:
 
 
 class _Hiding:
-    """One decision: `hidden` holds what each hidden figure is printed as."""
+    """One decision over figures that sums join: `hidden` holds what each hidden one is printed as."""
 
-    def __init__(self, cells, every: Sequence[Sum], secret: frozenset[Key], before: set[Key]):
-        self.cells, self.every, self.secret = cells, every, secret
-        self.order = {key: place for place, key in enumerate(cells)}
+    def __init__(self, cells, every: Sequence[Sum], secret: frozenset[Key], start: dict[Key, str], order):
+        self.cells, self.every, self.secret, self.hidden, self.order = cells, every, secret, start, order
         self.sums_of: dict[Key, list[Sum]] = {}
         for one in every:
             for key in dict.fromkeys(one.members):
                 self.sums_of.setdefault(key, []).append(one)
-        self.hidden = {
-            key: SMALL if small(value) or (key in secret and value == 0) else PROTECT
-            for key, value in cells.items()
-            if small(value) or key in before or (key in secret and value == 0)
-        }  # fmt: skip
         kept = set(self.hidden)
         self._pair(every)
         while found := faults(cells, every, self.hidden, secret):
