@@ -15,6 +15,15 @@ rules.plug(
     AccessRule("cdop.answer_form", "Answer your agency’s form about a child’s death", EVERYBODY - {"SYS"})
 )
 rules.plug(AccessRule("cdop.hand_over", "Hand a child death review over to the partners", OFFICE))
+rules.plug(AccessRule("cdop.run_transition", "Run the transition to the child death review partners", OFFICE))
+rules.plug(AccessRule("cdop.collect", "Collect what was handed over to your body", {"CDRP"}))
+rules.plug(AccessRule("cdop.read_register", "Read the transition register", {"CDC", "BMGR", "CHAIR"}))
+rules.plug(
+    AccessRule("cdop.see_transition", "See how the transition stands, in sums", {"BM", "CHAIR", "BMGR", "OFF", "CDC"})
+)
+rules.plug(
+    AccessRule("cdop.confirm_receipt", "Confirm a letter of receipt as the second person", {"BMGR", "OFF", "CHAIR"})
+)
 rules.plug(
     AccessRule("cdop.receive", "Confirm the receipt of a case handed over to you", {"CDRP"}, verb="acknowledge")
 )

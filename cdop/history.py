@@ -24,6 +24,17 @@ for code, text, keeps in (
     ("handover_owed", "{by} decided to hand {reference} over before its last day", ()),
     ("handover_sent", "{by} sent {reference} to {body} by {method}", ("body", "method", "checksum")),
     ("handover_received", "{by} confirmed for {body} that {reference} arrived", ("body", "checksum")),
+    ("archive_owed", "The archive of {reference} is owed to the partners", ()),
+    ("bundle_asked", "{by} asked for bundle {number} of {reference}", ("number",)),
+    ("bundle_built", "Bundle {number} of {reference} was built: {files} files", ("number", "files", "sha256")),
+    ("bundle_written", "{by} wrote the bundle of {reference} to a folder: {files} files", ("files", "fingerprint")),
+    ("handover_sent_again", "{by} sent {reference} again, to {body}: {because}",
+     ("body", "because", "checksum", "number")),
+    ("handover_collected", "{by} collected {reference}", ("checksum",)),
+    ("receipt_asked", "{by} asked {body} for the receipt of {reference}, letters: {letters}", ("body", "letters")),
+    ("receipt_recorded", "{by} recorded the letter in which {body} confirms {reference}", ("body", "sha256")),
+    ("content_destroyed", "What was held on {reference} was destroyed, 90 days after its receipt on {received}: {rows}",
+     ("received", "rows", "hashes", "rule")),
     ("identity_opened", "{by} opened who the child of {reference} was: {why}", ()),
 ):  # fmt: skip
     sentences.plug(Sentence(f"cdop.{code}", text, keeps, LEVEL))

@@ -208,7 +208,7 @@ def other_agency(db):
 
 @pytest.fixture
 def new_partners(db):
-    return _organisation("child-death-partners", "Child death review partners", "CDR")
+    return _organisation("child-death-partners", "Child death review partners", "CDRP")
 
 
 def _organisation(code, name, kind):

@@ -10,13 +10,14 @@ from cdop.lifecycle import Stage
 from cdop.models import Analysis, ChildDeathReview, ModifiableFactor, PanelItem, SecondaryCategory
 from cdop.models.analysis import CATEGORIES
 from cdop.services.lawful import cdr_start, not_ahead, require_lawful, write
-from cdop.transition import GRACE_END, HANDOVER, UNCHANGED, Act, last_day
+from cdop.transition import ARCHIVE_PASSES, GRACE_END, HANDOVER, UNCHANGED, Act, last_day
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.moving import advance, move
 from sscb.timetable.models import Deadline
-from sscb.timetable.services import cancel_deadline, meet_deadlines
+from sscb.timetable.services import cancel_deadline, meet_deadlines, set_deadlines
+from sscb.timetable.starts import CDR_START
 
 DRAFTED = frozenset({"category", "modifiable", "cause", "summary", "documents", "follow_up"})
 
@@ -87,6 +88,7 @@ def complete_review(*, review: ChildDeathReview, by: Person, on: date) -> ChildD
     open_items = PanelItem.objects.filter(review=review, outcome=PanelItem.Outcome.OPEN)
     open_items.update(outcome=PanelItem.Outcome.REVIEWED)
     meet_deadlines(review, rules=(GRACE_END, "cdop-review", "cdop-complete-12m", "cd-review-duty"), by=by, on=on)
+    set_deadlines(review, trigger=CDR_START.code, on=cdr_start(), by=by, only=(ARCHIVE_PASSES,))
     for row in Deadline.objects.open().filter(record_id=review.pk, rule=HANDOVER).select_related("record"):
         cancel_deadline(row, by=by, why="The review is complete: nothing unfinished is left to hand over.", on=on)
     write_history(review, "cdop.review_completed", by=by, on=on, last_day=last_day(cdr_start()))

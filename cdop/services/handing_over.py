@@ -1,23 +1,18 @@
-"""Handing a case over: owed, sent by a person, and transferred when its receiver says that it arrived (RULINGS 3)."""
+"""Deciding to hand a case over before its last day. When that day has ended the sweep decides (`locking`)."""
 
-import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cdop.lifecycle import Stage
 from cdop.models import ChildDeathReview, Handover
-from cdop.services.lawful import cdr_start, not_ahead, require_lawful, write
-from cdop.transition import GRACE_END, HANDOVER, UNCHANGED, Act, last_day
+from cdop.services.bundling import ask_for_bundle
+from cdop.services.lawful import cdr_start, require_lawful
+from cdop.transition import UNCHANGED, Act, last_day
 from sscb.access.policy import require
 from sscb.history.services import write_history
-from sscb.people.models import Organisation, Person
-from sscb.records.moving import advance, move
-from sscb.timetable.models import Deadline
-from sscb.timetable.services import cancel_deadline, meet_deadlines
-
-SHA256 = re.compile(r"[0-9a-f]{64}")
+from sscb.people.models import Person
+from sscb.records.moving import advance
 
 
 @transaction.atomic(durable=True)
@@ -34,58 +29,5 @@ def owe_handover(*, review: ChildDeathReview, by: Person, on: date) -> Handover:
         review=review, what=Handover.What.UNFINISHED, owed_on=on, last_day=last_day(cdr_start())
     )
     write_history(review, "cdop.handover_owed", by=by, on=on)
+    ask_for_bundle(owed, by=by, on=on)
     return owed
-
-
-@transaction.atomic(durable=True)
-def send_handover(
-    *, handover: Handover, to: Organisation, method: str, checksum: str, by: Person, on: date, outstanding: str = "",
-) -> Handover:  # fmt: skip
-    """Record that the encrypted archive with this SHA-256 went to `to`. Sending twice is refused.
-
-    Raises ValidationError without a checksum, a method, or for a day that has not come; nothing is changed then.
-    """
-    review = handover.review
-    require(by, "cdop.hand_over", review)
-    require_lawful(review, Act.HAND_OVER)
-    not_ahead(on, "Sending")
-    if handover.sent_on:
-        raise ValidationError(
-            f"It was sent on {handover.sent_on:%-d %B %Y}. If it did not arrive, ask for its receipt. {UNCHANGED}"
-        )
-    if not SHA256.fullmatch(checksum) or not method.strip():
-        raise ValidationError(f"Give the archive’s SHA-256 and how it is sent: nothing goes out unproven. {UNCHANGED}")
-    advance(review, handed_to=to, handed_on=on, **({} if review.locked_on else {"locked_on": on}))
-    write(
-        handover, receiving_body=to, method=method, encrypted=True, checksum=checksum, outstanding=outstanding,
-        sent_on=on, sent_by=by,
-    )  # fmt: skip
-    write_history(review, "cdop.handover_sent", by=by, on=on, body=to.name, method=method, checksum=checksum)
-    return handover
-
-
-@transaction.atomic(durable=True)
-def receive_handover(*, handover: Handover, by: Person, on: date) -> Handover:
-    """Somebody of the receiving body says that it arrived whole: only now is the case transferred.
-
-    The duty counts as done on the day of sending. A second receipt changes nothing.
-    """
-    review = handover.review
-    require(by, "cdop.receive", review)
-    if handover.received_on:
-        return handover
-    not_ahead(on, "The receipt")
-    if on < handover.sent_on:
-        raise ValidationError(f"It cannot have arrived before it was sent. {UNCHANGED}")
-    write(handover, received_on=on, received_by=by)
-    review.handover = handover
-    if review.stage != Stage.OTHER_AREA:
-        move(review, to=Stage.TRANSFERRED, by=by, on=on)
-    meet_deadlines(review, rules=(HANDOVER,), by=by, on=handover.sent_on)
-    for row in Deadline.objects.open().filter(record_id=review.pk).select_related("record"):
-        why = "The case was handed over." if row.rule != GRACE_END else "It was handed over before its last day ended."
-        cancel_deadline(row, by=by, why=why, on=on)
-    write_history(
-        review, "cdop.handover_received", by=by, on=on, body=handover.receiving_body.name, checksum=handover.checksum
-    )
-    return handover

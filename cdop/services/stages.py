@@ -7,12 +7,13 @@ from django.db import transaction
 from cdop.lifecycle import STAGES, Stage
 from cdop.models import Analysis, ChildDeathReview
 from cdop.services.lawful import cdr_start, require_lawful, write
-from cdop.transition import GRACE_END, HANDOVER, Act
+from cdop.transition import ARCHIVE_PASSES, GRACE_END, HANDOVER, Act
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.moving import advance, move
-from sscb.timetable.services import cancel_deadlines, set_deadlines
+from sscb.timetable.models import Deadline
+from sscb.timetable.services import cancel_deadline, cancel_deadlines, set_deadlines
 from sscb.timetable.starts import CDR_START
 
 ACTS: dict[Stage, Act] = {
@@ -62,6 +63,8 @@ def reopen_review(*, review: ChildDeathReview, why: str, by: Person, on: date) -
     advance(review, closed_on=None)
     write(review, completed_on=None, completed_by=None)
     Analysis.objects.filter(review=review).update(agreed_on=None, agreed_by=None)
+    for row in Deadline.objects.open().filter(record_id=review.pk, rule=ARCHIVE_PASSES).select_related("record"):
+        cancel_deadline(row, by=by, why="The review is open again.", on=on)
     set_deadlines(review, trigger=CDR_START.code, on=cdr_start(), by=by, only=(GRACE_END, HANDOVER))
     write_history(review, "cdop.review_reopened", by=by, on=on, why=why)
     return review

@@ -1,8 +1,8 @@
 """The end of the Board's own child death reviews (table 1.4, last part)."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from sscb.timetable.allow import Months, NoLimit
+from sscb.timetable.allow import Days, Months, MonthsAndDays, NoLimit
 from sscb.timetable.regimes import LATEST_START, PANEL
 from sscb.timetable.rules import AfterTheEnd, DaysBefore, InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
@@ -65,6 +65,43 @@ rules.plug(Rule(
             strength="must", grade="1S", cites=TRANSITION, cap=LONG_STOP, warn=WARN,
             note="By the last day at the latest, and on the day the Board stops where that is sooner.",
             on_miss="Shown first on the business manager's page: guidance says must.",
+        ),
+    ),
+))  # fmt: skip
+
+rules.plug(Rule(
+    code="cdop-archive-passes",
+    title="Pass the archive of a completed child death review to the partners",
+    counts_from=CDR_START.code,
+    starts_from="the child death review partners' arrangements begin",
+    order=143,
+    chapter=CHAPTER,
+    versions=(
+        Version(
+            1, MonthsAndDays(4, 28), InForce(PANEL, LATEST_START), owner="LSCB, to the child death review partners",
+            strength="local", grade="D", cites="The Board's own: reviews handbook 3.9, row 21",
+            cap=LONG_STOP + timedelta(days=28), warn=(WorkingDaysBefore(5),),
+            then=(AfterTheEnd("cdop.pass_archive", days=-27),),
+            note="A copy, made ready the day after the Board's panel has stopped, and sent within four weeks.",
+            on_miss="It stands in the transition register as not sent.",
+        ),
+    ),
+))  # fmt: skip
+
+rules.plug(Rule(
+    code="cdop-content-destroyed",
+    title="Destroy what was held on a case that was handed over",
+    counts_from="handover.received_on",
+    starts_from="the receipt of the case is confirmed",
+    order=144,
+    chapter=CHAPTER,
+    versions=(
+        Version(
+            1, Days(90), InForce(PANEL), owner="the portal", strength="local", grade="D",
+            cites="The Board's own, retention: RET-4", then=(AfterTheEnd("cdop.destroy_content"),),
+            note="Rows and files; the reference, the dates, the receiver and the proof of receipt stay. A legal hold "
+            "stops it.",
+            on_miss="The sweep does it the day after, or when a legal hold is released.",
         ),
     ),
 ))  # fmt: skip

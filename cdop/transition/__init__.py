@@ -31,6 +31,7 @@ from cdop.transition.scope import (
 )
 from cdop.transition.table import (
     ALLOWED,
+    ARCHIVE_PASSES,
     GRACE_END,
     GUIDANCE,
     HANDOVER,
@@ -45,9 +46,9 @@ from cdop.transition.table import (
 )
 
 __all__ = [
-    "ALLOWED", "GRACE_END", "GUIDANCE", "HANDOVER", "NEW_FORMS", "NO_NEW", "OLD_FORMS", "UNCHANGED", "Act", "Answer",
-    "Body", "Case", "Period", "Ruling", "StartRefused", "check_start", "days_left", "death_fault", "decide",
-    "eighteenth_birthday", "forms_on", "goes_to_national_database", "keying_fault", "last_day", "must_begin_by",
-    "needs_handover", "out_of_scope", "period", "received_day", "responsible", "responsible_if_reopened",
-    "start_or_latest",
+    "ALLOWED", "ARCHIVE_PASSES", "GRACE_END", "GUIDANCE", "HANDOVER", "NEW_FORMS", "NO_NEW", "OLD_FORMS", "UNCHANGED",
+    "Act", "Answer", "Body", "Case", "Period", "Ruling", "StartRefused", "check_start", "days_left", "death_fault",
+    "decide", "eighteenth_birthday", "forms_on", "goes_to_national_database", "keying_fault", "last_day",
+    "must_begin_by", "needs_handover", "out_of_scope", "period", "received_day", "responsible",
+    "responsible_if_reopened", "start_or_latest",
 ]  # fmt: skip

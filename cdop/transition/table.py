@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 NO_NEW, GRACE_END, HANDOVER = "cdop-no-new-in-grace", "cdop-grace-end", "cdop-handover"
+ARCHIVE_PASSES = "cdop-archive-passes"
 GUIDANCE = "Working Together: transitional guidance, July 2018"
 UNCHANGED = "Nothing was changed."
 

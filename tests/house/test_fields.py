@@ -16,6 +16,7 @@ ONE_WITHOUT_THE_OTHER = {
     "records.attachment.added_by": "the portal itself adds files: the moment is known and there is no person",
     "dataset.import.uploaded_by": "an import by command has a moment and no person",
     "dataset.import.accepted_by": "an import by command has a moment and no person",
+    "cdop.bundle.asked_by": "the sweep asks for the bundles of what it locks: there is a day and no person",
     "timetable.localdate.recorded_by": "what the portal was delivered with has a moment and no person",
 }
 

@@ -1,0 +1,185 @@
+"""Everything held on one case as plain JSON, and the schema that says what each field means."""
+
+import hashlib
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from cdop.bundle import VERSION
+from cdop.bundle.tables import rows_of, tables
+from cdop.lifecycle import STAGES
+from cdop.models import ChildDeathReview, Handover
+from sscb import clock
+from sscb.history.queries import history_of
+from sscb.people.models import Organisation, Person
+from sscb.records.models import Record
+from sscb.timetable.models import Deadline
+
+MOST_HISTORY = 2000
+OF_THE_RECORD = ("uuid", "reference", "title", "level", "stage", "opened_on", "closed_on", "locked_on", "held_on")
+NOT_TOLD = {"id", "record_ptr", "name_key"}
+"""Keys of this portal's own making, which mean nothing elsewhere."""
+
+
+def facts_of(review: ChildDeathReview, *, handover: Handover | None, as_at: date) -> dict[str, Any]:
+    """What stands in the case's JSON. Read inside one transaction, so that it is of one moment."""
+    return {
+        "format": "sscb-child-death-handover",
+        "version": VERSION,
+        "as_at": as_at.isoformat(),
+        "marking": review.marking,
+        "handover": {
+            "what": handover.get_what_display() if handover else "Not owed on this day: a working copy",
+            "owed_on": _plain(handover.owed_on) if handover else None,
+            "last_day": _plain(handover.last_day) if handover else None,
+            "outstanding": handover.outstanding if handover else "",
+        },
+        "case": _case(review),
+        "tables": {model._meta.model_name: _rows(model, review) for model in tables()},
+        "deadlines": _deadlines(review),
+        "history": [
+            {"at": clock.day_of(one.at).isoformat(), "said": one.sentence}
+            for one in reversed(history_of(review, most=MOST_HISTORY))
+        ],
+        "attachments": _attachments(review),
+    }
+
+
+def fingerprint(facts: dict[str, Any]) -> str:
+    """Of what was written in the case: equal as long as nobody wrote in it. History and the day do not count."""
+    written = {name: facts[name] for name in ("handover", "tables", "attachments")}
+    written["case"] = {name: facts["case"][name] for name in facts["case"] if name not in ("stage", "locked_on")}
+    return hashlib.sha256(json.dumps(written, sort_keys=True).encode()).hexdigest()
+
+
+def counts(facts: dict[str, Any]) -> dict[str, int]:
+    """How many rows of each kind, by their plain names; nothing in it says whose case it is."""
+    found = {_title(model): len(facts["tables"][model._meta.model_name]) for model in tables()}
+    return {**found, "Deadlines": len(facts["deadlines"]), "Attachments": len(facts["attachments"])}
+
+
+def _title(model: type[models.Model]) -> str:
+    name = str(model._meta.verbose_name_plural)
+    return name[:1].upper() + name[1:]
+
+
+def _case(review: ChildDeathReview) -> dict[str, Any]:
+    own = {name: value for name, value in _row(review).items() if name not in OF_THE_RECORD}
+    record = {name: _plain(getattr(review, name)) for name in OF_THE_RECORD}
+    return {**record, "stage_words": str(STAGES[review.stage]), **own}
+
+
+def _rows(model: type[models.Model], review: ChildDeathReview) -> list[dict[str, Any]]:
+    ties = [field.name for field in told_fields(model) if field.remote_field]
+    return [_row(one) for one in rows_of(model, review).select_related(*ties)]
+
+
+def told_fields(model: type[models.Model]) -> list[models.Field]:
+    """The fields that are told: all but this portal's own keys and the tie to the review itself."""
+    inherited = {field.name for field in Record._meta.concrete_fields} if issubclass(model, Record) else set()
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in NOT_TOLD | inherited and field.related_model is not ChildDeathReview
+    ]
+
+
+def _row(one: models.Model) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in told_fields(type(one)):
+        found[field.name] = _value(one, field)
+        if field.choices and not field.remote_field:
+            found[f"{field.name}_words"] = str(getattr(one, f"get_{field.name}_display")() or "")
+    return found
+
+
+def _value(one: models.Model, field: models.Field) -> Any:
+    if not field.remote_field:
+        return _plain(field.value_from_object(one))
+    tied = getattr(one, field.name)
+    if tied is None:
+        return None
+    if isinstance(tied, Person):
+        return {"name": tied.name, "job_title": tied.job_title}
+    if isinstance(tied, Organisation):
+        return {"name": tied.name, "kind": tied.kind}
+    return {"table": tied._meta.model_name, "uuid": str(getattr(tied, "uuid", "")), "words": str(tied)}
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(clock.UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, list | tuple | set):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return str(value)
+
+
+def _deadlines(review: ChildDeathReview) -> list[dict[str, Any]]:
+    names = ("rule", "rule_version", "title", "citation", "from_on", "due_on", "reason", "sum", "state", "met_on")
+    rows = Deadline.objects.filter(record_id=review.pk).order_by("id")
+    return [{name: _plain(getattr(row, name)) for name in names} for row in rows]
+
+
+def _attachments(review: ChildDeathReview) -> list[dict[str, Any]]:
+    names = ("uuid", "name", "kind", "size", "pages", "sha256", "state", "added_at")
+    return [{name: _plain(getattr(one, name)) for name in names} for one in review.attachments.order_by("id")]
+
+
+# --- the schema -------------------------------------------------------------------------------------------------------
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of the case's JSON, made from the same models as the JSON itself."""
+    day, text = {"type": ["string", "null"], "format": "date"}, {"type": "string"}
+    table = {
+        model._meta.model_name: {"type": "array", "title": _title(model), "items": _schema_of(model)}
+        for model in tables()
+    }
+    case = _schema_of(ChildDeathReview)
+    case["properties"] = {**{name: {"description": "Of the record"} for name in OF_THE_RECORD}, **case["properties"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Handover of one child death review, version {VERSION}",
+        "description": "Dates are local to Europe/London; moments are UTC. Where a field has a code, the field named "
+        "after it with _words says it in plain words. Agency forms keep answered (value), not known (nk), not "
+        "applicable (na) and left blank (blank) apart in answer_state.",
+        "type": "object",
+        "required": ["format", "version", "as_at", "case", "tables", "deadlines", "history", "attachments"],
+        "properties": {
+            "format": {"const": "sscb-child-death-handover"},
+            "version": {"const": VERSION},
+            "as_at": {"type": "string", "format": "date", "description": "The day on which it was put together"},
+            "marking": text,
+            "handover": {
+                "type": "object",
+                "properties": {"what": text, "owed_on": day, "last_day": day, "outstanding": text},
+            },
+            "case": case,
+            "tables": {"type": "object", "properties": table, "required": list(table)},
+            "deadlines": {"type": "array", "description": "Each with its rule, version, citation and reckoning"},
+            "history": {"type": "array", "description": "What was done, the oldest first; free of who the child was"},
+            "attachments": {"type": "array", "description": "In the folder attachments, in this order: 01, 02, ..."},
+        },
+    }
+
+
+def _schema_of(model: type[models.Model]) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for field in told_fields(model):
+        said = f"{field.verbose_name}. {field.help_text}".strip()
+        properties[field.name] = {"description": said[:1].upper() + said[1:]}
+        if field.choices and not field.remote_field:
+            properties[field.name]["enum"] = [code for code, _ in field.flatchoices] + [""] * bool(field.blank)
+            properties[f"{field.name}_words"] = {"type": "string"}
+    return {"type": "object", "properties": properties}
