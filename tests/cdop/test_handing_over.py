@@ -44,7 +44,7 @@ def test_locked_sent_and_received(sent, cdrp, new_partners):
         services.receive_handover(handover=Handover.objects.get(pk=sent.pk), by=cdrp, on=LATER)
     review = fresh(review)
     assert (review.stage, review.closed_on, review.handover.received_by) == ("transferred", LATER, cdrp)
-    assert not Deadline.objects.open().filter(record_id=review.pk).exists()
+    assert [row.rule for row in Deadline.objects.open().filter(record_id=review.pk)] == ["cdop-content-destroyed"]
     assert Deadline.objects.get(record_id=review.pk, rule="cdop-handover").met_on == ENDED
     assert Deadline.objects.get(record_id=review.pk, rule="cdop-grace-end").state == "cancelled"
 

@@ -97,8 +97,9 @@ def test_what_was_completed_one_second_before_the_end_stays_with_the_panel(at_pa
     done, left = at_panel(), take(BEFORE)
     with clock.at(london(LAST, 23, 59, 59)):
         services.complete_review(review=done, by=cdc, on=LAST)
-    assert sweep(ENDED).handled == 1
-    assert state(done) == ("reviewed", None, LAST, 0)
+    assert sweep(ENDED).handled == 2
+    assert state(done) == ("reviewed", None, LAST, 1)
+    assert Handover.objects.get(review=done).what == "archive"
     assert state(left)[1] == ENDED
 
 
