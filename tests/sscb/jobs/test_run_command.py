@@ -92,7 +92,7 @@ def test_it_serves_and_ctrl_c_leaves_nothing_behind(running):
     groups = list(running.children())
     running.process.send_signal(signal.SIGINT)
     assert running.process.wait(60) == 0, running.said()
-    assert running.left_in(groups) == []
+    wait_until(lambda: not running.left_in(groups), seconds=10)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", running.port))
@@ -106,7 +106,7 @@ def test_when_the_worker_dies_everything_stops_and_says_so(running):
     assert running.process.wait(60) == 1
     assert "The worker stopped by itself, so everything was stopped." in running.said()
     assert "Traceback" not in running.said()
-    assert running.left_in(list(children)) == []
+    wait_until(lambda: not running.left_in(list(children)), seconds=10)
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path):

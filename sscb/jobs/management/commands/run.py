@@ -16,6 +16,7 @@ from sscb.jobs.bell import JOBS_QUEUE, MAIL_QUEUE
 from sscb.people.models import Person
 
 STOPPING_SECONDS = 20
+GONE_SECONDS = 5
 WEB = "the web server"
 WORKER = "the worker"
 
@@ -125,6 +126,18 @@ def stop_together(children: list[subprocess.Popen]) -> None:
             pass
         _signal_group(child, signal.SIGKILL)
         child.wait()
+    # What a child had started is somebody else's to bury once its parent is gone: give them a moment.
+    last = time.monotonic() + GONE_SECONDS
+    while any(_is_there(child) for child in children) and time.monotonic() < last:
+        time.sleep(0.05)
+
+
+def _is_there(child: subprocess.Popen) -> bool:
+    try:
+        os.killpg(child.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _signal_group(child: subprocess.Popen, sign: signal.Signals) -> None:
