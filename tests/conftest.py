@@ -62,8 +62,12 @@ def _postgresql() -> str:
 TOOLS = {"browser": _chromium, "redis": _redis, "pdf": _pdf, "postgresql": _postgresql}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """A test whose tool is absent says so; in CI it fails. What needs PostgreSQL is left to the run on PostgreSQL."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_together(item)))
+    items.sort(key=_longest_first)
     missing = {name: why for name, tool in TOOLS.items() if (why := tool())}
     elsewhere = []
     for item in items:
@@ -79,6 +83,18 @@ def pytest_collection_modifyitems(config, items):
 
 
 LEFT_TO_POSTGRESQL = pytest.StashKey[int]()
+LONG = ("tests/journeys/", "tests/sscb/board/", "tests/sscb/jobs/")
+"""Rooms whose tests share something slow to make (a served portal, a printed pack) or that wait for processes."""
+
+
+def _together(item) -> str:
+    """What one of the suite's processes runs: a long room, or a file."""
+    path = item.nodeid.partition("::")[0]
+    return next((room for room in LONG if path.startswith(room)), path).strip("/").replace("/", ".")
+
+
+def _longest_first(item) -> int:
+    return next((place for place, room in enumerate(LONG) if item.nodeid.startswith(room)), len(LONG))
 
 
 def pytest_runtest_setup(item):
@@ -102,13 +118,16 @@ def pytest_runtest_logreport(report):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node, error):
-    whole_suite.note_answers(getattr(node, "workeroutput", {}).get("answers", []))
+    said = getattr(node, "workeroutput", {})
+    whole_suite.note_answers(said.get("answers", []))
+    node.config.stash[LEFT_TO_POSTGRESQL] = said.get("left", 0)
 
 
 def pytest_sessionfinish(session, exitstatus):
     worker = getattr(session.config, "workeroutput", None)
     if worker is not None:
         worker["answers"] = sorted(whole_suite.answered)
+        worker["left"] = session.config.stash.get(LEFT_TO_POSTGRESQL, 0)
     elif whole_suite.is_whole(session.config) and exitstatus in (0, 1):
         session.config.stash[FAULTS] = whole_suite.faults()
         if session.config.stash[FAULTS]:

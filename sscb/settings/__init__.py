@@ -20,6 +20,8 @@ MODE = env("SSCB_MODE", default="test" if TESTING else "demonstration")
 DEMONSTRATION = MODE == "demonstration"
 PRODUCTION = MODE == "production"
 DATA = Path(env("SSCB_DATA", default=str(BASE_DIR / "var" / ("test" if MODE == "test" else ""))))
+if TESTING:
+    DATA /= env("PYTEST_XDIST_WORKER", default="")  # each of the suite's processes has a folder of its own
 DATA.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False

@@ -133,7 +133,7 @@ def _named(condition) -> set[str]:
 
 def pairs(model) -> list[tuple[str, str]]:
     """(done_by, done_on) and the like: the same stem in one table."""
-    names = concrete(model)
+    names = sorted(concrete(model))
     return [
         (by, when) for by in names if by.endswith("_by")
         for when in (by.removesuffix("_by") + "_on", by.removesuffix("_by") + "_at") if when in names
