@@ -1,0 +1,1 @@
+"""The yearly learning and development audit."""

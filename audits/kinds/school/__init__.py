@@ -1,0 +1,1 @@
+"""The schools' safeguarding audit (sections 175 and 157)."""

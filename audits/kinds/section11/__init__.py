@@ -1,0 +1,1 @@
+"""The Section 11 audit."""

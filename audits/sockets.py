@@ -1,0 +1,56 @@
+"""Where a kind of audit plugs in: a questionnaire to agencies, run on the one engine for returns."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audits.grading import Grading
+from audits.questions import QuestionSet
+from audits.scales import Scale
+from sscb.sockets import Socket
+
+
+class Chase(StrEnum):
+    """Which ladder of reminders a kind follows; the steps are rules of the timetable."""
+
+    SECTION_11 = "section-11"
+    SCHOOL_TERMS = "school-terms"
+    LEARNING = "learning"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example: these answers give that grade. The business manager can read and correct them."""
+
+    says: str
+    standard: str
+    answers: dict[str, int | str]
+    grade: int | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is different about one questionnaire; everything else is the engine's.
+
+    `asks`: the duty bases of the agencies that are invited. `signed_by`: the offices that sign, in order; none may be
+    the return's author. `versions`: the question sets, oldest first; a return remembers its own.
+    """
+
+    code: str
+    title: str
+    asks: frozenset[str]
+    versions: tuple[QuestionSet, ...]
+    scale: Scale
+    grade: Grading
+    examples: tuple[Example, ...]
+    signed_by: tuple[str, ...]
+    moderated_by: str
+    chase: Chase
+    order: int = 0
+
+    @property
+    def questions(self) -> QuestionSet:
+        """The set for a cycle that opens now."""
+        return self.versions[-1]
+
+
+kinds: Socket[Kind] = Socket("kinds of audit", Kind)
