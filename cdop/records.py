@@ -1,6 +1,7 @@
 """The child death review as a type of record."""
 
 from cdop.lifecycle import MOVES, STAGES
+from sscb.records.lifecycle import Move
 from sscb.records.sockets import RecordType, types
 
 REVIEW = types.plug(
@@ -21,5 +22,20 @@ REVIEW = types.plug(
             ),
             "receipted": (lambda review, on: review.is_receipted, "nobody has confirmed its receipt"),
         },
+    )
+)  # fmt: skip
+
+FORM = types.plug(
+    RecordType(
+        code="cdop.form",
+        title="Agency’s form about a child’s death",
+        url_name="cdop:form",
+        highest_level="P5",
+        prefix="CDF",
+        stages={"asked": "Asked for", "answered": "Handed in", "withdrawn": "No longer asked for"},
+        moves=(
+            Move("asked", "answered", "cdop.answer_form", button="Hand it in"),
+            Move("asked", "withdrawn", "cdop.run_review", button="Do not ask for it any more"),
+        ),
     )
 )  # fmt: skip

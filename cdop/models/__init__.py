@@ -7,9 +7,10 @@ from cdop.models.forms import AgencyForm, FormAnswer, Notification
 from cdop.models.handover import Bundle, Handover, Sending
 from cdop.models.identity import Identity, Relative
 from cdop.models.panel import Attendance, PanelItem, PanelMeeting
+from cdop.models.steps import CaseStep, DatabaseEntry
 
 __all__ = [
-    "AgencyForm", "Analysis", "Attendance", "Bundle", "ChildDeathReview", "Counted", "Factor", "Finding", "FormAnswer",
-    "Handover", "Identity", "ModifiableFactor", "Notification", "PanelItem", "PanelMeeting", "Relative",
-    "SecondaryCategory", "Sending",
+    "AgencyForm", "Analysis", "Attendance", "Bundle", "CaseStep", "ChildDeathReview", "Counted", "DatabaseEntry",
+    "Factor", "Finding", "FormAnswer", "Handover", "Identity", "ModifiableFactor", "Notification", "PanelItem",
+    "PanelMeeting", "Relative", "SecondaryCategory", "Sending",
 ]  # fmt: skip

@@ -9,14 +9,22 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from cdop.models.cases import ChildDeathReview
 from cdop.models.sealing import Unsealed, UnsealedByForm
 from sscb.people.models import Organisation
+from sscb.records.models import Record, RecordQuerySet
 
-SUPPLEMENTS = {
+OLD_KINDS = {
     "B": "Agency report", "B2": "Neonatal death", "B3": "Known life-limiting condition",
     "B4": "Sudden unexpected death, birth to 2 years", "B5": "Road traffic", "B6": "Drowning", "B7": "Fire or burns",
     "B8": "Poisoning", "B9": "Other injury", "B10": "Substance misuse", "B11": "Apparent homicide",
     "B12": "Apparent suicide",
 }  # fmt: skip
-"""Grade U but for B, B2 and B4, whose text was read."""
+"""Form B and its supplements. Grade U but for B, B2 and B4, whose text was read."""
+NEW_KINDS = {
+    "R": "Reporting form", "RA": "Asthma or anaphylaxis", "RC": "Cardiac condition", "RP": "Care pathway",
+    "RG": "Chromosomal, genetic or congenital condition", "RN": "Delivery suite or neonatal unit", "RD": "Drowning",
+    "RS": "Sudden unexpected death",
+}  # fmt: skip
+"""The reporting form of 2018 and those of its supplementary forms that were seen; more exist. Grade U."""
+SUPPLEMENTS = OLD_KINDS | NEW_KINDS
 
 
 def _person(**more) -> models.ForeignKey:
@@ -87,30 +95,43 @@ class Notification(models.Model):
         return f"Notification received on {self.received_on}"
 
 
-class AgencyForm(models.Model):
-    """One agency's form, answered by one named person, who sees nothing else of the review."""
+class AgencyForm(Record):
+    """One agency's form, a record of its own: whoever is named reads and answers it by a grant (SEC-09), and sees
+    nothing else of the review. The answers of a paper form are keyed by the co-ordinator, who says whose they are.
+    """
 
-    uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
+    TYPE, LEVEL, PREFIX = "cdop.form", "P5", "CDF"
+
     review = models.ForeignKey(ChildDeathReview, on_delete=models.PROTECT, related_name="agency_forms")
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=4, choices=SUPPLEMENTS.items(), default="B")
     named = _person(help_text="Who answers")
     asked_on = models.DateField()
     asked_by = _person()
+    chased_on = models.DateField(null=True, blank=True, help_text="The last time")
     answered_on = models.DateField(null=True, blank=True)
     answered_by = _person(null=True, blank=True)
+    signed_by = models.CharField(max_length=120, blank=True, help_text="Who filled a paper form in")
+    came_on = models.DateField(null=True, blank=True, help_text="The day the paper form came")
+    keyed_from = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="keyed_again",
+        help_text="The old form that this one was keyed from",
+    )  # fmt: skip
 
-    objects = Unsealed()
+    objects = Unsealed.from_queryset(RecordQuerySet)()
     everything = models.Manager()
+    _unsealed = Unsealed()
 
     class Privacy:
-        identifying: set[str] = set()
+        identifying = {"signed_by"}
         personal = {"named", "asked_by", "answered_by"}
-        plain = {"id", "uuid", "review", "agency", "kind", "asked_on", "answered_on"}
+        plain = {
+            "record_ptr", "review", "agency", "kind", "asked_on", "chased_on", "answered_on", "came_on", "keyed_from",
+        }  # fmt: skip
 
     class Meta:
-        base_manager_name = "objects"
-        ordering = ["asked_on", "id"]
+        base_manager_name = "_unsealed"
+        ordering = ["asked_on", "record_ptr_id"]
         constraints = [
             UniqueConstraint(name="agencyform_once_per_agency_and_kind", fields=["review", "agency", "kind"]),
             CheckConstraint(
@@ -122,10 +143,17 @@ class AgencyForm(models.Model):
                 name="agencyform_not_answered_before_asked",
                 condition=Q(answered_on=None) | Q(answered_on__gte=F("asked_on")),
             ),
+            CheckConstraint(
+                name="agencyform_paper_is_signed",
+                condition=Q(came_on=None, signed_by="") | (Q(came_on__isnull=False) & ~Q(signed_by="")),
+            ),
         ]
 
-    def __str__(self) -> str:
-        return f"Form {self.kind}"
+    @property
+    def form_title(self) -> str:
+        """Form B4, sudden unexpected death, birth to 2 years; the new ones have a name and no letter."""
+        words = self.get_kind_display()
+        return f"Form {self.kind}, {words[:1].lower()}{words[1:]}" if self.kind in OLD_KINDS else words
 
 
 class FormAnswer(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from cdop.ages import BANDS
 from cdop.lifecycle import STAGES
 from cdop.models import AgencyForm, ChildDeathReview
+from cdop.queries.shown import State
 from cdop.queries.standing import days_in_words
 from cdop.transition import (
     GRACE_END,
@@ -29,12 +30,6 @@ from sscb.timetable.starts import CDR_START
 
 SOON = 30
 SHOWN_ACTS = (Act.OPEN, Act.CHASE, Act.PANEL, Act.CLASSIFY, Act.CORRECT, Act.HAND_OVER)
-
-
-@dataclass(frozen=True)
-class State:
-    code: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -168,7 +163,7 @@ def _deadlines(review: ChildDeathReview, person: Any, as_at: date) -> list[Deadl
 
 
 def _forms(review: ChildDeathReview) -> list[FormShown]:
-    rows = AgencyForm.objects.filter(review=review).select_related("agency")
+    rows = AgencyForm.objects.all_for_job("the case in hand").filter(review=review).select_related("agency")
     return [
         FormShown(
             row.agency.name, f"{row.kind}, {row.get_kind_display().lower()}",
