@@ -232,11 +232,19 @@ def can(person: Any, action: str, obj: Any = None) -> Decision:
     if rule is None and action not in VERBS:
         raise LookupError(f"No access rule has the code {action}.")
     verb = rule.verb if rule else action
-    if rule and not (rule.roles & who.roles) and not (obj is not None and _granted(who, verb, obj)):
+    if rule and not _holds(who, rule) and not (obj is not None and _granted(who, verb, obj)):
         return Decision(False, "role", reveal_existence=obj is None or bool(_can_record(who, "read", obj)))
     if obj is None:
         return Decision(True, "role")
     return _can_record(who, verb, obj)
+
+
+def _holds(who: Standing, rule: Any) -> bool:
+    """One of the rule's roles; a place in a subgroup only of the rule's own group, where it names one."""
+    held = rule.roles & who.roles
+    if not rule.group:
+        return bool(held)
+    return any(role not in ("SGM", "SGC") or who.sits_on(role, rule.group) for role in held)
 
 
 def _granted(who: Standing, verb: str, record: Any) -> bool:

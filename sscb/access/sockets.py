@@ -14,7 +14,8 @@ EVERYBODY = frozenset(Role.values)
 class AccessRule:
     """One thing that may be done. `sentence` completes "You may ...", for a manager to read.
 
-    With an object in hand the matrix must also allow `verb` on that object's level and scope.
+    With an object in hand the matrix must also allow `verb` on that object's level and scope. `group`: a place in a
+    subgroup (SGM, SGC) counts only where it is a place in the group with this code.
     """
 
     code: str
@@ -22,6 +23,7 @@ class AccessRule:
     roles: frozenset[str]
     verb: str = "read"
     sensitive: bool = False
+    group: str = ""
 
     def __post_init__(self):
         object.__setattr__(self, "roles", frozenset(self.roles))
