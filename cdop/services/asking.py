@@ -12,8 +12,8 @@ from cdop.models import AgencyForm, ChildDeathReview, FormAnswer
 from cdop.services.lawful import NotLawful, not_ahead, require_lawful, write
 from cdop.transition import UNCHANGED, Act
 from sscb import clock
-from sscb.access.models import Grant
 from sscb.access.policy import Decision, Refused, can, forget_standing, require
+from sscb.access.services import end_access, grant_access
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.people.models import Organisation, Person
@@ -24,6 +24,9 @@ from sscb.timetable.models import Deadline
 from sscb.timetable.services import cancel_deadlines, meet_deadlines, set_deadlines
 
 ANSWER = "cd-form-answer"
+PURPOSE = "Answers their agency’s form"
+LONGEST = 90
+"""Days of a grant (SEC-09)."""
 Answers = Mapping[str, tuple[str, str]]
 """question -> (answer state: value, nk, na or blank; the value)."""
 
@@ -65,16 +68,13 @@ def _invite(form: AgencyForm, named: Person, *, by: Person, on: date) -> None:
     """One person, this form, for 90 days at most. Nobody is invited who then could not open it."""
     if not named.is_active or named.organisation_id != form.agency_id:
         raise ValidationError(f"Choose somebody who works for {form.agency.name} and has an account. {UNCHANGED}")
-    if named.pk == by.pk:
-        raise ValidationError(f"Choose somebody else: nobody gives access to themselves. {UNCHANGED}")
-    Grant.objects.create(
-        record_uuid=form.uuid, person=named, may_write=True, purpose="Answers their agency’s form", granted_by=by,
-        granted_on=clock.today(), ends_at=clock.now() + timedelta(days=Grant.LONGEST_DAYS),
+    grant_access(
+        record=form, to=named, purpose=PURPOSE, may_write=True, by=by, rule="cdop.run_review",
+        ends_at=clock.now() + timedelta(days=LONGEST),
     )  # fmt: skip
     forget_standing(named)
     if not can(named, "cdop.answer_form", form):
         raise ValidationError(f"This person may not be given the form. Choose somebody else. {UNCHANGED}")
-    write_history(form, "access.grant_given", by=by, on=on, why="Answers their agency’s form", to=str(named.uuid))
 
 
 def _tell(form: AgencyForm, key: str, subject: str, begins: str, *, on: date) -> None:
@@ -98,20 +98,12 @@ def name_another(*, form: AgencyForm, named: Person, by: Person, on: date) -> Ag
     if named.pk == form.named_id:
         raise ValidationError(f"This form is asked of {named.name} already. {UNCHANGED}")
     advance(form)
-    _end_grants(form, by=by, on=on)
+    end_access(record=form, by=by)
     write(form, named=named)
     Deadline.objects.open().filter(record_id=form.pk, rule=ANSWER).update(person=named)
     _invite(form, named, by=by, on=on)
     _tell(form, f"asked:{named.uuid}:{on}", "A form waits for you", "You are asked to answer a form", on=on)
     return form
-
-
-def _end_grants(form: AgencyForm, *, by: Person, on: date) -> None:
-    live = Grant.objects.filter(record_uuid=form.uuid, revoked_at=None)
-    for grant in live.select_related("person"):
-        grant.revoked_at = clock.now()
-        grant.save(update_fields=["revoked_at"])
-        write_history(form, "access.grant_revoked", by=by, on=on, to=str(grant.person.uuid))
 
 
 @transaction.atomic(durable=True)
@@ -123,10 +115,9 @@ def chase_form(*, form: AgencyForm, by: Person, on: date) -> AgencyForm:
     if form.chased_on == on:
         raise ValidationError(f"A letter went out today already. {UNCHANGED}")
     advance(form)
-    soon = clock.now() + timedelta(days=14)
-    if not Grant.objects.filter(record_uuid=form.uuid, person=form.named, revoked_at=None, ends_at__gt=soon).exists():
-        _end_grants(form, by=by, on=on)
-        _invite(form, form.named, by=by, on=on)
+    # The ninety days begin again: somebody who is asked once more can open what they are asked for.
+    end_access(record=form, by=by)
+    _invite(form, form.named, by=by, on=on)
     write(form, chased_on=on)
     write_history(form.review, "cdop.form_chased", by=by, on=on, agency=form.agency.name, form=form.kind)
     _tell(form, f"chased:{on}", "A form still waits for you", "A form that you were asked for is still wanted", on=on)
@@ -139,7 +130,7 @@ def withdraw_form(*, form: AgencyForm, by: Person, on: date) -> AgencyForm:
     require(by, "cdop.run_review", form)
     _still_asked(form)
     advance(form, stage="withdrawn", closed_on=on)
-    _end_grants(form, by=by, on=on)
+    end_access(record=form, by=by)
     cancel_deadlines(form, by=by, why="The form is not asked for any more.", on=on)
     write_history(form.review, "cdop.form_withdrawn", by=by, on=on, agency=form.agency.name, form=form.kind)
     return form
@@ -262,6 +253,6 @@ def _hand_in(form: AgencyForm, *, by: Person, on: date) -> None:
     advance(form, stage="answered", closed_on=on, released_on=on)
     write(form, answered_on=on, answered_by=by)
     # From now on it can be read and not changed: the grant is what lets its holder write.
-    Grant.objects.filter(record_uuid=form.uuid, revoked_at=None).update(may_write=False)
+    end_access(record=form, by=by, only_writing=True)
     meet_deadlines(form, rules=(ANSWER,), by=by, on=form.came_on or on)
     write_history(form.review, "cdop.form_answered", by=by, on=on, form=form.kind)

@@ -45,7 +45,7 @@ class OwnForms(Page):
         return {
             "rows": forms,
             "kicker": "Forms about a child’s death",
-            "heading": f"{count} form{'s wait' if count > 1 else ' waits'} for you" if count else "No form waits for you",
+            "heading": f"{count or 'No'} form{'s wait' if count > 1 else ' waits'} for you",
             "marking": "OFFICIAL-SENSITIVE",
         }  # fmt: skip
 

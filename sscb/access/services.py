@@ -50,6 +50,22 @@ def revoke_access(*, grant: Grant, record: Any, by: Person) -> Grant:
 
 
 @transaction.atomic
+def end_access(*, record: Any, by: Person, only_writing: bool = False) -> int:
+    """Nobody who was named opens this record any more; `only_writing`: they may still read it. How many they were.
+
+    For a programme's own records: it has asked whether `by` may.
+    """
+    live = Grant.objects.filter(record_uuid=record.uuid, revoked_at=None)
+    if only_writing:
+        return live.filter(may_write=True).update(may_write=False)
+    people = [str(uuid) for uuid in live.values_list("person__uuid", flat=True)]
+    live.update(revoked_at=clock.now())
+    for uuid in people:
+        write_history(record, "access.grant_revoked", by=by, on=clock.today(), to=uuid)
+    return len(people)
+
+
+@transaction.atomic
 def exclude_person(*, record: Any, person: Person, why: str, by: Person) -> Exclusion:
     """A conflict of interest: from now on this person stays out of this record, whatever else holds (SEC-10).
 
