@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cdop.lifecycle import Stage
 from cdop.models import AgencyForm, ChildDeathReview, FormAnswer
-from cdop.services.lawful import NotLawful, not_ahead, require_lawful, write
+from cdop.services.lawful import NotLawful, not_ahead, require_lawful, require_office, write
 from cdop.transition import UNCHANGED, Act
 from sscb import clock
 from sscb.access.policy import Decision, Refused, can, forget_standing, require
@@ -92,7 +92,7 @@ def _tell(form: AgencyForm, key: str, subject: str, begins: str, *, on: date) ->
 @transaction.atomic(durable=True)
 def name_another(*, form: AgencyForm, named: Person, by: Person, on: date) -> AgencyForm:
     """Somebody else of the agency answers; whoever had the form before sees it no more."""
-    require(by, "cdop.run_review", form)
+    require_office(by, "cdop.run_review", form)
     _still_asked(form)
     require_lawful(form.review, Act.CHASE)
     if named.pk == form.named_id:
@@ -109,7 +109,7 @@ def name_another(*, form: AgencyForm, named: Person, by: Person, on: date) -> Ag
 @transaction.atomic(durable=True)
 def chase_form(*, form: AgencyForm, by: Person, on: date) -> AgencyForm:
     """Write once more, at most once a day, and let the person in again where the ninety days are nearly over."""
-    require(by, "cdop.run_review", form)
+    require_office(by, "cdop.run_review", form)
     _still_asked(form)
     require_lawful(form.review, Act.CHASE)
     if form.chased_on == on:
@@ -127,7 +127,7 @@ def chase_form(*, form: AgencyForm, by: Person, on: date) -> AgencyForm:
 @transaction.atomic(durable=True)
 def withdraw_form(*, form: AgencyForm, by: Person, on: date) -> AgencyForm:
     """The agency holds nothing, or the form does not fit this death: it is not asked for any more."""
-    require(by, "cdop.run_review", form)
+    require_office(by, "cdop.run_review", form)
     _still_asked(form)
     advance(form, stage="withdrawn", closed_on=on)
     end_access(record=form, by=by)
@@ -198,7 +198,7 @@ def key_paper_form(
     *, form: AgencyForm, answers: Answers, signed_by: str, came_on: date, by: Person, on: date, finished: bool = True
 ) -> AgencyForm:
     """The co-ordinator keys a form that came on paper: who filled it in, and the day it came, stay with it."""
-    require(by, "cdop.run_review", form)
+    require_office(by, "cdop.run_review", form)
     if fault := refusal_to_answer(form):
         raise ValidationError(fault)
     not_ahead(came_on, "The arrival of the form")
@@ -219,7 +219,7 @@ def key_paper_form(
 @transaction.atomic(durable=True)
 def key_again(*, form: AgencyForm, kind: str, answers: Answers, by: Person, on: date) -> AgencyForm:
     """An old form that came after the switch is keyed again on the new one, which stands beside it (forms-switch)."""
-    require(by, "cdop.run_review", form)
+    require_office(by, "cdop.run_review", form)
     review = form.review
     require_lawful(review, Act.CHASE)
     if not form.answered_on:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from cdop.transition import Act, Ruling, decide, start_or_latest
 from sscb import clock
 from sscb.access.errors import Conflict
+from sscb.access.policy import require
+from sscb.people.models import Person
 from sscb.timetable.days import in_words
 from sscb.timetable.queries.calendar import start_dates
 from sscb.timetable.starts import CDR_START
@@ -32,6 +34,12 @@ def require_lawful(review: Any, act: Act) -> Ruling:
     if not ruling:
         raise NotLawful(ruling)
     return ruling
+
+
+def require_office(by: Person, rule: str, record: Any) -> None:
+    """The role first: a grant on one record opens what it was given for, never the office's own work on it."""
+    require(by, rule)
+    require(by, rule, record)
 
 
 def not_ahead(on: date, what: str) -> None:

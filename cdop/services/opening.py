@@ -12,7 +12,7 @@ from cdop.ages import age_band
 from cdop.lifecycle import Stage
 from cdop.models import AgencyForm, ChildDeathReview, Identity
 from cdop.services.asking import refusal_to_answer
-from cdop.services.lawful import cdr_start, require_lawful, write
+from cdop.services.lawful import cdr_start, require_lawful, require_office, write
 from cdop.services.notifying import is_nhs_number, name_key
 from cdop.transition import UNCHANGED, Act, death_fault, out_of_scope
 from sscb import clock
@@ -38,7 +38,7 @@ def open_review(*, review: ChildDeathReview, by: Person, on: date) -> ChildDeath
 @transaction.atomic(durable=True)
 def open_identity(*, review: ChildDeathReview, why: str, by: Person, on: date) -> Identity:
     """Who the child was, shown once, with the reason kept. Raises ValidationError without a reason."""
-    require(by, "cdop.open_identity", review)
+    require_office(by, "cdop.open_identity", review)
     if len(why.strip()) < 10:
         raise ValidationError("Say in a few words why you need to know who the child was. Nothing was shown.")
     log_view(by, review, why=why)
@@ -86,7 +86,7 @@ def correct_identity(*, review: ChildDeathReview, why: str, by: Person, on: date
 
     Raises ValidationError for what cannot be, NotLawful once the case is not the panel's any more.
     """
-    require(by, "cdop.open_identity", review)
+    require_office(by, "cdop.open_identity", review)
     require_lawful(review, Act.CORRECT if review.completed_on else Act.CHASE)
     if len(why.strip()) < 10:
         raise ValidationError(f"Say in a few words why it is corrected. {UNCHANGED}")

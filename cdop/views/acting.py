@@ -1,10 +1,22 @@
-"""Buttons whose refusal is a sentence on the page they were pressed on."""
+"""What the pages of child death reviews add to the base pages: for whom they are, and buttons that say why not."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect
 
 from sscb.access.errors import Conflict
+from sscb.access.policy import can
+
+
+class ByRole:
+    """A grant on one record opens what it was given for. This page is for those whose role holds its rule; to anybody
+    else it does not exist."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not can(request.user, self.access_rule):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
 
 class SaysWhyNot:

@@ -2,6 +2,7 @@
 
 from cdop.models import ChildDeathReview
 from cdop.queries import review_page, reviews_of, row_of, standing, work_plan_sentence
+from cdop.views.acting import ByRole
 from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.policy import can
@@ -31,7 +32,7 @@ class Reviews(ListPage):
         }
 
 
-class OneReview(RecordPage):
+class OneReview(ByRole, RecordPage):
     access_rule = "cdop.read_reviews"
     queryset = ChildDeathReview.objects.select_related("handed_to")
     template_name = "cdop/review.html"

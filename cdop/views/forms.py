@@ -24,7 +24,7 @@ from cdop.queries.people import people_of
 from cdop.questions import carried_over
 from cdop.services import refusal_to_answer
 from cdop.transition import NEW_FORMS, forms_on
-from cdop.views.acting import SaysWhyNot
+from cdop.views.acting import ByRole, SaysWhyNot
 from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import Page, RecordActPage, RecordFormPage
@@ -92,7 +92,8 @@ class OneForm(FormBase):
     template_name = "cdop/form.html"
 
     def context(self):
-        form, may_run = self.record, bool(can(self.request.user, "cdop.run_review", self.record))
+        form, person = self.record, self.request.user
+        may_run = bool(can(person, "cdop.run_review") and can(person, "cdop.run_review", form))
         return {
             **super().context(),
             "may_answer": self.is_mine and not refusal_to_answer(form),
@@ -158,7 +159,7 @@ class WhoItIsAbout(FormBase):
         }
 
 
-class KeyPaper(FormBase):
+class KeyPaper(ByRole, FormBase):
     """The co-ordinator keys what came on paper."""
 
     access_rule = "cdop.run_review"
@@ -180,7 +181,7 @@ class KeyPaper(FormBase):
         return "The form is keyed and handed in." if finished else "Saved. It is not handed in yet."
 
 
-class ActOnForm(SaysWhyNot, RecordActPage):
+class ActOnForm(ByRole, SaysWhyNot, RecordActPage):
     access_rule = "cdop.run_review"
     queryset = FORMS
 
@@ -215,7 +216,7 @@ class KeyAgain(ActOnForm):
         return redirect("cdop:form_paper", uuid=new.uuid)
 
 
-class NameAnother(RecordFormPage):
+class NameAnother(ByRole, RecordFormPage):
     access_rule = "cdop.run_review"
     queryset = FORMS
     template_name = "cdop/name_another.html"
