@@ -48,8 +48,8 @@ def test_what_both_forms_ask_is_carried_over_and_nothing_else(old):
     old_codes = {question.code for question in form_asked(old).questions}
     same = {question.code: question.same_as for question in form_asked(KEYED_ON[old]).questions if question.same_as}
     assert same and set(same.values()) <= old_codes and len(set(same.values())) == len(same)
-    answers = {code: ("nk", "") for code in old_codes}
-    assert carried_over(old, answers) == {code: ("nk", "") for code in same}
+    answers = dict.fromkeys(old_codes, ("nk", ""))
+    assert carried_over(old, answers) == dict.fromkeys(same, ("nk", ""))
     assert carried_over(old, {}) == {}
 
 
