@@ -80,6 +80,8 @@ def _rows(model: type[models.Model], review: ChildDeathReview) -> list[dict[str,
 def told_fields(model: type[models.Model]) -> list[models.Field]:
     """The fields that are told: all but this portal's own keys and the tie to the review itself."""
     inherited = {field.name for field in Record._meta.concrete_fields} if issubclass(model, Record) else set()
+    if model is not ChildDeathReview:
+        inherited -= {"uuid", "reference"}
     return [
         field
         for field in model._meta.concrete_fields

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from cdop.models import Bundle, ChildDeathReview, Handover, Sending
+from sscb.records.models import Record
 
 NOT_CONTENT: frozenset[type] = frozenset({ChildDeathReview, Handover, Bundle, Sending})
 """The review itself is written apart; the handing over is not part of what is handed over."""
@@ -37,4 +38,5 @@ def everything_of(model: type[models.Model]) -> models.Manager:
 
 
 def rows_of(model: type[models.Model], review: ChildDeathReview) -> models.QuerySet:
-    return model._default_manager.filter(**{tables()[model]: review.pk}).order_by("pk")
+    rows = model._default_manager.filter(**{tables()[model]: review.pk}).order_by("pk")
+    return rows.all_for_job("what is handed over is all there is") if issubclass(model, Record) else rows

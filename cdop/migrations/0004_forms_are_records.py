@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('keyed_from', models.OneToOneField(blank=True, help_text='The old form that this one was keyed from', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='keyed_again', to='cdop.agencyform')),
+                ('keyed_from', models.OneToOneField(blank=True, help_text='The old form that this one was keyed from', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='keyed_again', to='cdop.agencyform')),
                 ('named', models.ForeignKey(help_text='Who answers', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agency_forms', to='cdop.childdeathreview')),
             ],

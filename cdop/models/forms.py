@@ -114,7 +114,7 @@ class AgencyForm(Record):
     signed_by = models.CharField(max_length=120, blank=True, help_text="Who filled a paper form in")
     came_on = models.DateField(null=True, blank=True, help_text="The day the paper form came")
     keyed_from = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="keyed_again",
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="keyed_again",
         help_text="The old form that this one was keyed from",
     )  # fmt: skip
 

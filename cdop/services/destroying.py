@@ -8,7 +8,7 @@ from cdop.bundle.tables import everything_of, tables
 from cdop.models import Bundle, ChildDeathReview, Counted, Handover, Sending
 from cdop.services.lawful import write
 from sscb.history.services import write_history
-from sscb.records.models import Attachment
+from sscb.records.models import Attachment, Record
 from sscb.records.moving import advance
 from sscb.records.services import stored_path
 from sscb.timetable.days import in_words
@@ -74,7 +74,10 @@ def _destroy_rows(review: ChildDeathReview, handover: Handover) -> dict[str, int
     for model, path in reversed(tables().items()):
         if model in KEPT:
             continue
-        count, _ = everything_of(model).filter(**{path: review.pk}).delete()
+        rows = everything_of(model).filter(**{path: review.pk})
+        if issubclass(model, Record):
+            Deadline.objects.filter(record_id__in=rows.values("pk")).delete()
+        count, _ = rows.delete()
         if count:
             gone[str(model._meta.verbose_name_plural)] = count
     kept = handover.evidence_id
