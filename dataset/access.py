@@ -20,3 +20,21 @@ rules.plug(
         verb="change",
     )
 )  # fmt: skip
+rules.plug(
+    AccessRule(
+        code="dataset.propose", sentence="Propose new limits for a chart, and mark on it what happened",
+        roles={"BMGR", "OFF", "SGM", "SGC"}, verb="change",
+    )
+)  # fmt: skip
+rules.plug(
+    AccessRule(
+        code="dataset.agree", sentence="Write down what Quality and Performance agreed about an indicator",
+        roles={"BMGR", "OFF", "SGC"}, verb="change",
+    )
+)  # fmt: skip
+rules.plug(
+    AccessRule(
+        code="dataset.approve", sentence="Approve new limits for a chart, as chair of Quality and Performance",
+        roles={"SGC"}, verb="change",
+    )
+)  # fmt: skip

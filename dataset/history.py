@@ -41,3 +41,52 @@ sentences.plug(
         keeps=("indicator", "version", "from_on"),
     )
 )
+sentences.plug(
+    Sentence(
+        "dataset.limits_proposed", "{by} proposed new limits for {indicator} from {from_on}: {why}",
+        keeps=("indicator", "from_on"),
+    )
+)  # fmt: skip
+sentences.plug(
+    Sentence(
+        "dataset.limits_approved", "{by} approved new limits for {indicator} from {from_on}, {minute}",
+        keeps=("indicator", "from_on", "minute"),
+    )
+)  # fmt: skip
+sentences.plug(
+    Sentence(
+        "dataset.limits_refused", "{by} did not approve new limits for {indicator} from {from_on}: {why}",
+        keeps=("indicator", "from_on"),
+    )
+)  # fmt: skip
+sentences.plug(
+    Sentence(
+        "dataset.target_set", "{by} set the target of {indicator} from {from_on}: {target}, {minute}",
+        keeps=("indicator", "from_on", "target", "tolerance", "minute"),
+    )
+)  # fmt: skip
+sentences.plug(
+    Sentence(
+        "dataset.rule_set", "{by} changed how {what} read: {rule}", keeps=("what", "rule"),
+    )
+)  # fmt: skip
+sentences.plug(
+    Sentence("dataset.note_added", "{by} marked {when} on the chart of {indicator}", keeps=("indicator", "when"))
+)
+sentences.plug(
+    Sentence(
+        "dataset.note_taken_off", "{by} took the mark of {when} off the chart of {indicator}",
+        keeps=("indicator", "when"),
+    )
+)  # fmt: skip
+sentences.plug(
+    Sentence(
+        "dataset.event_days_written", "{by} wrote down the days of {count} events of {indicator}",
+        keeps=("indicator", "count"),
+    )
+)  # fmt: skip
+sentences.plug(
+    Sentence(
+        "dataset.figures_taken", "{by} took figures of {what} as {form}: {rows} rows", keeps=("what", "form", "rows"),
+    )
+)  # fmt: skip

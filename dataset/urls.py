@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from dataset.views import importing, restating
+from dataset.views import definitions, importing, restating
 from dataset.views.scorecard import IndicatorFile, IndicatorOwnPage, ScorecardFile, ScorecardPage
 
 CODE = r"(?P<code>[A-Z][A-Z0-9]{1,11})"
@@ -13,6 +13,17 @@ urlpatterns = [
     path("figures.csv", ScorecardFile.as_view(), name="scorecard_csv"),
     re_path(rf"^{CODE}/$", IndicatorOwnPage.as_view(), name="indicator"),
     re_path(rf"^{CODE}/figures\.csv$", IndicatorFile.as_view(), name="indicator_csv"),
+    path("definitions/", definitions.Definitions.as_view(), name="definitions"),
+    path("definitions/rule/", definitions.Rule.as_view(), name="rule"),
+    re_path(rf"^definitions/{CODE}/$", definitions.OneDefinition.as_view(), name="definition"),
+    re_path(rf"^definitions/{CODE}/change/$", definitions.Redefine.as_view(), name="redefine"),
+    re_path(rf"^definitions/{CODE}/target/$", definitions.SetTarget.as_view(), name="set_target"),
+    re_path(rf"^definitions/{CODE}/limits/$", definitions.ProposeLimits.as_view(), name="propose_limits"),
+    re_path(rf"^definitions/{CODE}/mark/$", definitions.AddNote.as_view(), name="add_note"),
+    re_path(rf"^definitions/{CODE}/rule/$", definitions.OwnRule.as_view(), name="own_rule"),
+    re_path(rf"^definitions/{CODE}/events/$", definitions.EventDays.as_view(), name="event_days"),
+    path("limits/<uuid:uuid>/", definitions.DecideLimits.as_view(), name="decide_limits"),
+    path("marks/<uuid:uuid>/off/", definitions.TakeNoteOff.as_view(), name="take_note_off"),
     path("imports/", importing.Imports.as_view(), name="imports"),
     path("imports/new/", importing.ChooseFile.as_view(), name="choose"),
     path("imports/<uuid:uuid>/", importing.OneImport.as_view(), name="import"),

@@ -16,6 +16,7 @@ class Area(models.Model):
         REGION = "region", "Region"
         COUNTRY = "country", "Country"
         FORCE = "force", "Police force area"
+        GROUP = "group", "Group of authorities, published as one"
 
     uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=120)

@@ -61,6 +61,9 @@ class Indicator(models.Model):
     target_words = models.CharField(max_length=60, blank=True, help_text="Where the target is not one number")
     decimals = models.PositiveSmallIntegerField(default=1)
     use_spc = models.BooleanField(default=True)
+    seasonal = models.BooleanField(
+        default=False, help_text="Follows the school year or another season: like months are compared instead"
+    )
     min_points = models.PositiveSmallIntegerField(default=12)
     comparators = models.CharField(max_length=40, blank=True, help_text="SN SW ENG, force, past, in words")
     order = models.PositiveSmallIntegerField(default=0)
@@ -101,9 +104,20 @@ class IndicatorVersion(models.Model):
     multiplier = models.PositiveIntegerField(default=1)
     from_on = models.DateField(null=True, blank=True, help_text="First day of the first period under this definition")
     why = models.CharField(max_length=200, blank=True)
+    what_changed = models.CharField(max_length=300, blank=True)
+    minute = models.CharField(max_length=60, blank=True, help_text="The minute in which it was agreed")
+    agreed_on = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Privacy:
-        plain = ALL
+        identifying: set[str] = set()
+        personal = {"made_by"}
+        plain = {
+            "id", "indicator", "number", "definition", "numerator_label", "denominator_label", "multiplier", "from_on",
+            "why", "what_changed", "minute", "agreed_on",
+        }  # fmt: skip
 
     class Meta:
         ordering = ["indicator", "number"]

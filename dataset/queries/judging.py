@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dataset import readings, words
+from dataset.queries.agreed import Agreed, Break
 from dataset.queries.audience import protected
 from dataset.queries.release import is_count
 from dataset.queries.series import Own, Point, Series, period_words
+from dataset.queries.suiting import POOL_BELOW, suited
 from dataset.readings import Answer
 from dataset.spc import Analysis, Options, analyse
 from sscb.charts import icons, numbers
@@ -19,15 +21,7 @@ from sscb.charts.numbers import Hidden
 
 RULE_SET = "SSCB-SPC-1"
 """Which rules and options a chart was made with; printed with every chart."""
-RULES = (
-    "a point outside a limit; seven points on one side of the mean; seven points rising or falling; "
-    "two of three points near the same limit"
-)
-OPTIONS = "limits from all points since the last change of definition; moving ranges of 3.267 times their mean left out"
 FEW = 10
-POOL_BELOW = 20
-TINY = 5
-"""Counts whose mean is below this are read as a list: limits worked out from them would mean nothing."""
 
 CONCERN, IMPROVEMENT, SHIFT, USUAL = "concern", "improvement", "shift", "usual"
 TRIAL, TABLE, NO_DATA, NEVER = "trial", "table", "no-data", "never"
@@ -128,25 +122,24 @@ def marker_words(marker: str) -> str:
 
 def judge(own: Own, *, audience: str, as_at: date) -> Judged:
     """What may be said of one indicator."""
-    series = own.process if own.process and own.process.known else None
-    if series is None:
+    if own.process is None or not own.process.known:
         return _by_year(own, audience, as_at)
+    suits = suited(own.process)
+    series = suits.series
     known = series.known
     missing = tuple(words.owed(known[-1].start, series.frequency, as_at))
     points = (*known, *(_empty(series, start) for start in missing))
-    indicator = series.indicator
-    if not indicator.use_spc:
-        return _table(own, audience, as_at, series, points, missing, "rolling figures overlap: see the table", _ROLLING)
-    if tiny(series):
-        return _table(own, audience, as_at, series, points, missing, "counts too small to chart: see the table", _TINY)
+    if suits.why:
+        return _table(own, audience, as_at, series, points, missing, suits.why, suits.note)
     facts = facts_of(series, points, audience)
-    analysis = analyse([point.iso for point in points], [point.value for point in points], options_of(series, points))
+    options = options_of(series, points, own.agreed)
+    analysis = analyse([point.iso for point in points], [point.value for point in points], options)
     reading = readings.read(analysis, facts)
     group = _GROUP_OF_ICON.get(reading.variation.icon, TABLE)
     fails = reading.assurance.icon == icons.FAIL
     return Judged(
         own, audience, as_at, series, points, missing, analysis, reading, reading.variation, reading.assurance,
-        group, fails, (*reading.notes, *_more_notes(series, points, reading)),
+        group, fails, (*reading.notes, *(suits.said if reading.charted else ()), *_more_notes(series, points, reading)),
     )  # fmt: skip
 
 
@@ -160,16 +153,17 @@ def facts_of(series: Series, points, audience: str) -> readings.Facts:
     )  # fmt: skip
 
 
-def options_of(series: Series, points) -> Options:
-    """How the series is read; a later definition draws the limits afresh from its first figure."""
+def options_of(series: Series, points, told: Agreed) -> Options:
+    """How the series is read; at a break the limits are drawn afresh from its first figure."""
     starts = []
-    for from_on, _ in series.breaks:
-        first = next((point.iso for point in points if point.start >= from_on), None)
+    for one in series.breaks:
+        first = next((point.iso for point in points if point.start >= one.from_on), None)
         if first:
             starts.append(first)
     return Options(
         improvement_direction={"H": "increase", "L": "decrease"}.get(series.indicator.polarity, "neutral"),
-        target=series.indicator.target, rebase_dates=tuple(starts),
+        target=series.indicator.target, rebase_dates=tuple(starts), screen_outliers=told.screening,
+        run_length=told.run, trend_length=told.trend,
     )  # fmt: skip
 
 
@@ -197,18 +191,7 @@ def _by_year(own: Own, audience: str, as_at: date) -> Judged:
     return _table(own, audience, as_at, series, series.known, ())
 
 
-_ROLLING = (
-    "Each figure covers twelve months and overlaps with the one before, which breaks the rules of the chart: "
-    "read the table."
-)
-_TINY = "The counts are too small for limits to mean anything: read the list, one by one."
 _YEARLY = "One figure a year is read beside those of others, never as a run."
-
-
-def tiny(series: Series) -> bool:
-    """Whether the figures are counts so small that a chart of them would only show chance."""
-    figures = [point.value for point in series.known if point.value is not None]
-    return series.indicator.unit == numbers.COUNT and bool(figures) and sum(figures) / len(figures) < TINY
 
 
 def _table(own, audience, as_at, series, points, missing, why="annual: see the table", note=_YEARLY) -> Judged:
@@ -251,13 +234,18 @@ def _more_notes(series: Series, points, reading) -> list[str]:
         many = numbers.counted(len(few), "figure")
         found.append(f"{numbers.capital(many)} {'rests' if len(few) == 1 else 'rest'} on fewer than {POOL_BELOW}: "
                      "a single child moves the percentage a good deal.")  # fmt: skip
-    for from_on, why in series.breaks:
-        if any(point.start >= from_on for point in points):
-            because = f": {why[:1].lower()}{why[1:].rstrip('.')}" if why else ""
-            found.append(
-                f"Limits are drawn afresh from {numbers.month(from_on)}, when the definition changed{because}."
-            )
+    for one in series.breaks:
+        if any(point.start >= one.from_on for point in points):
+            found.append(break_words(one))
     return found
+
+
+def break_words(one: Break) -> str:
+    """Where limits begin afresh, why, and who agreed it."""
+    because = f": {one.why[:1].lower()}{one.why[1:].rstrip('.')}" if one.why else ""
+    agreed = f" ({one.agreed})" if one.agreed else ""
+    when = "by the chair’s approval" if one.redrawn else "when the definition changed"
+    return f"Limits are drawn afresh from {numbers.month(one.from_on)}, {when}{because}{agreed}."
 
 
 def later_words(series: Series | None) -> str:

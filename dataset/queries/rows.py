@@ -203,6 +203,8 @@ def _changes_on(judged: Judged) -> str:
     if judged.series and judged.series.frequency != YEAR and judged.points:
         owed = words.following(judged.points[-1].start, judged.series.frequency)
         days.append(words.due_on(words.last_day(owed, judged.series.frequency)))
+    if judged.own.agreed.changes_on:
+        days.append(judged.own.agreed.changes_on)
     return min(days).isoformat() if days else ""
 
 

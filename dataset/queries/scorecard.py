@@ -132,7 +132,10 @@ def scorecard(
 
 
 def _more(may_import: bool) -> list[Link]:
-    found = [Link("Download figures (CSV)", reverse("dataset:scorecard_csv"))]
+    found = [
+        Link("Definitions", reverse("dataset:definitions")),
+        Link("Download figures (CSV)", reverse("dataset:scorecard_csv")),
+    ]
     if may_import:
         found += [Link("Import figures", reverse("dataset:choose")), Link("Files", reverse("dataset:imports"))]
     return found

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from dataset.models import Area, Indicator, Mask, Value
+from dataset.queries.agreed import STANDARD, Agreed, Break, agreed
 from sscb.charts import numbers
 
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
@@ -61,8 +62,8 @@ class Series:
     area: str
     invented: bool
     points: tuple[Point, ...]
-    breaks: tuple[tuple[date, str], ...] = ()
-    """First day and reason of each later definition: the limits are redrawn there."""
+    breaks: tuple[Break, ...] = ()
+    """Where limits begin afresh: a later definition, or by approval."""
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -81,6 +82,7 @@ class Own:
     indicator: Indicator
     process: Series | None
     published: Series | None
+    agreed: Agreed = STANDARD
 
     @property
     def empty(self) -> bool:
@@ -106,7 +108,7 @@ def place_ids() -> tuple[int | None, int | None]:
 
 
 _FIELDS = (
-    "version__indicator_id", "version__number", "version__from_on", "version__why", "area_id", "area__name",
+    "version__indicator_id", "version__number", "area_id", "area__name",
     "area__stands_in", "period_start", "period_end", "period_label", "value", "numerator", "denominator", "marker",
     "text", "decimals", "state", "computed", "came_from__file_name", "came_from__uuid", "came_from__sha256", "row",
     "sheet", "column", "received_at",
@@ -114,8 +116,9 @@ _FIELDS = (
 
 
 def own_figures(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Own]:
-    """The figures of each indicator by its id, with what is hidden: two queries, whatever their number."""
+    """The figures of each indicator by its id, what is hidden and what is agreed: five queries in all."""
     indicators = {one.pk: one for one in indicators}
+    told = agreed(indicators.values(), as_at=as_at)
     masks = {
         tuple(place): how
         for *place, how in Mask.objects.filter(
@@ -130,15 +133,11 @@ def own_figures(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Ow
     )
     found: dict[int, dict[tuple[bool, str], dict]] = defaultdict(lambda: defaultdict(dict))
     names: dict[bool, str] = {}
-    breaks: dict[int, dict[int, tuple[date, str]]] = defaultdict(dict)
     for row in rows:
-        (pk, number, from_on, why, area_pk, area, invented, start, end, label, value, numerator, denominator, marker,
-         text, decimals, state, computed, file_name, file_uuid, sha256, line, sheet, column,
-         received_at) = row  # fmt: skip
+        (pk, number, area_pk, area, invented, start, end, label, value, numerator, denominator, marker, text, decimals,
+         state, computed, file_name, file_uuid, sha256, line, sheet, column, received_at) = row  # fmt: skip
         indicator = indicators[pk]
         names[invented] = area
-        if number > 1 and from_on:
-            breaks[pk][number] = (from_on, why)
         most = indicator.decimals
         point = Point(
             start=start, end=end, label=label, value=value, numerator=numerator, denominator=denominator,
@@ -150,17 +149,17 @@ def own_figures(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Ow
         )  # fmt: skip
         found[pk][invented, frequency_of(start, end)][start, end] = point  # a later definition's figure stands
     return {
-        pk: _own(indicator, found.get(pk, {}), names, tuple(breaks.get(pk, {}).values()))
+        pk: _own(indicator, found.get(pk, {}), names, told[pk])
         for pk, indicator in indicators.items()
     }
 
 
-def _own(indicator, by_kind, names, breaks) -> Own:
+def _own(indicator, by_kind, names, told: Agreed) -> Own:
     def series(invented: bool, frequency: str) -> Series | None:
         points = by_kind.get((invented, frequency))
         if not points:
             return None
-        return Series(indicator, frequency, names[invented], invented, tuple(points.values()), breaks)
+        return Series(indicator, frequency, names[invented], invented, tuple(points.values()), told.breaks)
 
     def first(*wanted):
         return next((one for one in (series(*pair) for pair in wanted) if one), None)
@@ -169,6 +168,7 @@ def _own(indicator, by_kind, names, breaks) -> Own:
         indicator,
         first((False, MONTH), (False, QUARTER), (True, MONTH), (True, QUARTER)),
         first((False, YEAR), (True, YEAR)),
+        told,
     )
 
 

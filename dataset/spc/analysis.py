@@ -110,19 +110,19 @@ def analyse(dates: Sequence, values: Sequence, options: Options = Options()) -> 
         stops = [*starts[1:], count]
     else:
         starts, stops = (0,), (count,)
-    types, fix, screening = TYPES[direction], options.fix_after_n_points, options.screen_outliers
+    types, fix = TYPES[direction], options.fix_after_n_points
     if fix is not None:
         fix = int(fix)
     segments: list[Segment] = []
     lines: Lines | None = None
     for number, (start, stop) in enumerate(zip(starts, stops, strict=True), 1):
         part = numbers if len(starts) == 1 else numbers[start:stop]
-        lines = _segment(number, texts[start], part, gaps, fix, screening, types, columns, segments)
+        lines = _segment(number, texts[start], part, gaps, fix, options, types, columns, segments)
     summary = Summary(columns.point_type[-1], _assurance(lines, options.target, direction))
     return Analysis(columns, segments, summary, options)
 
 
-def _segment(number, first_date, part, gaps, fix, screening, types, columns, segments) -> Lines | None:
+def _segment(number, first_date, part, gaps, fix, options, types, columns, segments) -> Lines | None:
     """Works one segment out and adds it to the columns and the list; gives its lines, None if it has no value."""
     count = len(part)
     base = part if fix is None or fix >= count else part[:fix]
@@ -130,7 +130,7 @@ def _segment(number, first_date, part, gaps, fix, screening, types, columns, seg
     known = [size for size in ranges if size is not None] if gaps else ranges
     unscreened = average = fsum(known) / len(known) if known else None
     used, dropped = ranges, 0
-    if known and screening:
+    if known and options.screen_outliers:
         used = screen(ranges, known, unscreened, base)
         if used is not ranges:
             kept = [size for size in used if size is not None]
@@ -162,7 +162,7 @@ def _segment(number, first_date, part, gaps, fix, screening, types, columns, seg
     beyond = [None] * (count - len(base))
     columns.moving_range += [None, *ranges, *beyond]
     columns.moving_range_used += [None, *used, *beyond]
-    given = labels(part, bands, lpl is not None, gaps)
+    given = labels(part, bands, lpl is not None, gaps, options.run_length, options.trend_length)
     if given is None:
         columns.special_cause_type += [COMMON] * count
         columns.special_cause_flag += [False] * count

@@ -8,6 +8,7 @@ from math import fsum, isfinite
 
 DIRECTIONS = {"increase": 1, "neutral": 0, "decrease": -1}
 FEWEST_TO_FIX = 12
+RUNS, TRENDS = (7, 8), (6, 7)
 LARGEST = 1e150  # beyond this a product of two of our sums would leave the range of a float
 
 _NUMBERS = frozenset((int, float))
@@ -26,7 +27,9 @@ class Options:
     `improvement_direction`: "increase", "decrease" or "neutral". `target`: a number or None; nought is a target.
     `rebase_dates`: dates (or YYYY-MM-DD text) at which a new segment starts. `fix_after_n_points`: limits from the
     first n points of each segment, at least 12, or None for all. `screen_outliers`: leave out, once, the moving
-    ranges that are not below 3.267 times their average.
+    ranges that are not below 3.267 times their average. `run_length`: points on one side of the mean that make a
+    run (7 or 8). `trend_length`: points rising or falling that make a trend (6 or 7). The labels keep the
+    reference's names, which say 7, whatever the lengths.
     """
 
     improvement_direction: str = "increase"
@@ -34,6 +37,8 @@ class Options:
     rebase_dates: Sequence[str | datetime.date] = ()
     fix_after_n_points: int | None = None
     screen_outliers: bool = True
+    run_length: int = 7
+    trend_length: int = 7
 
 
 def check_options(options: Options) -> tuple[int, frozenset]:
@@ -57,6 +62,11 @@ def check_options(options: Options) -> tuple[int, frozenset]:
             raise Refusal(f"Limits can only be fixed on {FEWEST_TO_FIX} points or more; {fix} were asked for.")
     if type(options.screen_outliers) is not bool:
         raise Refusal(f"Screening must be switched on or off (true or false); it is {options.screen_outliers!r}.")
+    if options.run_length not in RUNS or options.trend_length not in TRENDS:
+        raise Refusal(
+            f"A run is 7 or 8 points and a trend 6 or 7; {options.run_length!r} and {options.trend_length!r} "
+            "were asked for."
+        )
     dates = options.rebase_dates
     if not dates:
         return sign, frozenset()

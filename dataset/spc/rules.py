@@ -1,7 +1,8 @@
 """The rules, each on one segment: a stretch of points between two rebases, in date order.
 
-1 A point outside a limit. 2 Seven points rising or falling. 3 Two of three near the same limit, all three on that
-side of the mean. 4 Seven points on one side of the mean. The first that applies gives the label, in that order.
+1 A point outside a limit. 2 Seven (or six) points rising or falling. 3 Two of three near the same limit, all three on
+that side of the mean. 4 Seven (or eight) points on one side of the mean. The first that applies gives the label, in
+that order.
 
 Comparisons are right, not merely close. A value within a hair of a line is compared again in exact fractions of
 the decimals as they were written, so that 9.5 lies on a mean of 9.5 whatever binary arithmetic makes of it.
@@ -32,9 +33,10 @@ NEAR_LIMIT = (False, True, True, False, False, False, False, False, True, True, 
 _pad = bytes(244)
 _SIDE = bytes((0, 0, 0, 0, 0, 1, 2, 2, 2, 2, 2, 3)) + _pad
 _CLOSE = bytes((0, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0)) + _pad
-_SIX_UP, _SIX_DOWN, _SEVEN_ABOVE, _SEVEN_BELOW = b"\x02" * 6, b"\x00" * 6, b"\x02" * 7, b"\x00" * 7
-_TRENDS = re.compile(rb"\x02{6,}|\x00{6,}")
-_RUNS = re.compile(rb"\x02{7,}|\x00{7,}")
+_AT_LEAST = {
+    count: (b"\x02" * count, b"\x00" * count, re.compile(rb"\x02{%d,}|\x00{%d,}" % (count, count)))
+    for count in (5, 6, 7, 8)
+}  # so many up, so many down, and a search for stretches at least that long
 _SAME_SIDE = (b"\x02\x02\x02", b"\x00\x00\x00")
 
 COMMON = "Common Cause"
@@ -173,22 +175,26 @@ def steps(values: Sequence[float | None], gaps: bool) -> bytes:
     return bytes([2 if b > a else 0 if b < a else 1 for a, b in pairwise(values)])
 
 
-def labels(values: Sequence[float | None], bands: bytes, limits: bool, gaps: bool) -> list[str] | None:
+def labels(
+    values: Sequence[float | None], bands: bytes, limits: bool, gaps: bool, run_length: int = 7, trend_length: int = 7
+) -> list[str] | None:
     """The reference's label for each point, or None where every point is common cause.
 
     `limits`: whether the segment has limits; without them only trends and runs can be found.
     """
+    many_above, many_below, runs = _AT_LEAST[run_length]
+    steps_up, steps_down, trends = _AT_LEAST[trend_length - 1]
     side, moves = bands.translate(_SIDE), steps(values, gaps)
     outside = limits and (0 in bands or 10 in bands)
-    trend = _SIX_UP in moves or _SIX_DOWN in moves
-    run = _SEVEN_ABOVE in side or _SEVEN_BELOW in side
+    trend = steps_up in moves or steps_down in moves
+    run = many_above in side or many_below in side
     close = bands.translate(_CLOSE) if limits else b""
     pairs = close.count(1) >= 2
     if not (outside or trend or run or pairs):
         return None
     given = [COMMON] * len(values)
     if run:
-        for found in _RUNS.finditer(side):
+        for found in runs.finditer(side):
             start, end = found.span()
             given[start:end] = [RUN_ABOVE if side[start] else RUN_BELOW] * (end - start)
     if pairs:
@@ -199,7 +205,7 @@ def labels(values: Sequence[float | None], bands: bytes, limits: bool, gaps: boo
                         given[place] = TWO_ABOVE if side[place] else TWO_BELOW
     if trend:
         inside = bytearray(len(values) + 1)
-        for found in _TRENDS.finditer(moves):
+        for found in trends.finditer(moves):
             start, end = found.span()
             inside[start:end + 1] = b"\x01" * (end + 1 - start)
         for place in range(len(values)):

@@ -61,6 +61,7 @@ class IndicatorOwnPage(OneIndicator, Page):
         page = indicator_page(
             self.indicator, audience=audience_of(self.request.user), as_at=clock.today(),
             every="all" in self.request.GET, may_decide=bool(can(self.request.user, "dataset.accept_restatement")),
+            person=self.request.user,
         )  # fmt: skip
         trail = [
             {"title": "Dataset", "url": reverse("dataset:scorecard")}, {"title": self.indicator.title, "url": ""},

@@ -59,7 +59,7 @@ def test_a_change_of_definition_is_a_letter_on_the_chart_with_its_reason(busines
     figures.months(one, [50.0 + n % 3 for n in range(24)] + [80.0 + n % 3 for n in range(12)])
     page = shown(one)
     assert [(note.letter, note.text) for note in page.annotations] == [
-        ("A", "Limits drawn afresh, October 2018: A new form.")
+        ("A", "Limits drawn afresh, October 2018: A new form (agreed 12 November 2019).")
     ]
     assert "Old limits" in page.chart
 

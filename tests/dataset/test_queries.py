@@ -206,7 +206,7 @@ def test_the_number_of_questions_asked_does_not_grow(count, django_assert_num_qu
     figures.others()
     for n in range(count):
         figures.months(figures.indicator(f"XX{n:02}"), figures.STEADY[:9])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         judged(audience="qp", as_at=TODAY)
 
 

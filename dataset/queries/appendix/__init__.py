@@ -10,6 +10,7 @@ from dataset import words
 from dataset.exports import as_csv
 from dataset.models import Reading
 from dataset.queries import judging
+from dataset.queries.agreed import board_rule
 from dataset.queries.appendix.charts import chart_pages, list_table
 from dataset.queries.appendix.years import block, model_words
 from dataset.queries.comparing import neighbour_model
@@ -46,8 +47,9 @@ def gather_appendix(meeting, as_at) -> dict:
         "as_at": day.isoformat(),
         "lead": _lead(len(charted), len(blocks), len(listed), len(silent)),
         "rule_set": judging.RULE_SET,
-        "rules": judging.RULES,
-        "options": judging.OPTIONS,
+        "rules": board_rule(day).rules,
+        "options": board_rule(day).options,
+        "own_rules": _own_rules(charted),
         "pieces": _pieces(pages, tables, blocks, figures),
         "later": any(block["later"] for block in blocks),
         "model": model_words(model, blocks),
@@ -60,6 +62,15 @@ def gather_appendix(meeting, as_at) -> dict:
              "description": "Every figure of the dataset appendix, small numbers hidden as on the page"}
         ],
     }  # fmt: skip
+
+
+def _own_rules(charted: list[Judged]) -> str:
+    """The charts that are read by a rule of their own, each with it and its reason."""
+    own = [one for one in charted if one.own.agreed.own_why]
+    return " ".join(
+        f"{one.indicator.code} {one.indicator.title} has rules of its own: {one.own.agreed.rules}; "
+        f"{one.own.agreed.options}." for one in own
+    )  # fmt: skip
 
 
 def _pieces(pages: list[dict], tables: list[dict], blocks: list[dict], figures: list[dict]) -> list[dict]:

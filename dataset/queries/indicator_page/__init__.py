@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from dataset import readings
 from dataset.models import Indicator
+from dataset.queries.indicator_page.marks import annotations
 from dataset.queries.indicator_page.origins import provenance, restatement
 from dataset.queries.indicator_page.shapes import IndicatorPage, drawn, unit_words
 from dataset.queries.indicator_page.tables import figures_table, years_strip, years_table
 from dataset.queries.indicator_page.top import (
-    annotations,
     honest_notes,
     lead,
     mark_words,
@@ -28,15 +28,15 @@ __all__ = ["IndicatorPage", "indicator_page"]
 
 
 def indicator_page(
-    indicator: Indicator, *, audience: str, as_at: date, every: bool = False, may_decide: bool = False
+    indicator: Indicator, *, audience: str, as_at: date, every: bool = False, may_decide: bool = False, person=None
 ) -> IndicatorPage:
     """The page for one audience; `every`: all figures in the table and not only the newest; `may_decide`: the reader
-    may accept restatements, and is led to them."""
+    may accept restatements, and is led to them; `person`: who reads, for links to what they may open."""
     (one,) = judged(audience=audience, as_at=as_at, indicators=[indicator])
     found, beside = one.judged, one.comparators
     reading, series = found.reading, found.series
     here = reverse("dataset:indicator", args=[indicator.code])
-    letters = annotations(found)
+    letters = annotations(found, person)
     charted = bool(reading and reading.charted)
     strip_title, strip = years_strip(found, beside)
     yearly = years_table(found, beside)
@@ -49,7 +49,7 @@ def indicator_page(
         chart_title=f"{indicator.title}, {unit_words(indicator)}" + (f", by {series.frequency}" if series else ""),
         chart_note="Grey band: usual range. " + mark_words(found) if charted else "",
         chart=drawn(readings.chart(found.analysis, reading, uid="chart", annotations=[
-            Annotation(place, note.letter, "") for place, note in letters])) if charted else "",
+            Annotation(place, note.letter, note.short) for place, note in letters])) if charted else "",
         chart_empty="" if charted else why_no_chart(found),
         range_title="Moving range:",
         range_note=f"change from one {series.frequency} to the next" if charted else "",

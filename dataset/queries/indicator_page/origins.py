@@ -45,7 +45,8 @@ def provenance(found: Judged) -> list[Fact]:
     ]  # fmt: skip
     if found.reading and found.reading.charted:
         facts.append(Fact("Limits", _limits(found)))
-        facts.append(Fact("Rules", f"{judging.RULE_SET}: {judging.RULES}. {numbers.capital(judging.OPTIONS)}."))
+        agreed = found.own.agreed
+        facts.append(Fact("Rules", f"{judging.RULE_SET}: {agreed.rules}. {numbers.capital(agreed.options)}."))
     if protected(found.audience):
         facts.append(Fact("Small numbers", "1 to 4 is shown as <5; what would tell one is shown as [c]"))
     return facts
@@ -55,7 +56,7 @@ def _limits(found: Judged) -> str:
     reading, series = found.reading, found.series
     segment = found.analysis.segments[-1]
     since = period_words(series.frequency, next(p for p in found.points if p.iso == segment.first_date))
-    told = f"{reading.points} points since {since}; outlier screen on; XmR"
+    told = f"{reading.points} points since {since}; outlier screen {'on' if found.own.agreed.screening else 'off'}; XmR"
     if reading.limits and reading.mean is not None:
         told += (f"; mean {reading.facts.limit(reading.mean)}, limits {reading.facts.limit(reading.limits[0])} to "
                  f"{reading.facts.limit(reading.limits[1])}")  # fmt: skip

@@ -22,6 +22,7 @@ class Note:
     letter: str
     text: str
     link: Link | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,14 +86,16 @@ def _signal(found: Judged, place: int | None, point: Point) -> tuple[str, SafeSt
     if label == COMMON:
         return "Usual variation", ""
     answer = answer_for(found.analysis.points.point_type[place], label)
-    return f"{answer.label}: {_RULES.get(label, label)}", drawn(icons.variation_icon(answer.icon, answer.side, size=18))
+    agreed = found.own.agreed
+    rule = _RULES[label].format(run=numbers.in_words(agreed.run), trend=numbers.in_words(agreed.trend))
+    return f"{answer.label}: {rule}", drawn(icons.variation_icon(answer.icon, answer.side, size=18))
 
 
 _RULES = {
     "Above UCL": "above the upper limit", "Below LCL": "below the lower limit",
-    "7 Point Trend (Increasing)": "seven rising", "7 Point Trend (Decreasing)": "seven falling",
+    "7 Point Trend (Increasing)": "{trend} rising", "7 Point Trend (Decreasing)": "{trend} falling",
     "2 in 3 Above CL": "two of three near the upper limit", "2 in 3 Below CL": "two of three near the lower limit",
-    "7 Points Above CL": "seven above the mean", "7 Points Below CL": "seven below the mean",
+    "7 Points Above CL": "{run} above the mean", "7 Points Below CL": "{run} below the mean",
 }  # fmt: skip
 
 

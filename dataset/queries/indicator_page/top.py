@@ -4,7 +4,7 @@ from datetime import date
 
 from dataset import words
 from dataset.queries import judging
-from dataset.queries.indicator_page.shapes import Note, Sign, drawn
+from dataset.queries.indicator_page.shapes import Sign, drawn
 from dataset.queries.judging import Judged
 from dataset.queries.rows import sentence
 from dataset.queries.series import YEAR, period_words, year_before
@@ -96,15 +96,3 @@ def honest_notes(found: Judged) -> list[str]:
     return told
 
 
-def annotations(found: Judged) -> list[tuple[int, Note]]:
-    """A letter where the definition changed. Events and promises join these when concerns are kept here."""
-    if not (found.reading and found.reading.charted):
-        return []
-    marked = []
-    for from_on, why in found.series.breaks:
-        place = next((n for n, point in enumerate(found.points) if point.start >= from_on), None)
-        if place is not None:
-            letter = chr(ord("A") + len(marked))
-            text = f"Limits drawn afresh, {numbers.month(from_on)}: {why or 'the definition changed'}."
-            marked.append((place, Note(letter, text)))
-    return marked
