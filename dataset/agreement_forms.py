@@ -7,7 +7,6 @@ from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from dataset.models import ChartNote
-from sscb.learning.models import Action
 
 NO_NAMES = "No names of children, families or staff."
 MINUTE = "Such as Q&P 2019/22. The minute in which it was agreed."
@@ -46,7 +45,7 @@ class _Form(forms.Form):
             return Field.radios(name)
         if name in self.areas:
             return Field.textarea(name, rows=3)
-        if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        if isinstance(field, forms.ChoiceField):
             return Field.select(name)
         return name
 
@@ -158,13 +157,17 @@ class NoteForm(_Form):
         error_messages={"required": "Choose what kind of thing it is"},
     )  # fmt: skip
     text = _words("What happened?", "Say in a few words what happened", f"In a few words. {NO_NAMES}", 160)
-    action = forms.ModelChoiceField(Action.objects.none(), label="Which action, if any?", required=False,
-                                    empty_label="None", to_field_name="uuid")  # fmt: skip
+    action = forms.ChoiceField(label="Which action, if any?", required=False)
 
-    def __init__(self, *args, person, **kwargs):
+    def __init__(self, *args, actions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["action"].queryset = Action.objects.visible_to(person).order_by("-opened_on")
-        self.fields["action"].label_from_instance = lambda action: f"{action.reference} {action.title}"
+        self.actions = {str(action.uuid): action for action in actions}
+        self.fields["action"].choices = [
+            ("", "None"), *((key, f"{one.reference} {one.title}") for key, one in self.actions.items())
+        ]  # fmt: skip
+
+    def clean_action(self):
+        return self.actions.get(self.cleaned_data["action"])
 
 
 class EventDaysForm(_Form):

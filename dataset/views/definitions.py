@@ -16,6 +16,7 @@ from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import ActPage, FormPage, Page
 from sscb.charts import numbers
+from sscb.learning.models import Action
 
 
 class Definitions(Page):
@@ -132,7 +133,7 @@ class AddNote(Agreement):
     button = "Mark it on the chart"
 
     def form_kwargs(self):
-        return {"person": self.request.user}
+        return {"actions": Action.objects.visible_to(self.request.user).order_by("-opened_on", "title")}
 
     def do(self, form):
         note = services.add_note(**self.told(form))
