@@ -12,6 +12,10 @@ from dataset.periods import NoSuchPeriod, read_period
 FAULTS_KEPT = 1000
 KINDS_KEPT = 13
 OWN_LAYOUT = "plain"
+NOT_OUT_OF = (
+    "A percentage needs the number it is out of. Write that number in a column named denominator; where a publisher "
+    "does not give it, write “not published” there."
+)
 
 
 class Figure(NamedTuple):
@@ -35,6 +39,7 @@ class Figure(NamedTuple):
     row: int
     sheet: str
     column: str
+    not_given: bool
 
 
 @dataclass
@@ -70,6 +75,7 @@ class Gathering:
                  progress: Callable[[int], None] | None = None):
         self.reading, self.listen, self.progress = reading, listen, progress
         self.latest_year = latest_year
+        self._own = reading.layout.code == OWN_LAYOUT
         self.ledger = Ledger()
         self.areas, self.populations = Areas(), Populations()
         self.claims = Claims(reading.layout.code)
@@ -81,7 +87,7 @@ class Gathering:
         """Yield figures; afterwards the ledger is complete. Raises Refused where the file breaks off."""
         ledger, listen = self.ledger, self.listen
         told = listen is not silent
-        own = self.reading.layout.code == OWN_LAYOUT
+        own = self._own
         targets, find, shapes = self.claims.targets, self.areas.find, self._shapes
         told_apart = self.claims.told_apart
         for item in self.reading.items():
@@ -166,12 +172,19 @@ class Gathering:
         if marker == "":
             return None  # an empty cell says nothing about the point
         ledger = self.ledger
+        not_given = not self._own or (main is not None and main.not_given)
+        if target.percentage and denominator is None and value is not None and not not_given:
+            fault = Rejected(record.row, "denominator", "", NOT_OUT_OF, record.sheet)
+            ledger.reject(fault)
+            self.listen(fault)
+            return None
         ledger.staged += 1
         column = target.column or target.numerator or ""
         return Figure(
             ledger.staged, target.version_id, place.area_id, period[0], period[1], period[2], record.period[:40], value,
             numerator, denominator, marker[:200] if marker else marker, text[:200] if text else text, target.decimals,
             computed, record.provisional, record.row, (record.sheet or "")[:100], column[:300],
+            not_given,
         )  # fmt: skip
 
     def _period(self, text: str, basis: str) -> tuple[str, str, str, int]:

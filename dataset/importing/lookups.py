@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dataset.models import AreaCode, Claim, Indicator, Value
+from sscb.charts.numbers import PER_CENT
 
 
 def plain_name(name: str) -> str:
@@ -67,6 +68,7 @@ class Target:
     decimals: int | None
     among: str
     leave_out: frozenset[str]
+    percentage: bool
 
 
 @dataclass
@@ -86,16 +88,16 @@ class Claims:
         bases = dict(
             Claim.objects.filter(part=Claim.Part.VALUE).exclude(basis="day").values_list("indicator_id", "basis")
         )
-        latest = indicators.values_list("id", "code", "title", "versions__id", "versions__multiplier").order_by(
+        latest = indicators.values_list("id", "code", "title", "unit", "versions__id", "versions__multiplier").order_by(
             "id", "versions__number"
         )
-        for key, code, title, version, multiplier in latest:
+        for key, code, title, unit, version, multiplier in latest:
             if version is None:
                 continue
             self._versions[key] = (version, multiplier)
             if self.layout == "plain":
                 target = Target(version, code, multiplier, None, None, None, (1.0, 1.0, 1.0),
-                                bases.get(key, "financial"), None, "", frozenset())  # fmt: skip
+                                bases.get(key, "financial"), None, "", frozenset(), unit == PER_CENT)  # fmt: skip
                 self._plain[code.casefold()] = self._plain[plain_name(title)] = target
         for claim in claims:
             self._by_column.setdefault(claim.column, []).append(claim)
@@ -142,6 +144,7 @@ class Claims:
                 over.column if over else None, under.column if under else None,
                 tuple(claim.factor if claim else 1.0 for claim in (value, over, under)),
                 first.basis, first.decimals, "" if value or under else over.among, frozenset(first.leave_out),
+                first.indicator.unit == PER_CENT,
             )  # fmt: skip
 
 

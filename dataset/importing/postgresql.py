@@ -14,12 +14,12 @@ CREATE TEMPORARY TABLE dataset_staging (
     id integer, version_id bigint, area_id bigint, period_start date, period_end date, period_label text,
     period_text text, value double precision, numerator double precision, denominator double precision, marker text,
     text text, decimals smallint, computed boolean, provisional boolean, "row" integer, sheet text, "column" text,
-    verdict text NOT NULL DEFAULT 'new', stands_id bigint
+    not_given boolean, verdict text NOT NULL DEFAULT 'new', stands_id bigint
 ) ON COMMIT DROP
 """
 COPY = """
 COPY dataset_staging (id, version_id, area_id, period_start, period_end, period_label, period_text, value, numerator,
-    denominator, marker, text, decimals, computed, provisional, "row", sheet, "column") FROM STDIN
+    denominator, marker, text, decimals, computed, provisional, "row", sheet, "column", not_given) FROM STDIN
 """
 DROP = "DROP TABLE IF EXISTS dataset_staging"
 
@@ -90,20 +90,29 @@ SELECT s.version_id, s.area_id, s.period_label, v.value, v.marker, v.text, s.val
 FROM dataset_staging s JOIN dataset_value v ON v.id = s.stands_id WHERE s.verdict = 'restated' ORDER BY s.id LIMIT %s
 """
 
-INSERT = """
-INSERT INTO dataset_value (version_id, area_id, period_start, period_end, period_label, period_text, value, numerator,
-    denominator, marker, text, decimals, computed, state, current, came_from_id, "row", sheet, "column", received_at)
-SELECT version_id, area_id, period_start, period_end, period_label, period_text, value, numerator, denominator, marker,
-    text, decimals, computed, CASE WHEN provisional THEN 'provisional' ELSE 'confirmed' END, %s, %s, "row", sheet,
-    "column", %s
-FROM dataset_staging WHERE verdict = 'new'
+# A percentage without its denominator gets no word unless the record says that it was not published, and the table's
+# own constraint then refuses it: no way in leads past it.
+OUT_OF = """CASE WHEN s.denominator IS NOT NULL THEN 'parts' WHEN i.unit = 'n' THEN 'count'
+    WHEN i.unit <> '%%' OR s.not_given THEN 'not-given' ELSE '' END"""
+STAGED = """
+FROM dataset_staging s JOIN dataset_indicatorversion n ON n.id = s.version_id
+    JOIN dataset_indicator i ON i.id = n.indicator_id
 """
-RESTATE = """
-INSERT INTO dataset_restatement (uuid, stands_id, came_from_id, value, numerator, denominator, marker, text, decimals,
-    computed, provisional, period_text, "row", sheet, "column", received_at, state, why)
-SELECT gen_random_uuid(), stands_id, %s, value, numerator, denominator, marker, text, decimals, computed, provisional,
-    period_text, "row", sheet, "column", %s, 'open', ''
-FROM dataset_staging WHERE verdict = 'restated'
+INSERT = f"""
+INSERT INTO dataset_value (version_id, area_id, period_start, period_end, period_label, period_text, value, numerator,
+    denominator, out_of, marker, text, decimals, computed, state, current, came_from_id, "row", sheet, "column",
+    received_at)
+SELECT s.version_id, s.area_id, s.period_start, s.period_end, s.period_label, s.period_text, s.value, s.numerator,
+    s.denominator, {OUT_OF}, s.marker, s.text, s.decimals, s.computed,
+    CASE WHEN s.provisional THEN 'provisional' ELSE 'confirmed' END, %s, %s, s."row", s.sheet, s."column", %s
+{STAGED} WHERE s.verdict = 'new'
+"""
+RESTATE = f"""
+INSERT INTO dataset_restatement (uuid, stands_id, came_from_id, value, numerator, denominator, out_of, marker, text,
+    decimals, computed, provisional, period_text, "row", sheet, "column", received_at, state, why)
+SELECT gen_random_uuid(), s.stands_id, %s, s.value, s.numerator, s.denominator, {OUT_OF}, s.marker, s.text, s.decimals,
+    s.computed, s.provisional, s.period_text, s."row", s.sheet, s."column", %s, 'open', ''
+{STAGED} WHERE s.verdict = 'restated'
 """
 CONFIRMED = """
 UPDATE dataset_value SET state = 'confirmed'

@@ -16,8 +16,8 @@ CREATE = postgresql.CREATE.replace("ON COMMIT DROP", "")
 INDEX = "CREATE INDEX temp.dataset_staging_key ON dataset_staging (version_id, area_id, period_start, period_end)"
 FILL = """
 INSERT INTO dataset_staging (id, version_id, area_id, period_start, period_end, period_label, period_text, value,
-    numerator, denominator, marker, text, decimals, computed, provisional, "row", sheet, "column")
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    numerator, denominator, marker, text, decimals, computed, provisional, "row", sheet, "column", not_given)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 RESTATE = postgresql.RESTATE.replace("gen_random_uuid()", "lower(hex(randomblob(16)))")
 BATCH = 5000

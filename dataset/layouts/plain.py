@@ -1,4 +1,7 @@
-"""The portal's own table: indicator, area, period, value; if wished also numerator, denominator, provisional."""
+"""The portal's own table: indicator, area, period, value; if wished also numerator, denominator, provisional.
+
+A percentage needs its denominator, or "not published" in its place (`dataset.importing.figures`).
+"""
 
 from collections.abc import Iterator
 
@@ -11,6 +14,7 @@ from dataset.periods import NoSuchPeriod, read_period
 NEEDS = ("indicator", "area", "period", "value")
 KNOWS = ("numerator", "denominator", "provisional")
 YES = {"yes", "y", "true", "1", "provisional", "p"}
+NOT_PUBLISHED = "not published"
 NO = {"", "no", "n", "false", "0", "confirmed", "final"}
 
 
@@ -71,11 +75,15 @@ def read(sheet: Sheet) -> Iterator[Item]:
         dimensions = ()
         good = [cell]
         if others.at:
+            not_given = under_at is not None and cells[under_at].strip().lower() == NOT_PUBLISHED
+            if not_given:
+                cells = [*cells[:under_at], "", *cells[under_at + 1:]]
             rest, bad = others.read(row, cells, where)
             yield from bad
             parts_read = {one.column: one.value for one in rest}
-            good[0] = cell._replace(numerator=parts_read.get("numerator"), denominator=parts_read.get("denominator"))
-            good += rest
+            good[0] = cell._replace(numerator=parts_read.get("numerator"), denominator=parts_read.get("denominator"),
+                                    not_given=not_given)
+            good += [one for one in rest if not (not_given and one.column == "denominator")]
             dimensions = (("indicator", what),)
         if words:
             dimensions += tuple((heading, cells[i].strip()) for heading, i in words)

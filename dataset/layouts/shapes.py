@@ -17,6 +17,8 @@ class Cell(NamedTuple):
     text: str | None
     numerator: float | None = None
     denominator: float | None = None
+    not_given: bool = False
+    """The record says that what the figure is out of was not published."""
 
 
 class Record(NamedTuple):

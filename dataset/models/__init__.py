@@ -2,11 +2,11 @@
 
 from dataset.models.agreed import Aim, ChartNote, EventDay, ReadingRule, Redrawing
 from dataset.models.areas import Area, AreaCode, Neighbour
-from dataset.models.figures import Import, ImportLock, Restatement, Value
+from dataset.models.figures import Import, ImportLock, OutOf, Restatement, Value
 from dataset.models.indicators import Claim, Indicator, IndicatorVersion, SourceMeasure
 from dataset.models.masks import Mask
 from dataset.models.readings import Reading
 
 __all__ = ["Aim", "Area", "AreaCode", "ChartNote", "Claim", "EventDay", "Import", "ImportLock", "Indicator",
-           "IndicatorVersion", "Mask", "Neighbour", "Reading", "ReadingRule", "Redrawing", "Restatement",
-           "SourceMeasure", "Value"]  # fmt: skip
+           "IndicatorVersion", "Mask", "Neighbour", "OutOf", "Reading", "ReadingRule", "Redrawing",
+           "Restatement", "SourceMeasure", "Value"]  # fmt: skip

@@ -95,6 +95,21 @@ class ValueQuerySet(models.QuerySet):
         return self.all()
 
 
+class OutOf(models.TextChoices):
+    """What a figure is a share of. There is no default: whoever stores a figure says it."""
+
+    PARTS = "parts", "Its denominator is stored beside it"
+    COUNT = "count", "Nothing: it is a count"
+    NOT_GIVEN = "not-given", "Its publisher does not give it"
+
+
+SAYS_WHAT_IT_IS_OUT_OF = (
+    Q(value=None)
+    | Q(out_of=OutOf.PARTS.value, denominator__isnull=False)
+    | Q(out_of__in=[OutOf.COUNT.value, OutOf.NOT_GIVEN.value], denominator=None)
+)
+
+
 class Value(models.Model):
     """A figure, or the marker printed instead of one. A marker is never zero."""
 
@@ -113,6 +128,7 @@ class Value(models.Model):
     value = models.FloatField(null=True)
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
+    out_of = models.CharField(max_length=9, choices=OutOf.choices, default="", blank=True)
     marker = models.CharField(max_length=200, null=True)
     text = models.CharField(max_length=200, null=True)
     decimals = models.PositiveSmallIntegerField(null=True, help_text="How exactly the source prints it")
@@ -140,6 +156,7 @@ class Value(models.Model):
             ),
             CheckConstraint(name="value_period_not_backwards", condition=Q(period_end__gte=F("period_start"))),
             CheckConstraint(name="value_or_marker", condition=Q(value=None) | Q(marker=None)),
+            CheckConstraint(name="value_says_what_it_is_out_of", condition=SAYS_WHAT_IT_IS_OUT_OF),
         ]
 
     def __str__(self) -> str:
@@ -163,6 +180,7 @@ class Restatement(models.Model):
     value = models.FloatField(null=True)
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
+    out_of = models.CharField(max_length=9, choices=OutOf.choices, default="", blank=True)
     marker = models.CharField(max_length=200, null=True)
     text = models.CharField(max_length=200, null=True)
     decimals = models.PositiveSmallIntegerField(null=True)
@@ -184,15 +202,16 @@ class Restatement(models.Model):
         identifying: set[str] = set()
         personal = {"decided_by", "why"}
         plain = {
-            "id", "uuid", "stands", "came_from", "replaced_by", "value", "numerator", "denominator", "marker", "text",
-            "decimals", "computed", "provisional", "period_text", "row", "sheet", "column", "received_at", "state",
-            "decided_on",
+            "id", "uuid", "stands", "came_from", "replaced_by", "value", "numerator", "denominator", "out_of",
+            "marker", "text", "decimals", "computed", "provisional", "period_text", "row", "sheet", "column",
+            "received_at", "state", "decided_on",
         }  # fmt: skip
 
     class Meta:
         ordering = ["-id"]
         constraints = [
             UniqueConstraint(name="restatement_once_per_file", fields=["stands", "came_from"]),
+            CheckConstraint(name="restatement_says_what_it_is_out_of", condition=SAYS_WHAT_IT_IS_OUT_OF),
             CheckConstraint(
                 name="restatement_decided_on_and_by",
                 condition=Q(decided_on=None, decided_by=None) | Q(decided_on__isnull=False, decided_by__isnull=False),

@@ -22,7 +22,7 @@ def figure_of(series: Series, point: Point, audience: str) -> dict:
         Figure(
             key=f"dataset:{indicator.code}:{'invented' if series.invented else 'own'}:{point.start}:{point.end}",
             what=f"{indicator.code} {indicator.title}" + (" (invented)" if series.invented else ""),
-            shown=shown, out_of=_out_of(indicator, point, audience),
+            shown=shown, out_of=judging.out_of(indicator, point, audience),
             period=period_words(series.frequency, point), source=source_words(indicator.provider, point),
             received=_received(point.received_at),
             state=", ".join(state), check=check_mark(shown, point.sha256, point.row, point.column),
@@ -76,11 +76,3 @@ def source_words(provider: str, point: Point) -> str:
 def _received(moment) -> str:
     return numbers.day(clock.day_of(moment)) if moment else ""
 
-
-def _out_of(indicator, point: Point, audience: str) -> str:
-    if judging.hidden(indicator, point, audience):
-        return "hidden"
-    parts = judging.parts(indicator, point, audience)
-    if parts:
-        return parts
-    return "count" if indicator.unit == numbers.COUNT else "as published"

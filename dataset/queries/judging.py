@@ -21,6 +21,7 @@ from sscb.charts.numbers import Hidden
 
 RULE_SET = "SSCB-SPC-1"
 """Which rules and options a chart was made with; printed with every chart."""
+NOT_PUBLISHED = "not published"
 FEW = 10
 
 CONCERN, IMPROVEMENT, SHIFT, USUAL = "concern", "improvement", "shift", "usual"
@@ -112,6 +113,16 @@ def parts(indicator, point: Point | None, audience: str) -> str:
     if point is None or point.value is None:
         return ""
     return words.parts(point.numerator, point.denominator, hidden=hidden(indicator, point, audience) is not None)
+
+
+def out_of(indicator, point: Point | None, audience: str) -> str:
+    """ "54 of 92", "count", "hidden", or "not published" for a share that came without its parts."""
+    if point is not None and hidden(indicator, point, audience):
+        return "hidden"
+    told = parts(indicator, point, audience)
+    if told or point is None or point.value is None:
+        return told
+    return "count" if indicator.unit == numbers.COUNT else NOT_PUBLISHED
 
 
 def marker_words(marker: str) -> str:

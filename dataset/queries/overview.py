@@ -122,7 +122,7 @@ def _row(one: Judged) -> dict:
         "reading": split(in_print(one)),
         "latest": figure["shown"],
         "anchor": figure["anchor"],
-        "of": "" if figure["out_of"] in ("count", "as published", "hidden") else figure["out_of"],
+        "of": "" if figure["out_of"] in ("count", judging.NOT_PUBLISHED, "hidden") else figure["out_of"],
         "period": period_words(one.series.frequency, newest, short=True),
         "range": f"{one.reading.facts.limit(limits[0])}–{one.reading.facts.limit(limits[1])}" if limits else "–",
         "target": judging.words_of_target(one.indicator) or "–",

@@ -19,7 +19,7 @@ def value_rows(series: Series, audience: str) -> list[tuple]:
             (indicator.code, indicator.title, series.area, period_words(series.frequency, point),
              point.start.isoformat(), point.end.isoformat(),
              _typed(point) if plain else shown,
-             judging.parts(indicator, point, audience), words.unit(indicator.unit), point.state,
+             judging.out_of(indicator, point, audience), words.unit(indicator.unit), point.state,
              "yes" if point.later else "", "yes" if series.invented else "", point.file_name, point.row)
         )  # fmt: skip
     return found

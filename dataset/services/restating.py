@@ -69,9 +69,10 @@ def _accept(locked: Restatement, *, by: Any, on: date, why: str) -> Value:
     new = Value.objects.create(
         version_id=old.version_id, area_id=old.area_id, period_start=old.period_start, period_end=old.period_end,
         period_label=old.period_label, period_text=locked.period_text, value=locked.value,
-        numerator=locked.numerator, denominator=locked.denominator, marker=locked.marker, text=locked.text,
-        decimals=locked.decimals, computed=locked.computed, state=Value.State.RESTATED, came_from=locked.came_from,
-        row=locked.row, sheet=locked.sheet, column=locked.column, received_at=locked.received_at,
+        numerator=locked.numerator, denominator=locked.denominator, out_of=locked.out_of, marker=locked.marker,
+        text=locked.text, decimals=locked.decimals, computed=locked.computed, state=Value.State.RESTATED,
+        came_from=locked.came_from, row=locked.row, sheet=locked.sheet, column=locked.column,
+        received_at=locked.received_at,
     )  # fmt: skip
     locked.state, locked.decided_on, locked.decided_by = Restatement.State.ACCEPTED, on, by
     locked.why, locked.replaced_by = why, new

@@ -77,8 +77,11 @@ def _import(path: Path) -> None:
     months = [f"{year}-{month:02d}" for year in range(1990, 2016) for month in range(1, 13)]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("indicator", "area", "period", "value"))
-        rows = ((code, area, month, 40 + n % 50) for n, (month, code, area) in enumerate(product(months, codes, areas)))
+        writer.writerow(("indicator", "area", "period", "value", "denominator"))
+        rows = (
+            (code, area, month, 40 + n % 50, "not published")
+            for n, (month, code, area) in enumerate(product(months, codes, areas))
+        )
         writer.writerows(islice(rows, ROWS))
     started = perf_counter()
     with path.open(encoding="utf-8", newline="") as file:

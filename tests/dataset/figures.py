@@ -46,7 +46,14 @@ def kept(to: Indicator, told: list[dict], *, area=None, came_from=None, **more) 
         "came_from": came_from or source(), "period_text": "as in the file", "column": "value",
         "received_at": RECEIVED,
     }  # fmt: skip
-    return Value.objects.bulk_create(Value(row=row, **(same | one | more)) for row, one in enumerate(told, 2))
+    without = "count" if to.unit == numbers.COUNT else "not-given"
+
+    def out_of(one: dict) -> str:
+        return "parts" if one.get("denominator") is not None else without
+
+    return Value.objects.bulk_create(
+        Value(row=row, **({"out_of": out_of(one)} | same | one | more)) for row, one in enumerate(told, 2)
+    )
 
 
 def months(to: Indicator, figures, *, last=date(2019, 9, 1), step=1, area=None, **more) -> list[Value]:

@@ -17,7 +17,8 @@ from tests.dataset.reading import C1, PUBLISHED, rows_of, write_rows
 
 pytestmark = pytest.mark.django_db
 
-PLAIN = b"indicator,area,period,value\nAS01,Somerset,2019-10,76.5\nAS01,Somerset,2019-11,77\n"
+PLAIN = (b"indicator,area,period,value,denominator\nAS01,Somerset,2019-10,76.5,300\n"
+         b"AS01,Somerset,2019-11,77,not published\n")  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(office):
 
 
 def test_faults_are_listed_row_by_row_and_nothing_can_be_imported(office):
-    data = PLAIN + b"AS01,Somerset,2125,1\nAS01,Somerzet,2019-12,1\nAS01,Somerset,2019-09,many\n"
+    data = PLAIN + b"AS01,Somerset,2125,1,9\nAS01,Somerzet,2019-12,1,9\nAS01,Somerset,2019-09,many,9\n"
     response = choose(office, data)
     shown = page_of(office, response)
     assert "Three faults in figures.csv" in shown and "Import this file" not in shown

@@ -58,7 +58,10 @@ def bring(path, **more):
 
 
 def table(path, *rows, head=HEAD):
-    return write_rows(path, [head, *rows])
+    """A plain table. Percentages say that what they are out of was not published, unless the heading has it."""
+    if "denominator" in head:
+        return write_rows(path, [head, *rows])
+    return write_rows(path, [[*head, "denominator"], *([*row, "not published"] for row in rows)])
 
 
 def somerset(code: str) -> dict[str, float]:
@@ -506,13 +509,13 @@ def test_killed_in_the_middle_it_has_written_all_or_nothing(tmp_path):
     rows = 30_000
     path = tmp_path / "many.csv"
     with path.open("w") as stream:
-        stream.write("indicator,area,period,value\n")
+        stream.write("indicator,area,period,value,denominator\n")
         codes = list(Indicator.objects.on_scorecard().values_list("code", flat=True))
         authorities = AreaCode.objects.filter(scheme="dfe").exclude(code__contains=" ")
         numbers = list(authorities.values_list("code", flat=True)[:100])
         for n in range(rows):
             place, month = numbers[n // 79 % 100], n // 7900
-            stream.write(f"{codes[n % 79]},{place},2018-{month + 1:02},{n}\n")
+            stream.write(f"{codes[n % 79]},{place},2018-{month + 1:02},{n},not published\n")
     around = {**os.environ, "DATABASE_URL": _address_of_this_database(), "SSCB_DATA": str(tmp_path / "data"),
               "SSCB_MODE": "test", "DJANGO_SETTINGS_MODULE": "sscb.settings"}  # fmt: skip
     seen = set()

@@ -224,10 +224,10 @@ def test_figures_that_arrive_are_read_at_once_and_a_restatement_too(business_man
     AreaCode.objects.create(area=area, scheme="name", code=plain_name(area.name))
 
     def brought(newest: str) -> None:
-        table = ["indicator,area,period,value"]
-        table += [f"CC01,{area.name},{month},{80 + n % 5}" for n, month in enumerate(MONTHS[:-1])]
+        table = ["indicator,area,period,value,denominator"]
+        table += [f"CC01,{area.name},{month},{80 + n % 5},not published" for n, month in enumerate(MONTHS[:-1])]
         path = tmp_path / f"{newest}.csv"
-        path.write_text("\n".join([*table, f"CC01,{area.name},{MONTHS[-1]},{newest}", ""]))
+        path.write_text("\n".join([*table, f"CC01,{area.name},{MONTHS[-1]},{newest},not published", ""]))
         services.import_file(path=path, by=business_manager, on=TODAY)
 
     def newest() -> str:

@@ -143,7 +143,7 @@ def test_a_share_without_its_count_is_worked_out_by_anybody():
     """6.0% of 50 is three children, though nobody sent the three."""
     one = figures.indicator()
     (value,) = figures.months(one, [6.0])
-    Value.objects.filter(pk=value.pk).update(denominator=50)
+    Value.objects.filter(pk=value.pk).update(denominator=50, out_of="parts")
     point = own(one).process.points[0]
     assert counted(one, point) == 3 and hidden(one, point, "wider") == Hidden(small=False)
 
@@ -151,7 +151,7 @@ def test_a_share_without_its_count_is_worked_out_by_anybody():
 def test_a_count_with_what_it_is_out_of_is_still_a_count():
     one = figures.indicator(unit="n", decimals=0, multiplier=1)
     (value,) = figures.months(one, [3])
-    Value.objects.filter(pk=value.pk).update(numerator=3, denominator=40)
+    Value.objects.filter(pk=value.pk).update(numerator=3, denominator=40, out_of="parts")
     point = own(one).process.points[0]
     assert is_count(one, point) and shown(one, point, "wider") == "<5" and parts(one, point, "wider") == ""
 
