@@ -131,8 +131,8 @@ def test_a_waiting_restatement_is_said(as_, qp_chair):
     one = figures.indicator()
     (stands,) = figures.months(one, [80.0])
     Restatement.objects.create(
-        stands=stands, came_from=figures.source("again.csv", "ef" * 32), value=81.0, period_text="x", row=2,
-        column="value", received_at=figures.RECEIVED,
+        stands=stands, came_from=figures.source("again.csv", "ef" * 32), value=81.0, out_of="not-given",
+        period_text="x", row=2, column="value", received_at=figures.RECEIVED,
     )  # fmt: skip
     assert "One restated figure of this indicator waits for a decision" in text_of(as_(qp_chair), "XX01")
 
