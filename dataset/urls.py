@@ -3,16 +3,18 @@
 from django.urls import path, re_path
 
 from dataset.views import definitions, importing, restating
-from dataset.views.scorecard import IndicatorFile, IndicatorOwnPage, ScorecardFile, ScorecardPage
+from dataset.views.files import ChartFile, IndicatorFile, ScorecardFile
+from dataset.views.scorecard import IndicatorOwnPage, ScorecardPage
 
 CODE = r"(?P<code>[A-Z][A-Z0-9]{1,11})"
 
 app_name = "dataset"
 urlpatterns = [
     path("", ScorecardPage.as_view(), name="scorecard"),
-    path("figures.csv", ScorecardFile.as_view(), name="scorecard_csv"),
+    re_path(r"^figures\.(?P<form>csv|xlsx)$", ScorecardFile.as_view(), name="scorecard_file"),
     re_path(rf"^{CODE}/$", IndicatorOwnPage.as_view(), name="indicator"),
-    re_path(rf"^{CODE}/figures\.csv$", IndicatorFile.as_view(), name="indicator_csv"),
+    re_path(rf"^{CODE}/figures\.(?P<form>csv|xlsx)$", IndicatorFile.as_view(), name="indicator_file"),
+    re_path(rf"^{CODE}/chart\.(?P<form>svg|png)$", ChartFile.as_view(), name="chart_file"),
     path("definitions/", definitions.Definitions.as_view(), name="definitions"),
     path("definitions/rule/", definitions.Rule.as_view(), name="rule"),
     re_path(rf"^definitions/{CODE}/$", definitions.OneDefinition.as_view(), name="definition"),

@@ -1,7 +1,6 @@
 """The scorecard: which indicators have changed, and which will fail their target as they run now?"""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -14,10 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from dataset import words
 from dataset.queries import judging
 from dataset.queries.audience import protected
+from dataset.queries.cutting import AGES, CUTS, ICONS, Cutting, agencies_of, cutting, themes_of
 from dataset.queries.rows import Row
 from dataset.queries.standing import rows as kept_rows
 from sscb.board.queries.shown import Count, Link
 from sscb.charts import icons, numbers
+
+EVERYTHING = Cutting()
+STALE_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ class Theme:
     rows: list[ShownRow]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One list to choose from in the form: its name in the address, its label, and its options."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str, bool]]
+    """Value, words, and whether it is chosen."""
+
+
 @dataclass(frozen=True)
 class Scorecard:
     kicker: str
@@ -71,6 +84,8 @@ class Scorecard:
     lead: SafeString | str
     counts: list[Count]
     filters: list[Filter]
+    choices: list[Choice]
+    chosen: str
     more: list[Link]
     themes: list[Theme]
     key: list[Sign]
@@ -82,33 +97,10 @@ class Scorecard:
     shown: list[Row] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """One way to shorten the list."""
-
-    code: str
-    text: str
-    keeps: Callable[[Row], bool]
-
-
-CUTS = (
-    Cut("", "All {}", lambda row: True),
-    Cut("concern", "Concern or will fail ({})", lambda row: row.group == judging.CONCERN or row.fails),
-    Cut("improving", "Improving ({})", lambda row: row.group == judging.IMPROVEMENT),
-    Cut("late", "Late data ({})", lambda row: row.late),
-    Cut("figures", "With figures ({})", lambda row: row.group != judging.NEVER),
-)
-
-
-def scorecard(
-    *, audience: str, as_at: date, show: str = "", theme: str = "", may_import: bool = False
-) -> Scorecard:
-    """The page for one audience. `theme`: its number in the list, from 1. Unknown filters show everything."""
+def scorecard(*, audience: str, as_at: date, cut: Cutting = EVERYTHING, may_import: bool = False) -> Scorecard:
+    """The page for one audience, shortened as asked."""
     every = kept_rows(audience=audience, as_at=as_at)
-    cut = next((one for one in CUTS if one.code == show), CUTS[0])
-    themes = list(dict.fromkeys(name for name, _ in every))
-    here = themes[int(theme) - 1] if theme.isdecimal() and 0 < int(theme) <= len(themes) else ""
-    shown = [(name, row) for name, row in every if cut.keeps(row) and (not here or name == here)]
+    shown = cut.keep(every, as_at)
     all_rows = [row for _, row in every]
     years = Counter(row.compared_year for row in all_rows if row.compared_year)
     usual_year = years.most_common(1)[0][0] if years else ""
@@ -117,8 +109,10 @@ def scorecard(
         heading=heading(all_rows),
         lead=lead(all_rows),
         counts=_counts(all_rows),
-        filters=_filters(all_rows, cut, here, themes),
-        more=_more(may_import),
+        filters=_filters(all_rows, cut),
+        choices=_choices(every, cut),
+        chosen=chosen_words(len(shown), len(every)) if cut.query else "",
+        more=_more(may_import, cut),
         themes=[
             Theme(name, [_shown(row, as_at, usual_year) for _, row in same])
             for name, same in groupby(shown, key=lambda pair: pair[0])
@@ -131,11 +125,14 @@ def scorecard(
     )
 
 
-def _more(may_import: bool) -> list[Link]:
+def _more(may_import: bool, cut: Cutting) -> list[Link]:
     found = [
         Link("Definitions", reverse("dataset:definitions")),
-        Link("Download figures (CSV)", reverse("dataset:scorecard_csv")),
+        Link("Figures shown (CSV)", reverse("dataset:scorecard_file", args=["csv"]) + cut.query),
+        Link("Figures shown (Excel)", reverse("dataset:scorecard_file", args=["xlsx"]) + cut.query),
     ]
+    printed = f"{cut.query}&paper=a3" if cut.query else "?paper=a3"
+    found.append(Link("For printing on A3", reverse("dataset:scorecard") + printed))
     if may_import:
         found += [Link("Import figures", reverse("dataset:choose")), Link("Files", reverse("dataset:imports"))]
     return found
@@ -203,22 +200,33 @@ def _counts(rows: list[Row]) -> list[Count]:
     return found
 
 
-def _filters(rows: list[Row], cut: Cut, theme: str, themes: list[str]) -> list[Filter]:
+def _filters(rows: list[Row], cut: Cutting) -> list[Filter]:
     here = reverse("dataset:scorecard")
-    found = [
+    return [
         Filter(one.text.format(sum(one.keeps(row) for row in rows)), f"{here}?show={one.code}" if one.code else here,
-               one is cut and not theme)
+               cut == Cutting(show=one.code))
         for one in CUTS
     ]  # fmt: skip
-    return found + [
-        Filter(short_theme(name), f"{here}?theme={place}", name == theme) for place, name in enumerate(themes, 1)
-    ]
 
 
-def short_theme(name: str) -> str:
-    """The theme's first words, enough for a link: the whole stands in the table."""
-    head = name.split(",")[0]
-    return head if head != name else name
+def _choices(every: list[tuple[str, Row]], cut: Cutting) -> list[Choice]:
+    def numbered(names: list[str]) -> list[tuple[str, str]]:
+        return [(str(place), name) for place, name in enumerate(names, 1)]
+
+    asked = (
+        ("theme", "Theme", numbered(themes_of(every))), ("agency", "Sent by", numbered(agencies_of(every))),
+        ("age", "Age of data", list(AGES)), ("icon", "What the icon says", list(ICONS)),
+    )  # fmt: skip
+    return [
+        Choice(name, words_of, [("", "Any", not getattr(cut, name)),
+                                *((code, text, getattr(cut, name) == code) for code, text in options)])
+        for name, words_of, options in asked
+    ]  # fmt: skip
+
+
+def chosen_words(shown: int, among: int) -> str:
+    """ "12 of 79 indicators are shown"."""
+    return f"{numbers.capital(numbers.in_words(shown))} of {among} indicators {'is' if shown == 1 else 'are'} shown."
 
 
 def _shown(row: Row, as_at: date, usual_year: str) -> ShownRow:
@@ -226,6 +234,8 @@ def _shown(row: Row, as_at: date, usual_year: str) -> ShownRow:
     if row.compared_year and compared and row.compared_year != usual_year:
         compared.append(row.compared_year)
     age = words.age(date.fromisoformat(row.data_on), as_at) if row.data_on else ""
+    if row.data_on and (as_at - date.fromisoformat(row.data_on)).days > STALE_DAYS:
+        age = f"{age}: more than a year old"
     if row.late:
         age = f"late, newest {age} old"
     if row.later:
@@ -294,4 +304,4 @@ def _method(audience: str, as_at: date, rows: list[Row]) -> list[str]:
     return found
 
 
-__all__ = ["Scorecard", "heading", "lead", "scorecard", "short_theme"]
+__all__ = ["Scorecard", "cutting", "heading", "lead", "scorecard"]

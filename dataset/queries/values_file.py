@@ -2,7 +2,7 @@
 
 from dataset import words
 from dataset.queries import judging
-from dataset.queries.series import Point, Series, period_words
+from dataset.queries.series import Point, Series, own_figures, period_words
 from sscb.charts import numbers
 
 VALUE_HEADINGS = ("indicator", "title", "area", "period", "first day", "last day", "value", "out of", "unit", "state",
@@ -29,3 +29,13 @@ def _typed(point: Point) -> int | float:
     """The figure as a number, rounded as it is printed."""
     rounded = numbers.rounded(point.value, point.shown_decimals)
     return float(rounded) if point.shown_decimals else int(rounded)
+
+
+def every_row(indicators, audience: str, as_at) -> list[tuple]:
+    """The figures of these indicators, months or quarters before years, in the order given."""
+    return [
+        row
+        for own in own_figures(indicators, as_at=as_at).values()
+        for series in (own.process, own.published) if series
+        for row in value_rows(series, audience)
+    ]  # fmt: skip

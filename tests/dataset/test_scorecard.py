@@ -9,7 +9,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from dataset.models import Reading
-from dataset.queries.scorecard import scorecard
+from dataset.queries.scorecard import cutting, scorecard
 from dataset.services.readings import refresh_readings
 from sscb import clock
 from sscb.access.sockets import rules
@@ -62,7 +62,7 @@ def test_a_late_return_names_its_provider_and_is_never_blank(as_, qp_chair, some
     [("", 7), ("concern", 2), ("improving", 0), ("late", 1), ("figures", 6), ("anything else", 7)],
 )
 def test_filters_are_links_that_keep_what_they_say(some, show, codes):
-    found = scorecard(audience="qp", as_at=TODAY, show=show)
+    found = scorecard(audience="qp", as_at=TODAY, cut=cutting({"show": show}))
     assert len(found.shown) == codes
     if show in ("concern", "late", "figures"):
         current = next(one for one in found.filters if one.current)
@@ -71,8 +71,8 @@ def test_filters_are_links_that_keep_what_they_say(some, show, codes):
 
 def test_a_theme_can_be_chosen_and_nonsense_shows_everything(some):
     figures.indicator("ZZ01", theme="Health")
-    assert [row.code for row in scorecard(audience="qp", as_at=TODAY, theme="2").shown] == ["ZZ01"]
-    assert len(scorecard(audience="qp", as_at=TODAY, theme="99").shown) == 8
+    assert [row.code for row in scorecard(audience="qp", as_at=TODAY, cut=cutting({"theme": "2"})).shown] == ["ZZ01"]
+    assert len(scorecard(audience="qp", as_at=TODAY, cut=cutting({"theme": "99"})).shown) == 8
 
 
 def test_the_counts_add_up_to_the_number_of_indicators(some):

@@ -55,7 +55,7 @@ def indicator_page(
         range_note=f"change from one {series.frequency} to the next" if charted else "",
         range=drawn(readings.moving_range(found.analysis, reading, uid="range")) if charted else "",
         annotations=[note for _, note in letters],
-        downloads=[Link("All figures (CSV)", reverse("dataset:indicator_csv", args=[indicator.code]))],
+        downloads=_downloads(indicator, charted or bool(strip)),
         notes=honest_notes(found),
         table=figures_table(found, here, every) if found.own.process or yearly is None else yearly,
         comparators=yearly if found.own.process else None,
@@ -64,3 +64,11 @@ def indicator_page(
         restatement=restatement(indicator, may_decide),
         provenance=provenance(found),
     )  # fmt: skip
+
+
+def _downloads(indicator: Indicator, drawn: bool) -> list[Link]:
+    found = [Link("Definition, targets and limits", reverse("dataset:definition", args=[indicator.code]))]
+    forms = [("All figures (CSV)", "indicator_file", "csv"), ("All figures (Excel)", "indicator_file", "xlsx")]
+    if drawn:
+        forms += [("The chart (SVG)", "chart_file", "svg"), ("The chart (PNG)", "chart_file", "png")]
+    return found + [Link(words, reverse(f"dataset:{name}", args=[indicator.code, form])) for words, name, form in forms]
