@@ -27,6 +27,7 @@ def figure_of(series: Series, point: Point, audience: str) -> dict:
             received=_received(point.received_at),
             state=", ".join(state), check=check_mark(shown, point.sha256, point.row, point.column),
             series=f"dataset:{indicator.code}:{'invented' if series.invented else 'own'}:{series.frequency}",
+            **_share(series),
         )
     )  # fmt: skip
 
@@ -76,3 +77,11 @@ def source_words(provider: str, point: Point) -> str:
 def _received(moment) -> str:
     return numbers.day(clock.day_of(moment)) if moment else ""
 
+
+def _share(series: Series) -> dict[str, str]:
+    """What a percentage is a share of, in the words other papers would use. Invented figures are of another place."""
+    indicator = series.indicator
+    if indicator.unit != numbers.PER_CENT:
+        return {}
+    place = " (invented)" if series.invented else ""
+    return {"share_of": f"{indicator.title}{place}", "among": indicator.denominator_label}

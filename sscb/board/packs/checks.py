@@ -6,6 +6,7 @@ from datetime import date
 from sscb import clock
 from sscb.board.models import Meeting, PackVersion, Paper
 from sscb.board.packs.freezing import digest, frozen_text
+from sscb.board.packs.shares import clashes
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,14 @@ def faults(version: PackVersion | None, papers: list[Paper], as_at: date) -> lis
                     True,
                 )
             )
+        found += [
+            Fault(
+                f"Two percentages of “{clash.thing}” are out of different numbers",
+                f"{clash.first}. {clash.second}. Let both papers use one, or say in each why they differ.",
+                False,
+            )
+            for clash in clashes(version.manifest.get("figures", []))
+        ]
         if _changed_since(version, papers):
             found.append(
                 Fault("A paper has changed since this draft was built", "Build a new draft before issuing.", True)

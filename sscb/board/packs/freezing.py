@@ -15,6 +15,9 @@ class Figure:
     `key` names it for ever (indicator, place, period), so that two versions can be compared; the element that shows
     it first has the id `anchor`; `shown` is exactly what is printed. Figures with the same `series` (one indicator, one
     place) stand in one row of the annex, in the order given; the newest has a row of its own beside it.
+
+    A percentage says what it is a share of (`share_of`, the same words in every paper) and of which group (`among`), so
+    that two papers which reckon one thing differently are found before the pack is issued.
     """
 
     key: str
@@ -27,6 +30,8 @@ class Figure:
     state: str
     check: str
     series: str = ""
+    share_of: str = ""
+    among: str = ""
     anchor: str = ""
 
     def __post_init__(self):

@@ -262,7 +262,7 @@ def figures_of(parts: list[Part], placed: list[numbering.Placed], pages: dict[st
             labels = where[part.code].labels
             sheet = anchors.get(figure["anchor"], 1)
             label = labels[min(sheet, len(labels)) - 1]
-            known = found.setdefault(figure["key"], {**figure, "pages": []})
+            known = found.setdefault(figure["key"], {**figure, "pages": [], "papers": []})
             if known["shown"] != figure["shown"]:
                 raise TwoValues(
                     f"“{figure['what']}, {figure['period']}” is printed as {known['shown']} and as {figure['shown']}. "
@@ -270,6 +270,9 @@ def figures_of(parts: list[Part], placed: list[numbering.Placed], pages: dict[st
                 )
             if label not in known["pages"]:
                 known["pages"].append(label)
+            paper = f"Item {part.item}, {part.title}"
+            if paper not in known["papers"]:
+                known["papers"].append(paper)
     return [{**one, "page": ", ".join(one["pages"])} for one in found.values()]
 
 
