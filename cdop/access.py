@@ -3,12 +3,42 @@
 from sscb.access.sockets import EVERYBODY, AccessRule, rules
 
 OFFICE = {"CDC"}
+PANEL = {"CDC", "SGC", "SGM", "PNL"}
+"""The chair and the members sit by their place in the panel's own group; a deputy by a named grant."""
 
 rules.plug(AccessRule("cdop.read_reviews", "See child death reviews that are yours to see", {"CDC", "CDRP"}))
 rules.plug(AccessRule("cdop.take_notification", "Take the notification of a child’s death", OFFICE))
 rules.plug(AccessRule("cdop.run_review", "Run a child death review", OFFICE, verb="change"))
 rules.plug(AccessRule("cdop.carry_over", "Carry over reviews that were completed before the portal", OFFICE))
-rules.plug(AccessRule("cdop.plan_panel", "Plan and record meetings of the child death overview panel", OFFICE))
+rules.plug(
+    AccessRule("cdop.plan_panel", "Plan meetings of the child death overview panel and send its papers out", OFFICE,
+               verb="change")
+)
+rules.plug(AccessRule("cdop.set_quorum", "Record what the panel needs to decide", OFFICE))
+rules.plug(
+    AccessRule("cdop.read_panel", "See the meetings of the child death overview panel", PANEL, group="cdop")
+)
+rules.plug(
+    AccessRule("cdop.minute_panel", "Record who sat at a panel meeting and what it decided", {"CDC", "SGC"},
+               verb="change", group="cdop")
+)
+rules.plug(AccessRule("cdop.read_paper", "Read a panel paper that was sent to you", OFFICE))
+rules.plug(AccessRule("cdop.write_paper", "Write and approve the papers of the panel", OFFICE, verb="change"))
+rules.plug(AccessRule("cdop.send_papers", "Open a panel paper to those who attend", OFFICE, verb="change"))
+rules.plug(
+    AccessRule("cdop.publish_learning", "Sign off what the panel learned for the whole Board", {"CDC", "SGC"},
+               group="cdop")
+)
+rules.plug(
+    AccessRule("cdop.suspect_abuse", "Raise a suspicion of abuse or neglect at once", {"CDC", "SGC"}, group="cdop")
+)
+rules.plug(
+    AccessRule("cdop.see_suspicions", "See that the panel raised a concern", {"CDC", "SGC", "BMGR"}, group="cdop")
+)
+rules.plug(
+    AccessRule("cdop.pass_suspicion_on", "Say that a concern of the panel was passed on", {"CDC", "BMGR"},
+               verb="change")
+)
 rules.plug(AccessRule("cdop.complete_review", "Record that the panel completed a review", OFFICE, verb="change"))
 rules.plug(AccessRule("cdop.open_identity", "Open who the child was, with a reason", OFFICE, sensitive=True))
 # By a grant of the co-ordinator on the one form (SEC-09), whatever role its holder has or has not.

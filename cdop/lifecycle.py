@@ -70,3 +70,38 @@ MOVES: tuple[Move, ...] = (
     Move(Stage.REOPENED,      Stage.GATHERING,     _RUN, button="Send forms to agencies"),
     *(Move(stage, Stage.TRANSFERRED, _RECEIVE, ("receipted",), button="Confirm receipt") for stage in UNFINISHED),
 )  # fmt: skip
+
+
+class MeetingStage(StrEnum):
+    PLANNED = "planned"
+    PAPERS_OUT = "papers-out"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+MEETING_STAGES: dict[str, str] = {
+    MeetingStage.PLANNED: "Planned",
+    MeetingStage.PAPERS_OUT: "Papers are out",
+    MeetingStage.HELD: "Held",
+    MeetingStage.CANCELLED: "Cancelled",
+}
+_PLAN, _MINUTE = "cdop.plan_panel", "cdop.minute_panel"
+
+MEETING_MOVES: tuple[Move, ...] = (
+    Move(MeetingStage.PLANNED,    MeetingStage.PAPERS_OUT, _PLAN,   button="Send the papers out"),
+    Move(MeetingStage.PLANNED,    MeetingStage.HELD,       _MINUTE, button="Record who is there"),
+    Move(MeetingStage.PAPERS_OUT, MeetingStage.HELD,       _MINUTE, button="Record who is there"),
+    Move(MeetingStage.PLANNED,    MeetingStage.CANCELLED,  _PLAN,   button="Cancel the meeting"),
+    Move(MeetingStage.PAPERS_OUT, MeetingStage.CANCELLED,  _PLAN,   button="Cancel the meeting"),
+)  # fmt: skip
+
+PAPER_STAGES: dict[str, str] = {"draft": "Being written", "approved": "Approved for the panel"}
+PAPER_MOVES: tuple[Move, ...] = (
+    Move("draft",    "approved", "cdop.write_paper", button="Approve for the panel"),
+    Move("approved", "draft",    "cdop.write_paper", button="Write it again"),
+)  # fmt: skip
+
+SUSPICION_STAGES: dict[str, str] = {"raised": "To be passed on", "told": "Passed on"}
+SUSPICION_MOVES: tuple[Move, ...] = (
+    Move("raised", "told", "cdop.pass_suspicion_on", button="Say that it was passed on"),
+)  # fmt: skip

@@ -1,6 +1,15 @@
-"""The child death review as a type of record."""
+"""The child death review, the panel's meetings and papers, and what it suspects: types of record."""
 
-from cdop.lifecycle import MOVES, STAGES
+from cdop.lifecycle import (
+    MEETING_MOVES,
+    MEETING_STAGES,
+    MOVES,
+    PAPER_MOVES,
+    PAPER_STAGES,
+    STAGES,
+    SUSPICION_MOVES,
+    SUSPICION_STAGES,
+)
 from sscb.records.lifecycle import Move
 from sscb.records.sockets import RecordType, types
 
@@ -39,3 +48,39 @@ FORM = types.plug(
         ),
     )
 )  # fmt: skip
+
+MEETING = types.plug(
+    RecordType(
+        code="cdop.meeting",
+        title="Meeting of the child death overview panel",
+        url_name="cdop:meeting",
+        highest_level="P4",
+        prefix="CDOP",
+        stages={str(stage): words for stage, words in MEETING_STAGES.items()},
+        moves=MEETING_MOVES,
+    )
+)
+
+PAPER = types.plug(
+    RecordType(
+        code="cdop.paper",
+        title="Panel paper",
+        url_name="cdop:paper",
+        highest_level="P5",
+        prefix="PAPER",
+        stages=PAPER_STAGES,
+        moves=PAPER_MOVES,
+    )
+)
+
+SUSPICION = types.plug(
+    RecordType(
+        code="cdop.suspicion",
+        title="Concern raised by the panel",
+        url_name="cdop:suspicion",
+        highest_level="P4",
+        prefix="CON",
+        stages=SUSPICION_STAGES,
+        moves=SUSPICION_MOVES,
+    )
+)

@@ -137,7 +137,7 @@ class Teller:
     def to_reviewed(self, review: ChildDeathReview, on: date, found: Found) -> None:
         services.write_analysis(
             review=review, by=self.cdc, on=on, category=found.category, modifiable=found.modifiable,
-            themes=found.themes, summary="Invented for the demonstration.",
+            themes=found.themes, summary="Written to show the form: no such death took place.",
         )  # fmt: skip
         services.complete_review(review=review, by=self.cdc, on=on)
 

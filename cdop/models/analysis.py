@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from cdop.models.cases import ChildDeathReview
 from cdop.models.sealing import Unsealed, UnsealedByAnalysis
+from sscb.people.models import Organisation
 
 CATEGORIES = {
     1: "Deliberately inflicted injury, abuse or neglect",
@@ -129,6 +130,7 @@ class Factor(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        ordering = ["id"]
         constraints = [
             CheckConstraint(name="factor_influence_is_one_of_five", condition=Q(influence__in=list(INFLUENCE))),
             CheckConstraint(name="factor_domain_is_known", condition=Q(domain__in=list(DOMAINS))),
@@ -157,6 +159,7 @@ class ModifiableFactor(models.Model):
 
     class Meta:
         base_manager_name = "objects"
+        ordering = ["id"]
         constraints = [
             UniqueConstraint(name="modifiablefactor_theme_once", fields=["analysis", "domain", "theme"]),
             CheckConstraint(name="modifiablefactor_domain_is_known", condition=Q(domain__in=list(DOMAINS))),
@@ -167,35 +170,82 @@ class ModifiableFactor(models.Model):
 
 
 class Finding(models.Model):
-    """An issue, a learning point or a recommendation. Whoever a recommendation is for must be told of it."""
+    """An issue, a learning point, a recommendation or an action. Whoever a recommendation is for must be told of it.
+
+    `text` stays with the case. What the Board may learn from it is written apart, `plain_title` and `plain_text`,
+    checked, and signed off by a second person; then it stands in the learning room under `published_as`, which is
+    known here and not there.
+    """
 
     class Kind(models.TextChoices):
         ISSUE = "issue", "Issue"
         LEARNING = "learning", "Learning point"
         RECOMMENDATION = "recommendation", "Recommendation"
+        ACTION = "action", "Action"
 
     uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
     analysis = models.ForeignKey(Analysis, on_delete=models.PROTECT, related_name="findings")
     kind = models.CharField(max_length=14, choices=Kind.choices)
     text = models.TextField()
     to_body = models.CharField(max_length=120, blank=True)
+    agency = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Whose it is, where it is an agency of the Board",
+    )  # fmt: skip
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     due_on = models.DateField(null=True, blank=True)
     told_on = models.DateField(null=True, blank=True)
+    told_how = models.CharField(max_length=120, blank=True)
     response = models.TextField(blank=True)
+    plain_title = models.CharField(max_length=150, blank=True)
+    plain_text = models.TextField(blank=True)
+    theme = models.CharField(max_length=60, blank=True)
+    written_on = models.DateField(null=True, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_on = models.DateField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_as = models.UUIDField(null=True, blank=True)
 
     objects = UnsealedByAnalysis()
     everything = models.Manager()
 
     class Privacy:
         identifying = {"text", "response"}
-        personal: set[str] = set()
-        plain = {"id", "uuid", "analysis", "kind", "to_body", "due_on", "told_on"}
+        personal = {"owner", "written_by", "published_by"}
+        plain = {
+            "id", "uuid", "analysis", "kind", "to_body", "agency", "due_on", "told_on", "told_how", "plain_title",
+            "plain_text", "theme", "written_on", "published_on", "published_as",
+        }  # fmt: skip
 
     class Meta:
         base_manager_name = "objects"
+        ordering = ["id"]
         constraints = [
             CheckConstraint(
                 name="finding_a_recommendation_is_for_somebody", condition=~Q(kind="recommendation") | ~Q(to_body="")
+            ),
+            CheckConstraint(
+                name="finding_an_action_has_agency_and_date",
+                condition=~Q(kind="action") | Q(agency__isnull=False, due_on__isnull=False),
+            ),
+            CheckConstraint(
+                name="finding_written_on_and_by",
+                condition=Q(written_on=None, written_by=None) | Q(written_on__isnull=False, written_by__isnull=False),
+            ),
+            CheckConstraint(
+                name="finding_published_on_and_by",
+                condition=Q(published_on=None, published_by=None)
+                | Q(published_on__isnull=False, published_by__isnull=False),
+            ),
+            CheckConstraint(
+                name="finding_published_by_another",
+                condition=Q(published_by=None) | ~Q(published_by=models.F("written_by")),
             ),
         ]
 

@@ -26,3 +26,11 @@ class UnsealedByForm(Unsealed):
 
 class UnsealedByAnalysis(Unsealed):
     path = "analysis__review"
+
+
+class UnsealedByPaper(Unsealed):
+    path = "paper__review"
+
+
+class UnsealedByItem(Unsealed):
+    path = "item__review"

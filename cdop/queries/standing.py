@@ -52,7 +52,7 @@ def work_plan(person: Any, as_at: date) -> Plan:
     last = last_day(start_or_latest(start_dates().get(CDR_START.code))[0])
     found = ChildDeathReview.objects.all().unfinished().visible_to(person).filter(handover=None)
     cases = [OpenCase(*row) for row in found.values_list("reference", "stage", "notified_on")]
-    coming = PanelMeeting.objects.filter(held_on=None, cancelled_on=None, planned_on__gte=as_at)
+    coming = PanelMeeting.objects.visible_to(person).filter(met_on=None, cancelled_on=None, planned_on__gte=as_at)
     return plan(cases, [Meeting(*row) for row in coming.values_list("planned_on", "room_for")], today=as_at,
                 last_day=last)  # fmt: skip
 

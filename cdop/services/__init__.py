@@ -12,23 +12,43 @@ from cdop.services.asking import (
 )
 from cdop.services.bundling import build_bundle
 from cdop.services.carrying_over import PastReview, carry_over_reviews
-from cdop.services.completing import complete_review, write_analysis
+from cdop.services.completing import FactorTold, ThemeTold, complete_review, write_analysis
+from cdop.services.findings import publish_finding, tell_addressee, write_finding, write_for_board
 from cdop.services.handing_over import owe_handover
 from cdop.services.lawful import NotLawful
 from cdop.services.locking import lock_unfinished
 from cdop.services.notifying import AlreadyThere, ChildTold, DeathTold, join_notification, take_notification
 from cdop.services.opening import correct_identity, open_identity, open_identity_for_form, open_review
-from cdop.services.panel import defer_review, hold_panel, plan_panel, put_on_agenda
+from cdop.services.panel import (
+    agree_item,
+    ask_to_meeting,
+    cancel_panel,
+    declare_conflict,
+    defer_item,
+    defer_review,
+    hold_panel,
+    let_go,
+    move_panel,
+    plan_panel,
+    put_on_agenda,
+    set_quorum,
+    take_off_agenda,
+)
+from cdop.services.papers import approve_paper, send_papers, write_paper
 from cdop.services.receiving import confirm_receipt, note_collected, receive_handover, record_receipt
 from cdop.services.sending import ask_for_receipt, send_again, send_bundle, send_handover
 from cdop.services.stages import move_review, reopen_review
+from cdop.services.suspicions import pass_suspicion_on, suspect_abuse
 
 __all__ = [
-    "AlreadyThere", "ChildTold", "DeathTold", "NotLawful", "PastReview", "answer_form", "ask_agency",
-    "ask_for_receipt", "build_bundle", "carry_over_reviews", "chase_form", "complete_review", "confirm_receipt",
-    "correct_identity", "defer_review", "hold_panel", "join_notification", "key_again", "key_paper_form",
-    "lock_unfinished", "move_review", "name_another", "note_collected", "open_identity", "open_identity_for_form",
-    "open_review", "owe_handover", "plan_panel", "put_on_agenda", "receive_handover", "record_receipt",
-    "refusal_to_answer", "reopen_review", "send_again", "send_bundle", "send_handover", "take_notification",
-    "withdraw_form", "write_analysis",
+    "AlreadyThere", "ChildTold", "DeathTold", "FactorTold", "NotLawful", "PastReview", "ThemeTold", "agree_item",
+    "answer_form", "approve_paper", "ask_agency", "ask_for_receipt", "ask_to_meeting", "build_bundle", "cancel_panel",
+    "carry_over_reviews", "chase_form", "complete_review", "confirm_receipt", "correct_identity", "declare_conflict",
+    "defer_item", "defer_review", "hold_panel", "join_notification", "key_again", "key_paper_form", "let_go",
+    "lock_unfinished", "move_panel", "move_review", "name_another", "note_collected", "open_identity",
+    "open_identity_for_form", "open_review", "owe_handover", "pass_suspicion_on", "plan_panel", "publish_finding",
+    "put_on_agenda", "receive_handover", "record_receipt", "refusal_to_answer", "reopen_review", "send_again",
+    "send_bundle", "send_handover", "send_papers", "set_quorum", "suspect_abuse", "take_notification",
+    "take_off_agenda", "tell_addressee", "withdraw_form", "write_analysis", "write_finding", "write_for_board",
+    "write_paper",
 ]  # fmt: skip

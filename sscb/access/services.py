@@ -18,13 +18,18 @@ REASON_HOLDS = timedelta(minutes=60)
 
 @transaction.atomic
 def grant_access(
-    *, record: Any, to: Person, purpose: str, ends_at: datetime, by: Person, may_write: bool = False, rule: str = ""
+    *, record: Any, to: Person, purpose: str, ends_at: datetime, by: Person, may_write: bool = False, rule: str = "",
+    of: Any = None,
 ) -> Grant:  # fmt: skip
     """Open one record to one named person, for at most 90 days (SEC-09). Nobody grants to themselves.
 
-    `rule`: a programme's own rule for opening its records, asked of this record instead of `access.grant`.
+    `rule`: a programme's own rule for opening its records, asked instead of `access.grant`: of this record, or `of`
+    the one that it comes from.
     """
-    require(by, rule, record) if rule else require(by, "access.grant")
+    if rule:
+        require(by, rule, record if of is None else of)
+    else:
+        require(by, "access.grant")
     if to.pk == by.pk:
         raise ValidationError("Ask somebody else to give you access: nobody grants it to themselves.")
     if not purpose.strip():

@@ -18,7 +18,7 @@ from sscb.timetable.services import meet_deadlines, set_deadlines
 OWN_COLUMNS = ("progress", "progress_on", "evidence", "done_on", "done_by", "carried", "due_on")
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def write_point(
     *, title: str, text: str, source: str, group: Group, by: Person | None, on: date, theme: str = "", **more: Any
 ) -> LearningPoint:
@@ -43,7 +43,7 @@ def write_point(
     return point
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def ask_action(
     *,
     title: str,
@@ -78,7 +78,7 @@ def ask_action(
         first_due_on=due_on,
         source_words=source_words,
     )
-    action.points.set(points or [])
+    action.points.add(*(points or []))
     set_deadlines(action, trigger="action.due_on", on=due_on, by=by, organisation=agency, person=lead)
     write_history(action, "learning.action_asked", by=by, on=on, agency=agency.name, due=f"{due_on:%-d %B %Y}")
     return action

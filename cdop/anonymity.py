@@ -1,0 +1,144 @@
+"""Does a text say who somebody was? Pure: it is given what is known of the case, and finds it, and much that is not.
+
+It refuses too much rather than too little: a refused word costs a minute, a name in a paper cannot be taken back.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "May" else "May" for month in MONTHS) + "|Sept"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:19|20)\d\d"
+DATES = re.compile(
+    rf"\b{_YEAR}-\d\d?-{_DAY}\b|\b{_DAY}[/.\-]\d\d?[/.\-](?:\d\d)?\d\d\b"
+    rf"|\b{_DAY}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+{_DAY}(?:st|nd|rd|th)?\b(?!\d)",
+    re.IGNORECASE,
+)
+NUMBERS = re.compile(r"\b\d{3}[ \-]?\d{3}[ \-]?\d{4}\b|\b\d{10}\b")
+PHONES = re.compile(r"(?:\+44|\b0)[ ]?\d[\d ]{7,12}\d\b")
+POSTCODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+MAIL = re.compile(r"\b[^\s@]+@[^\s@]+\.[^\s@]+\b")
+TITLED = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister|Nurse|Matron|PC|DC|DS|DI|DCI|Sgt|Sergeant)\.?\s+[A-Z][\w’'-]+"
+)
+NOT_A_NAME = (
+    "The|A|An|This|That|His|Her|Their|Our|Each|Every|No|Any|Another|Local|Primary|Secondary|Special|Nursery|Infant|"
+    "Junior|General|Community|Acute|District|Children’s|Children's|Maternity|Same|First|Second|Own|Main|Private|"
+    "State|In|At|To|From|After|Before|Since|When|While|On|Of|Both|Two|One|County|Birth|Home|NHS|Busy|Quiet"
+)
+PLACES = re.compile(
+    rf"\b(?!(?:{NOT_A_NAME})\b)[A-Z][\w’'.-]+\s+(?:[A-Z][\w’'.-]+\s+)?"
+    r"(?:School|Academy|College|Nursery|Hospital|Infirmary|Hospice|Surgery|Clinic|Ward|Road|Street|Lane|Avenue|Close|"
+    r"Drive|Crescent|Terrace|Court|Gardens)\b"
+)
+CASES = re.compile(r"\b(?:CDR|PAPER|CDOP)-\d{4}-\d+\b", re.IGNORECASE)
+
+ORDINARY = frozenset({
+    "april", "august", "autumn", "baby", "bill", "bishop", "black", "brown", "carter", "chance", "cook", "day",
+    "dean", "drew", "faith", "field", "ford", "forest", "grace", "green", "hall", "hill", "hope", "hunt", "joy",
+    "july", "june", "king", "lane", "long", "love", "mark", "may", "moore", "page", "park", "price", "read", "rich",
+    "rose", "sky", "star", "stone", "summer", "sunny", "walker", "white", "will", "winter", "wood", "young",
+})  # fmt: skip
+"""Names that are words too: refused with a capital letter only."""
+NO_WORDS = frozenset({
+    "academy", "accident", "ambulance", "and", "aunt", "avenue", "baby", "boy", "brother", "care", "center",
+    "centre", "child", "children", "clinic", "close", "college", "community", "constable", "consultant", "county",
+    "court", "crescent", "daughter", "department", "district", "doctor", "drive", "east", "emergency", "england",
+    "family", "father", "flat", "for", "from", "gardens", "general", "girl", "health", "home", "hospice",
+    "hospital", "house", "infant", "infirmary", "intensive", "known", "lane", "lower", "midwife", "mother", "near",
+    "neonatal", "north", "not", "number", "nurse", "nursery", "paediatric", "parent", "parents", "place", "police",
+    "primary", "professor", "road", "saint", "scene", "school", "secondary", "sergeant", "sister", "social",
+    "somerset", "son", "south", "street", "surgery", "team", "terrace", "the", "trust", "twin", "uncle", "unit",
+    "upper", "visitor", "ward", "west", "with", "worker",
+})  # fmt: skip
+"""Words of an address or a title that say nothing of anybody."""
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What is known of a case and may stand in no paper: names and places as they were typed, and numbers. Days need
+    not be known: every date is refused."""
+
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`found`: the words as they stand in the text; `sentence` says what they are and what to write instead."""
+
+    found: str
+    sentence: str
+
+
+def faults(text: str, secrets: Secrets = Secrets(), *, wider: bool = False) -> list[Fault]:
+    """Everything in `text` that could say who somebody was, in order of kind. `wider`: it leaves the panel, so a
+    case's reference may not stand in it either."""
+    found: dict[str, Fault] = {}
+
+    def say(words: str, sentence: str) -> None:
+        found.setdefault(words.strip().casefold(), Fault(words.strip(), f"“{words.strip()}” {sentence}"))
+
+    plain = _plain(text)
+    for pattern, sentence in (
+        (DATES, "is a date: write the month, or how many days, weeks or months after what."),
+        (NUMBERS, "looks like an NHS number: take it out."),
+        (POSTCODES, "is a postcode: take it out."),
+        (MAIL, "is a mail address: take it out."),
+        (PHONES, "looks like a telephone number: take it out."),
+        (TITLED, "names somebody: write what they are, such as “the midwife”."),
+        (PLACES, "names a place: write what kind of place it is."),
+    ):
+        for match in pattern.finditer(plain):
+            say(match.group(), sentence)
+    if wider:
+        for match in CASES.finditer(plain):
+            say(match.group(), "is the number of a case: take it out.")
+    for word in _known_words(plain, secrets.names):
+        say(word, "is a name in this case: write who the person is to the child, or what they are by profession.")
+    for word in _known_words(plain, secrets.places):
+        say(word, "is a place in this case: write what kind of place it is.")
+    squeezed = re.sub(r"[\s\-]", "", plain)
+    for number in secrets.numbers:
+        if number and re.sub(r"[\s\-]", "", number) in squeezed:
+            say(number, "is a number in this case: take it out.")
+    return list(found.values())
+
+
+def _plain(text: str) -> str:
+    """Compatibility forms folded, invisible signs out: a name with a soft hyphen in it is still that name."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
+
+
+def _bare(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+
+
+def _known_words(text: str, known: Iterable[str]) -> list[str]:
+    wanted = {_bare(part) for one in known for part in WORD.findall(_plain(one))}
+    wanted = {part for part in wanted if len(part) >= 3 and part not in NO_WORDS}
+    found = []
+    for word in WORD.findall(text):
+        bare = _bare(word)
+        hit = bare in wanted or (bare.endswith("s") and bare[:-1] in wanted)
+        if hit and (word[:1].isupper() or bare not in ORDINARY):
+            found.append(word)
+    return list(dict.fromkeys(found))
+
+
+def month_of(day: date) -> str:
+    """September 2019: as near to a day as a paper comes."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
