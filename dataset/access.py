@@ -38,3 +38,45 @@ rules.plug(
         roles={"SGC"}, verb="change",
     )
 )  # fmt: skip
+# Returns are papers of one agency (P2): the matrix says whose and when; these say what.
+rules.plug(
+    AccessRule(
+        code="dataset.read_return", sentence="Read the figures that an agency sends for a period",
+        roles={"AGC", "AGL", "SGM", "SGC", "CHAIR", "OFF", "BMGR"},
+    )
+)  # fmt: skip
+rules.plug(
+    AccessRule(
+        code="dataset.fill_return", sentence="Fill in the figures of your agency", roles={"AGC", "AGL"}, verb="change"
+    )
+)
+rules.plug(
+    AccessRule(
+        code="dataset.submit_return", sentence="Hand in the figures of your agency", roles={"AGL"}, verb="submit"
+    )
+)
+# Who may check is said once more in `dataset.queries.returns.standing.may_check`: never a return of one's own agency.
+rules.plug(
+    AccessRule(
+        code="dataset.check_return", sentence="Check the figures that an agency handed in",
+        roles={"SGC", "OFF", "BMGR"},
+    )
+)  # fmt: skip
+rules.plug(
+    AccessRule(
+        code="dataset.reopen_return", sentence="Open a checked return again, with a reason", roles={"OFF", "BMGR"},
+        verb="reopen",
+    )
+)  # fmt: skip
+rules.plug(
+    AccessRule(
+        code="dataset.extend_return", sentence="Give an agency more time for its figures, with a reason",
+        roles={"SGC", "OFF", "BMGR"},
+    )
+)  # fmt: skip
+rules.plug(
+    AccessRule(
+        code="dataset.ask_provider", sentence="Say which agency is asked for which figures", roles={"OFF", "BMGR"},
+        verb="change",
+    )
+)  # fmt: skip

@@ -2,12 +2,17 @@
 
 from dataset.queries.appendix import gather_appendix
 from dataset.queries.overview import gather_overview
+from dataset.queries.returns import own_rows, rows_to_check, unsent_rows
 from dataset.queries.worries import worries
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
 
 tiles.plug(Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10))
+
+tiles.plug(Tile("dataset.unsent", "Data not sent", "dataset.ask_provider", order=11, unsent=unsent_rows))
+tiles.plug(Tile("dataset.owed", "Figures that you send", "dataset.fill_return", order=12, owed=own_rows))
+tiles.plug(Tile("dataset.to_check", "Returns to be checked", "dataset.check_return", order=13, decide=rows_to_check))
 
 sections.plug(
     Section("dataset.overview", "Quality and performance: one page", "dataset.read", gather=gather_overview,

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from dataset import words
+from dataset.demo_returns import build_returns
 from dataset.exports import as_csv
 from dataset.importing.lookups import plain_name
 from dataset.models import Area, AreaCode, Indicator
@@ -128,6 +129,7 @@ def build(world) -> None:
             if rows:
                 write(path, rows)
                 import_file(path=path, by=world.people["bm"], on=on, name=name)
+    build_returns(world)
 
 
 def write(path: Path, rows: list[list]) -> None:

@@ -90,3 +90,20 @@ sentences.plug(
         "dataset.figures_taken", "{by} took figures of {what} as {form}: {rows} rows", keeps=("what", "form", "rows"),
     )
 )  # fmt: skip
+for sentence in (
+    Sentence("dataset.return_opened", "{agency} is asked for its figures for {period}, due {due}",
+             ("agency", "period", "due", "indicators"), "P2"),
+    Sentence("dataset.return_filled", "{by} filled in {cells} cells of {reference}", ("cells", "how", "sha256"), "P2"),
+    Sentence("dataset.return_submitted", "{by} handed in {reference}",
+             ("number", "sha256", "new", "unchanged", "restated"), "P2"),
+    Sentence("dataset.return_checked", "{by} checked {reference}: its figures are confirmed",
+             ("number", "confirmed"), "P2"),
+    Sentence("dataset.return_sent_back", "{by} sent {reference} back: {why}", ("number", "indicators"), "P2"),
+    Sentence("dataset.return_reopened", "{by} opened {reference} again: {why}", ("number",), "P2"),
+    Sentence("dataset.return_extended", "{by} gave {reference} until {due}: {why}", ("due", "before"), "P2"),
+    Sentence("dataset.provider_asked", "{by} asks {agency} for the figures of “{words}”",
+             ("agency", "words", "indicators", "from_on")),
+    Sentence("dataset.figure_sent_again", "{by} sent {indicator} for {period} again before it was checked: "
+             "{stood} became {value}", ("indicator", "period", "stood", "value"), "P2"),
+):  # fmt: skip
+    sentences.plug(sentence)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from dataset.views import definitions, importing, restating
+from dataset.views import checking, definitions, importing, restating, returns
 from dataset.views.files import ChartFile, IndicatorFile, ScorecardFile
 from dataset.views.scorecard import IndicatorOwnPage, ScorecardPage
 
@@ -33,6 +33,19 @@ urlpatterns = [
     path("imports/<uuid:uuid>/leave/", importing.LeaveImport.as_view(), name="leave_import"),
     path("imports/<uuid:uuid>/map/", importing.MapColumn.as_view(), name="map"),
     path("imports/<uuid:uuid>/restatements/accept/", restating.AcceptAllOfFile.as_view(), name="accept_restatements"),
+    path("calendar/", checking.DataCalendarPage.as_view(), name="calendar"),
+    path("providers/", checking.Providers.as_view(), name="providers"),
+    path("providers/<uuid:uuid>/", checking.OneProvider.as_view(), name="provider"),
+    path("returns/", returns.Returns.as_view(), name="returns"),
+    path("returns/<uuid:uuid>/", returns.OneReturn.as_view(), name="return"),
+    path("returns/<uuid:uuid>/fill/", returns.FillReturn.as_view(), name="fill_return"),
+    path("returns/<uuid:uuid>/template.xlsx", returns.ReturnTemplate.as_view(), name="return_template"),
+    path("returns/<uuid:uuid>/upload/", returns.UploadTemplate.as_view(), name="upload_return"),
+    path("returns/<uuid:uuid>/submit/", returns.SubmitReturn.as_view(), name="submit_return"),
+    path("returns/<uuid:uuid>/receipt/", returns.Receipt.as_view(), name="return_receipt"),
+    path("returns/<uuid:uuid>/check/", checking.CheckReturn.as_view(), name="check_return"),
+    path("returns/<uuid:uuid>/reopen/", checking.ReopenReturn.as_view(), name="reopen_return"),
+    path("returns/<uuid:uuid>/extend/", checking.ExtendReturn.as_view(), name="extend_return"),
     path("restatements/", restating.Restatements.as_view(), name="restatements"),
     path("restatements/<uuid:uuid>/", restating.OneRestatement.as_view(), name="restatement"),
 ]

@@ -6,7 +6,8 @@ from dataset.models.figures import Import, ImportLock, OutOf, Restatement, Value
 from dataset.models.indicators import Claim, Indicator, IndicatorVersion, SourceMeasure
 from dataset.models.masks import Mask
 from dataset.models.readings import Reading
+from dataset.models.returns import DataReturn, Provider, ReturnRow, Submission
 
-__all__ = ["Aim", "Area", "AreaCode", "ChartNote", "Claim", "EventDay", "Import", "ImportLock", "Indicator",
-           "IndicatorVersion", "Mask", "Neighbour", "OutOf", "Reading", "ReadingRule", "Redrawing",
-           "Restatement", "SourceMeasure", "Value"]  # fmt: skip
+__all__ = ["Aim", "Area", "AreaCode", "ChartNote", "Claim", "DataReturn", "EventDay", "Import", "ImportLock",
+           "Indicator", "IndicatorVersion", "Mask", "Neighbour", "OutOf", "Provider", "Reading", "ReadingRule",
+           "Redrawing", "Restatement", "ReturnRow", "SourceMeasure", "Submission", "Value"]  # fmt: skip

@@ -66,6 +66,9 @@ class Indicator(models.Model):
     )
     min_points = models.PositiveSmallIntegerField(default=12)
     comparators = models.CharField(max_length=40, blank=True, help_text="SN SW ENG, force, past, in words")
+    asked_from = models.DateField(
+        null=True, blank=True, help_text="First day of the first period asked of its provider; empty: not asked for"
+    )
     order = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PROPOSED)
 

@@ -5,9 +5,10 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -150,26 +151,57 @@ def import_file(*, path: Path, by: Any, on: date, name: str = "", listen: Listen
     """
     if by is not None:
         require(by, "dataset.import")
-    reading = recognise_file(path, name=name)
-    with path.open("rb") as stream:
-        _keep(stream)
-    gathering = Gathering(reading, latest_year=latest_year(), listen=listen, progress=progress)
-    with _writing(), read(gathering) as spooled, transaction.atomic(durable=True):
-        report = compare(gathering, spooled)
-        if report.rejected:
-            raise Faulty(report)
-        report.seen_before = _accepted_before(report.sha256)
+    with taking(path=path, name=name, listen=listen, progress=progress) as taken, transaction.atomic(durable=True):
+        report = taken.compare()
         if report.changes_nothing and report.seen_before:
             transaction.set_rollback(True)
             return report
-        source = reading.source
+        taken.write(by=by, on=on)
+    return report
+
+
+@dataclass
+class Taking:
+    """A file that was read, in the hands of whoever may write figures. Every figure of the portal comes by here."""
+
+    gathering: Gathering
+    spooled: IO[bytes]
+    report: Report | None = None
+
+    def compare(self) -> Report:
+        """What writing it would change. Within the caller's transaction. Raises Faulty where rows cannot be taken."""
+        report = compare(self.gathering, self.spooled)
+        if report.rejected:
+            raise Faulty(report)
+        report.seen_before = _accepted_before(report.sha256)
+        self.report = report
+        return report
+
+    def write(self, *, by: Any, on: date) -> Import:
+        """Write what was compared, in the same transaction."""
+        report, source = self.report, self.gathering.reading.source
         import_ = Import.objects.create(
             file_name=source.name[:200], sha256=source.sha256, size=source.size, layout=report.layout,
             rows=report.rows, uploaded_at=clock.now(), uploaded_by=by, state=Import.State.ACCEPTED,
             accepted_at=clock.now(), accepted_by=by, report=report.as_json(),
         )  # fmt: skip
-        _write(import_, gathering, report, by=by, on=on)
-    return report
+        _write(import_, self.gathering, report, by=by, on=on)
+        return import_
+
+
+@contextmanager
+def taking(*, path: Path, name: str = "", listen: Listener = silent,
+           progress: Callable[[int], None] | None = None) -> Iterator[Taking]:  # fmt: skip
+    """Keep and read a file and hold the right to write figures. For services that have asked whether `by` may.
+
+    Raises Refused for a file that cannot be read, AlreadyRunning where somebody else is writing.
+    """
+    reading = recognise_file(path, name=name)
+    with path.open("rb") as stream:
+        _keep(stream)
+    gathering = Gathering(reading, latest_year=latest_year(), listen=listen, progress=progress)
+    with _writing(), read(gathering) as spooled:
+        yield Taking(gathering, spooled)
 
 
 def accept_import(*, import_: Import, by: Any, on: date, progress: Callable[[int], None] | None = None) -> Import:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from dataset.importing.lookups import plain_name
-from dataset.models import Area, AreaCode, Claim, Indicator, IndicatorVersion, Neighbour
+from dataset.models import Area, AreaCode, Claim, Indicator, IndicatorVersion, Neighbour, Provider
 from sscb.history.services import write_history
 
 HERE = Path(__file__).resolve().parent.parent
@@ -36,6 +36,7 @@ def load_default_indicators(*, by: Any, on: date, own: str = SOMERSET) -> int:
         added += _load_indicator(order, told, background=order > len(listed["indicator"]))
     for told in _read("claims.toml")["claim"]:
         _load_claim(told)
+    _load_providers(listed["indicator"])
     if added:
         write_history(None, "dataset.list_loaded", by=by, on=on, indicators=added)
     return added
@@ -69,6 +70,14 @@ def _load_indicator(order: int, told: dict[str, Any], *, background: bool) -> bo
     if added:
         IndicatorVersion.objects.create(indicator=indicator, number=1, **definition)
     return added
+
+
+def _load_providers(told: list[dict[str, Any]]) -> None:
+    """A row for each provider that the list names; which agency answers to it is the Board's to say."""
+    known = set(Provider.objects.values_list("words", flat=True))
+    Provider.objects.bulk_create(
+        Provider(words=words) for words in sorted({one["provider"] for one in told} - known)
+    )
 
 
 def _load_claim(told: dict[str, Any]) -> None:

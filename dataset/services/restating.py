@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from dataset.models import Restatement, Value
+from dataset.models import Import, Restatement, Value
 from dataset.services.readings import refresh_after_restatement
 from sscb.access.policy import require
 from sscb.board.packs.preparing import ask_to_prepare
@@ -70,7 +70,7 @@ def _accept(locked: Restatement, *, by: Any, on: date, why: str) -> Value:
         version_id=old.version_id, area_id=old.area_id, period_start=old.period_start, period_end=old.period_end,
         period_label=old.period_label, period_text=locked.period_text, value=locked.value,
         numerator=locked.numerator, denominator=locked.denominator, out_of=locked.out_of, marker=locked.marker,
-        text=locked.text, decimals=locked.decimals, computed=locked.computed, state=Value.State.RESTATED,
+        text=locked.text, decimals=locked.decimals, computed=locked.computed, state=_state_of(locked),
         came_from=locked.came_from, row=locked.row, sheet=locked.sheet, column=locked.column,
         received_at=locked.received_at,
     )  # fmt: skip
@@ -79,6 +79,26 @@ def _accept(locked: Restatement, *, by: Any, on: date, why: str) -> Value:
     locked.save(update_fields=["state", "decided_on", "decided_by", "why", "replaced_by"])
     _remember(locked, "dataset.restatement_accepted", by=by, on=on, why=why)
     return new
+
+
+def accept_unchecked(came_from: Import, *, by: Any, on: date, why: str) -> list[Value]:
+    """A return handed in again replaces what it said before it was checked; what was confirmed waits for a decision.
+
+    For services that have asked whether `by` may, within their transaction. Both figures and who and why are kept.
+    """
+    open_ones = Restatement.objects.filter(
+        came_from=came_from, state=Restatement.State.OPEN, stands__state=Value.State.PROVISIONAL, stands__current=True
+    )
+    new = [_accept(_claim(pk), by=by, on=on, why=why) for pk in list(open_ones.values_list("pk", flat=True))]
+    if new:
+        refresh_after_restatement(new)
+    return new
+
+
+def _state_of(locked: Restatement) -> str:
+    """A provisional figure that replaces a provisional one has still to be checked."""
+    both = locked.provisional and locked.stands.state == Value.State.PROVISIONAL
+    return Value.State.PROVISIONAL if both else Value.State.RESTATED
 
 
 def _remember(locked: Restatement, code: str, *, by: Any, on: date, why: str) -> None:

@@ -77,6 +77,20 @@ class DaysBefore:
 
 
 @dataclass(frozen=True)
+class WorkingDaysAfter:
+    """Ask again so many working days after the last day, while the duty is still open."""
+
+    count: int
+
+    @property
+    def kind(self) -> str:
+        return f"chase-{self.count}"
+
+    def on(self, due_on: date, days: WorkingDays) -> date:
+        return days.after(due_on, self.count)
+
+
+@dataclass(frozen=True)
 class AfterTheEnd:
     """What happens once the last day has ended and the duty is still open: the code of a plugged EffectHandler.
 
@@ -94,7 +108,7 @@ class AfterTheEnd:
         return add_days(due_on, self.days)
 
 
-WarnStep = WorkingDaysBefore | DaysBefore
+WarnStep = WorkingDaysBefore | DaysBefore | WorkingDaysAfter
 
 
 @dataclass(frozen=True)
@@ -225,6 +239,19 @@ def _sum(day: date, version: Version) -> str:
     else:
         words = f"{in_words(day)} {'−' if version.direction == 'before' else '+'} {allow}"
     return f"{words}, capped at {in_words(version.cap)}" if version.cap else words
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What begins by itself on a day, such as the return of a month that has ended. The sweep asks once a day.
+
+    `open(as_at)` makes whatever is missing, in a transaction of its own, and says how much; again: nothing.
+    """
+
+    code: str
+    title: str
+    open: Callable
+    order: int = 0
 
 
 @dataclass(frozen=True)

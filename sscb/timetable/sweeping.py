@@ -18,7 +18,7 @@ from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline, Effect, Step, SweepRun
 from sscb.timetable.queries.sweeps import last_run
 from sscb.timetable.rules import NotNow
-from sscb.timetable.sockets import effects
+from sscb.timetable.sockets import effects, openings
 
 log = logging.getLogger("sscb.timetable")
 
@@ -82,7 +82,9 @@ def sweep(as_at: date, *, dry_run: bool = False) -> Swept:
     started_at, before = clock.now(), last_run()
     if not _anything_to_do(before, as_at):
         return Swept(as_at)
+    unopened = _open(as_at)
     handled, failed = _handle(as_at)
+    failed += unopened
     swept = _sweep_the_rest(as_at, started_at, handled, failed)
     run = last_run()
     if swept.busy or run is None or run.letters is not None:
@@ -147,6 +149,19 @@ def _would(as_at: date) -> tuple[int, tuple[str, ...]]:
         else:
             said += handler.would(step.deadline, as_at)
     return handled, tuple(said)
+
+
+def _open(as_at: date) -> int:
+    """What begins by itself, before what has fallen due is told. Returns how many failed."""
+    failed = 0
+    for opening in openings:
+        try:
+            opening.open(as_at)
+        except Exception:
+            # Whatever a programme raises: it is asked again with the next sweep, and the others go on.
+            log.exception("What begins by itself could not be begun and will be tried again: %s", opening.code)
+            failed += 1
+    return failed
 
 
 def _handle(as_at: date) -> tuple[int, int]:

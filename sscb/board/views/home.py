@@ -18,7 +18,7 @@ from sscb.board.queries.home import home_of
 from sscb.charts.icons import assurance_icon, variation_icon
 from sscb.jobs.queries import outbox
 
-HELP_PAGES = ("sign-in", "dataset", "imports", "packs", "panel", "accessibility", "privacy")
+HELP_PAGES = ("sign-in", "dataset", "returns", "imports", "packs", "panel", "accessibility", "privacy")
 
 
 class HomePage(Page):

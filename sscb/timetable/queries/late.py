@@ -11,6 +11,8 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from sscb.records.sockets import types
+from sscb.timetable.allow import WorkingDays
+from sscb.timetable.holidays_list import working_days_listed
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates, working_days
 from sscb.timetable.rules import due_for
@@ -101,7 +103,7 @@ def soon(person: Any, as_at: date, *, days: int = SOON_DAYS, most: int | None = 
 def clocks(person: Any, as_at: date, *, most: int = MOST_CLOCKS) -> list[Clock]:
     """The statutory clocks for a home page: the Board's own transition first, then the nearest of the records.
 
-    Three queries and those of access: start dates, holidays, deadlines.
+    Two queries and those of access: start dates and deadlines.
     """
     rows = Deadline.objects.open().filter(sense="limit", strength__in=BINDING, due_on__isnull=False)
     rows = rows.visible_to(person).select_related("record", "organisation").order_by("due_on", "id")
@@ -126,12 +128,13 @@ def clocks_and_soon(
 
 def transition_clocks(as_at: date) -> list[Clock]:
     """The clocks that a local start date set running for the whole Board, once that date has come."""
-    local, days = start_dates(), working_days()
+    counted = [rule for rule in rules if rule.counts_from in STARTS]
+    by_working_days = any(isinstance(version.allow, WorkingDays) for rule in counted for version in rule.versions)
+    # Holidays are asked of the database only where one of these clocks counts working days.
+    local, days = start_dates(), working_days() if by_working_days else working_days_listed()
     seen: dict[tuple[str, date], Clock] = {}
-    for rule in rules:
-        start = STARTS.get(rule.counts_from)
-        if start is None:
-            continue
+    for rule in counted:
+        start = STARTS[rule.counts_from]
         from_on = local.get(start.code, start.latest)
         due = due_for(rule, from_on, days, local)
         if due.due_on is None or as_at < from_on or (start.code, due.due_on) in seen:

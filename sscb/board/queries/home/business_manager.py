@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from sscb.access.policy import can
-from sscb.board.queries.home.shared import Home, clock_rows, waiting, worries
+from sscb.board.queries.home.shared import Home, clock_rows, unsent, waiting, worries
 from sscb.board.queries.meetings import next_board_meeting, paper_state, papers_of
 from sscb.board.queries.packs import pack_card
 from sscb.board.queries.shown import Count, Link, State, Step, day_words, many, number_words
@@ -117,6 +117,7 @@ def business_manager(person: Any, as_at: date) -> Home:
         if len(missing) > MOST_PAPERS
         else None,
         papers_empty="Every paper is in." if meeting else "No meeting is planned.",
+        data=unsent(person, as_at),
     )
 
 

@@ -111,6 +111,11 @@ def waiting(person: Any, as_at: date) -> list[OwedRow]:
     return by_due(_plugged("decide", person, as_at))
 
 
+def unsent(person: Any, as_at: date) -> list[Any]:
+    """What the programmes say that agencies have not sent, the longest late first."""
+    return sorted(_plugged("unsent", person, as_at), key=lambda row: row.due_on)
+
+
 def by_due(rows: list[OwedRow]) -> list[OwedRow]:
     """The longest late first; what has no date comes last."""
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max))

@@ -1,0 +1,1 @@
+"""What an agency sends for a period: which periods there are, how a typed cell is read, the template. No Django."""
