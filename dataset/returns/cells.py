@@ -6,6 +6,7 @@ Nought is a value. An empty cell is no value and never nought. The portal works 
 import math
 import re
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 LARGEST = 1e12
 _SPACES = re.compile("[\\s\u00a0\u2009\u202f\u200b\ufeff]+")
@@ -184,5 +185,9 @@ def _share(asked: Asked, typed: Typed, over: float | None, under: float | None) 
 
 
 def worked_out(asked: Asked, over: float, under: float) -> float:
-    """The figure from its parts, to the decimals that the indicator is printed with; the parts are kept exactly."""
-    return round(over / under * asked.multiplier, asked.decimals)
+    """The figure from its parts, to the decimals that the indicator is printed with; the parts are kept exactly.
+
+    Worked out in decimals, a half rounded up: 238 of 4,000 is 6.0%, as people round it.
+    """
+    exact = Decimal(repr(over)) * asked.multiplier / Decimal(repr(under))
+    return float(exact.quantize(Decimal(1).scaleb(-asked.decimals), ROUND_HALF_UP))
