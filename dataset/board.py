@@ -2,7 +2,8 @@
 
 from dataset.queries.appendix import gather_appendix
 from dataset.queries.overview import gather_overview
-from dataset.queries.returns import own_rows, rows_to_check, unsent_rows
+from dataset.queries.returns import own_rows, rows_to_check
+from dataset.queries.returns.standing import SEND_RULES
 from dataset.queries.worries import worries
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
@@ -10,7 +11,7 @@ menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scoreca
 
 tiles.plug(Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10))
 
-tiles.plug(Tile("dataset.unsent", "Data not sent", "dataset.ask_provider", order=11, unsent=unsent_rows))
+tiles.plug(Tile("dataset.unsent", "Data not sent", "dataset.ask_provider", order=11, unsent=SEND_RULES))
 tiles.plug(Tile("dataset.owed", "Figures that you send", "dataset.fill_return", order=12, owed=own_rows))
 tiles.plug(Tile("dataset.to_check", "Returns to be checked", "dataset.check_return", order=13, decide=rows_to_check))
 

@@ -36,8 +36,8 @@ class Tile:
     """What a programme puts on the home pages; each part is a function of (person, as_at).
 
     `worries`: Worry rows, worst first. `owed`: OwedRow rows (`sscb.board.queries.shown`) of what the person's agency
-    owes. `decide`: OwedRow rows of what waits for the person's own decision. `unsent`: Unsent rows of what agencies
-    have not sent, for the Board's office.
+    owes. `decide`: OwedRow rows of what waits for the person's own decision. `unsent`: codes of the timetable's rules
+    by which agencies send something; what is late of them stands on the home page of the Board's office.
     """
 
     code: str
@@ -47,20 +47,7 @@ class Tile:
     order: int = 0
     owed: Callable[[Any, Any], list[Any]] | None = None
     decide: Callable[[Any, Any], list[Any]] | None = None
-    unsent: Callable[[Any, Any], list["Unsent"]] | None = None
-
-
-@dataclass(frozen=True)
-class Unsent:
-    """Something that an agency has not sent. `due_on` sorts; every other value is ready as text."""
-
-    title: str
-    url: str
-    who: str
-    due: str
-    due_on: Any
-    state: Any
-    code: str = ""
+    unsent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from dataset.models import DataReturn
@@ -12,7 +12,6 @@ from dataset.queries.returns.asked import span_of_return
 from dataset.queries.returns.standing import NOT_SENT, days_late, own_agencies, state_of
 from sscb.access.policy import can, standing
 from sscb.board.queries.shown import OwedRow, State, Step, day_words
-from sscb.board.sockets import Unsent
 from sscb.charts import numbers
 
 
@@ -154,20 +153,6 @@ def _row(record, as_at: date, mine: set[int], lawful: _Lawful) -> ReturnRowShown
         state=state_of(record, as_at), step=step, late=days_late(record.stage, record.due_on, as_at),
         stage=record.stage,
     )  # fmt: skip
-
-
-def unsent_rows(person: Any, as_at: date) -> list[Unsent]:
-    """For the Board's office: the returns that are late, the longest first. One query."""
-    found = visible_returns(person).filter(stage__in=NOT_SENT, due_on__lt=as_at).order_by("due_on", "agency__name")
-    return [
-        Unsent(
-            title=f"{one.first_title if one.asked == 1 else f'{one.asked} figures'}, {span_of_return(one).words}",
-            who=one.agency.name, url=reverse("dataset:return", args=[one.uuid]),
-            code=one.first_code if one.asked == 1 else "", due=numbers.day(one.due_on, short=True),
-            due_on=one.due_on, state=state_of(one, as_at),
-        )
-        for one in found.annotate(first_title=Min("rows__indicator__title"), first_code=Min("rows__indicator__code"))
-    ]  # fmt: skip
 
 
 def own_rows(person: Any, as_at: date) -> list[OwedRow]:

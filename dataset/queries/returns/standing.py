@@ -7,6 +7,8 @@ from dataset.models import DataReturn
 from sscb.access.policy import can, standing
 from sscb.board.queries.shown import State, by_date, many
 
+SEND_RULES = ("data-return", "data-return-year", "data-return-extended", "data-return-again")
+"""The rules of the timetable by which an agency sends its figures."""
 NOT_SENT = ("due", "filling", "sent_back")
 STAGE_WORDS = {
     "due": "Nothing filled in", "filling": "Being filled in", "submitted": "Handed in, to be checked",

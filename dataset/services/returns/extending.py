@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dataset.models import DataReturn
-from dataset.queries.returns.standing import may_extend
+from dataset.queries.returns.standing import SEND_RULES, may_extend
 from sscb.access.policy import Decision, Refused, require
 from sscb.charts import numbers
 from sscb.history.services import write_history
@@ -16,7 +16,6 @@ from sscb.timetable.models import Deadline
 from sscb.timetable.services import cancel_deadline, set_deadlines
 
 OPEN_STAGES = ("due", "filling", "sent_back")
-SEND_RULES = ("data-return", "data-return-year", "data-return-extended", "data-return-again")
 
 
 @transaction.atomic(durable=True)

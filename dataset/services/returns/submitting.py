@@ -13,9 +13,9 @@ from dataset.exports import as_csv
 from dataset.models import Area, DataReturn, Import, Submission
 from dataset.queries.returns.asked import span_of_return
 from dataset.queries.returns.page import ReturnShown, return_shown, snapshot
+from dataset.queries.returns.standing import SEND_RULES
 from dataset.services.importing import AlreadyRunning, Faulty, Taking, taking
 from dataset.services.restating import accept_unchecked
-from dataset.services.returns.extending import SEND_RULES
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.records.moving import advance, move

@@ -3,6 +3,7 @@
 Days late and days left are worked out here, when somebody looks; nothing is counted down in the database.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -110,19 +111,31 @@ def clocks(person: Any, as_at: date, *, most: int = MOST_CLOCKS) -> list[Clock]:
     return [*transition_clocks(as_at), *(clock_of(row, as_at) for row in rows[:most])]
 
 
-def clocks_and_soon(
-    person: Any, as_at: date, *, days: int, most: int = MOST_CLOCKS
-) -> tuple[list[Clock], list[Clock]]:
-    """`clocks` and `soon` for a page that shows both, with one query of deadlines instead of two."""
+@dataclass(frozen=True)
+class HomeClocks:
+    """What a home page shows of the timetable: the statutory clocks, what is due soon, and what was not sent."""
+
+    clocks: list[Clock]
+    soon: list[Clock]
+    unsent: list[Clock]
+
+
+def home_clocks(
+    person: Any, as_at: date, *, days: int, unsent_rules: Collection[str] = (), most: int = MOST_CLOCKS
+) -> HomeClocks:
+    """`clocks`, `soon` and what is late of the rules named, for a page that shows all, with one query of deadlines."""
     until = as_at + timedelta(days=days)
     rows = Deadline.objects.open().filter(sense="limit", due_on__isnull=False)
-    rows = rows.filter(Q(strength__in=BINDING) | Q(due_on__range=(as_at, until))).visible_to(person)
+    wanted = Q(strength__in=BINDING) | Q(due_on__range=(as_at, until))
+    if unsent_rules:
+        wanted |= Q(rule__in=list(unsent_rules), due_on__lt=as_at)
+    rows = rows.filter(wanted).visible_to(person)
     found = list(rows.select_related("record", "organisation").order_by("due_on", "id"))
     binding = [row for row in found if row.strength in BINDING][:most]
-    coming = [row for row in found if as_at <= row.due_on <= until]
-    return (
-        [*transition_clocks(as_at), *(clock_of(row, as_at) for row in binding)],
-        [clock_of(row, as_at) for row in coming],
+    return HomeClocks(
+        clocks=[*transition_clocks(as_at), *(clock_of(row, as_at) for row in binding)],
+        soon=[clock_of(row, as_at) for row in found if as_at <= row.due_on <= until],
+        unsent=[clock_of(row, as_at) for row in found if row.rule in unsent_rules and row.due_on < as_at],
     )
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from django.urls import reverse
 
 from sscb.access.policy import can
-from sscb.board.queries.home.shared import Home, clock_rows, unsent, waiting, worries
+from sscb.board.queries.home.shared import Home, UnsentRow, clock_rows, unsent_rules, waiting, worries
 from sscb.board.queries.meetings import next_board_meeting, paper_state, papers_of
 from sscb.board.queries.packs import pack_card
 from sscb.board.queries.shown import Count, Link, State, Step, day_words, many, number_words
 from sscb.board.sockets import tiles
 from sscb.learning.models import Action
 from sscb.learning.queries import days_late, open_actions
-from sscb.timetable.queries import Clock, clocks_and_soon, sweep_state
+from sscb.timetable.queries import Clock, home_clocks, sweep_state
 
 MOST_PAPERS = 6
 
@@ -58,9 +58,11 @@ def business_manager(person: Any, as_at: date) -> Home:
     papers = papers_of(meeting, person) if meeting else []
     missing = [paper for paper in papers if paper.stage == "expected"]
     late_actions = [one for one in actions if days_late(one, as_at)]
-    running, coming = clocks_and_soon(person, as_at, days=(_end_of_week(as_at) - as_at).days)
-    rows = clock_rows(person, as_at, running)
-    week = _week(coming, late_actions, as_at)
+    told = home_clocks(
+        person, as_at, days=(_end_of_week(as_at) - as_at).days, unsent_rules=unsent_rules(person)
+    )
+    rows = clock_rows(person, as_at, told.clocks)
+    week = _week(told.soon, late_actions, as_at)
     todo = sum(len(day.rows) for day in week)
     late = sum(1 for day in week for row in day.rows if row.state.code == "late")
     swept = sweep_state()
@@ -117,7 +119,11 @@ def business_manager(person: Any, as_at: date) -> Home:
         if len(missing) > MOST_PAPERS
         else None,
         papers_empty="Every paper is in." if meeting else "No meeting is planned.",
-        data=unsent(person, as_at),
+        data=[
+            UnsentRow(one.record_title, one.url, one.owner, one.reference, day_words(one.due_on),
+                      State("late", f"Late {many(one.days_late, 'day')}"))
+            for one in told.unsent
+        ],
     )
 
 

@@ -50,6 +50,18 @@ class ClockRow:
 
 
 @dataclass(frozen=True)
+class UnsentRow:
+    """Something that an agency has not sent."""
+
+    title: str
+    url: str
+    who: str
+    code: str
+    due: str
+    state: State
+
+
+@dataclass(frozen=True)
 class LateAgency:
     agency: str
     yours: bool
@@ -111,9 +123,9 @@ def waiting(person: Any, as_at: date) -> list[OwedRow]:
     return by_due(_plugged("decide", person, as_at))
 
 
-def unsent(person: Any, as_at: date) -> list[Any]:
-    """What the programmes say that agencies have not sent, the longest late first."""
-    return sorted(_plugged("unsent", person, as_at), key=lambda row: row.due_on)
+def unsent_rules(person: Any) -> tuple[str, ...]:
+    """The rules by which agencies send something to programmes that this person may follow."""
+    return tuple(code for tile in tiles if tile.unsent and can(person, tile.rule) for code in tile.unsent)
 
 
 def by_due(rows: list[OwedRow]) -> list[OwedRow]:
