@@ -58,3 +58,13 @@ rules.plug(
 rules.plug(
     AccessRule("cdop.receive", "Confirm the receipt of a case handed over to you", {"CDRP"}, verb="acknowledge")
 )
+
+# Reports and campaigns: totals and themes only. What is a draft, the levels of the records themselves keep apart.
+TOLD = {"BM", "SGM", "SGC", "CHAIR", "OFF", "BMGR", "CDC"}
+rules.plug(AccessRule("cdop.read_reports", "Read reports on child deaths, in totals", TOLD))
+rules.plug(AccessRule("cdop.write_report", "Write the panel’s reports", OFFICE, verb="change"))
+rules.plug(AccessRule("cdop.agree_report", "Agree a report for the panel you chair", {"SGC"}, verb="change"))
+rules.plug(AccessRule("cdop.send_return", "Take and send the yearly return of child death reviews", OFFICE))
+rules.plug(AccessRule("cdop.read_campaigns", "See campaigns that came of child death reviews", TOLD))
+rules.plug(AccessRule("cdop.plan_campaign", "Plan a campaign", OFFICE))
+rules.plug(AccessRule("cdop.run_campaign", "Run a campaign and record whom it reached", OFFICE, verb="change"))

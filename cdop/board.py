@@ -1,8 +1,15 @@
-"""What child death reviews put into the menu and on the home pages."""
+"""What child death reviews put into the menu and on the home pages, and into the pack."""
 
+from cdop.queries.pack import gather_report
 from cdop.queries.suspicions import suspicions_waiting
-from sscb.board.sockets import Entry, Tile, menu, tiles
+from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
 menu.plug(Entry("cdop.panel", "Child death panel", "cdop.read_panel", "cdop:panel", order=46))
 tiles.plug(Tile("cdop.suspicions", "Concerns of the panel", "cdop.see_suspicions", decide=suspicions_waiting, order=5))
+
+menu.plug(Entry("cdop.reports", "Child death reports", "cdop.read_reports", "cdop:reports", order=47))
+sections.plug(
+    Section("cdop.report", "Child Death Overview Panel", "cdop.read_reports", gather=gather_report,
+            template="cdop/pack/report.html", order=40, most_pages=3)
+)  # fmt: skip

@@ -64,3 +64,20 @@ for code, text, keeps in (
     ("identity_opened", "{by} opened who the child of {reference} was: {why}", ()),
 ):  # fmt: skip
     sentences.plug(Sentence(f"cdop.{code}", text, keeps, LEVEL))
+
+TOTALS = "P3"
+for code, text, keeps in (
+    ("report_begun", "{by} began {reference}", ("kind", "period")),
+    ("report_written", "{by} wrote in {reference}", ("parts",)),
+    ("report_agreed", "{by} agreed {reference} for the panel", ("masked",)),
+    ("report_opened", "{by} opened {reference} again: {why}", ()),
+    ("report_sent", "{by} sent {reference} to the Board", ()),
+    ("return_sent", "{by} recorded that the yearly return of {reference} was sent", ("year",)),
+    ("campaign_planned", "{by} planned a campaign, {reference}", ("theme",)),
+    ("campaign_changed", "{by} changed {reference}", ()),
+    ("campaign_moved", "{by} moved {reference} from {before} to {after}", ("before", "after")),
+    ("campaign_material", "{by} added a material to {reference}", ()),
+    ("campaign_reach", "{by} recorded that {reference} reached {people} people", ("people",)),
+    ("campaign_looked_back", "{by} looked back on {reference}", ("worked",)),
+):  # fmt: skip
+    sentences.plug(Sentence(f"cdop.{code}", text, keeps, TOTALS))

@@ -84,3 +84,41 @@ SUSPICION = types.plug(
         moves=SUSPICION_MOVES,
     )
 )
+
+REPORT = types.plug(
+    RecordType(
+        code="cdop.report",
+        title="Report on child deaths",
+        url_name="cdop:report",
+        highest_level="P3",
+        prefix="CDRR",
+        stages={"drafting": "Being written", "agreed": "Agreed by the panel’s chair", "sent": "Sent to the Board"},
+        moves=(
+            Move("drafting", "agreed", "cdop.agree_report", ("written",), button="Agree this report"),
+            Move("agreed", "drafting", "cdop.agree_report", button="Open it again"),
+            Move("agreed", "sent", "cdop.write_report", button="Send it to the Board"),
+        ),
+        guards={"written": (lambda report, on: not report.unwritten, "a part of it says nothing yet")},
+    )
+)
+
+CAMPAIGN = types.plug(
+    RecordType(
+        code="cdop.campaign",
+        title="Campaign",
+        url_name="cdop:campaign",
+        highest_level="P3",
+        prefix="CAMP",
+        stages={"planned": "Planned", "running": "Running", "ended": "Ended", "looked-back": "Looked back on"},
+        moves=(
+            Move("planned", "running", "cdop.run_campaign", ("has_material",), button="Start it"),
+            Move("running", "ended", "cdop.run_campaign", ("has_reach",), button="End it"),
+            Move("ended", "looked-back", "cdop.run_campaign", ("has_looked_back",), button="Look back on it"),
+        ),
+        guards={
+            "has_material": (lambda one, on: one.materials.exists(), "nothing has been made to give people yet"),
+            "has_reach": (lambda one, on: one.reaches.exists(), "nobody has said whom it reached"),
+            "has_looked_back": (lambda one, on: bool(one.looked_back), "nobody has said whether it worked"),
+        },
+    )
+)

@@ -1,4 +1,4 @@
-"""What the daily sweep does to child death reviews, and the job that builds a bundle."""
+"""What the daily sweep does to child death reviews, and the jobs that build a bundle and print a report."""
 
 from cdop.services import archives, destroying, locking
 from cdop.services.bundling import BUILD
@@ -37,5 +37,13 @@ effects.plug(
         title="Destroy what was held on a case that was handed over and received",
         handle=destroying.destroy_content,
         would=destroying.would_destroy,
+    )
+)
+kinds.plug(
+    JobKind(
+        code="cdop.print_report",
+        title="Lay out a report on child deaths as a paper",
+        run="cdop.report_printing:run_print",
+        most_seconds=300,
     )
 )

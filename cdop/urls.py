@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cdop.views import analysis, cases, forms, panel, papers, suspicions
+from cdop.views import analysis, campaigns, cases, forms, panel, papers, reports, suspicions
 
 app_name = "cdop"
 urlpatterns = [
@@ -42,4 +42,25 @@ urlpatterns = [
     path("papers/<uuid:uuid>/approve/", papers.Approve.as_view(), name="paper_approve"),
     path("papers/<uuid:uuid>/suspect/", suspicions.Suspect.as_view(), name="suspect"),
     path("concerns/<uuid:uuid>/", suspicions.OneSuspicion.as_view(), name="suspicion"),
+    # what the Board is told
+    path("reports/", reports.Reports.as_view(), name="reports"),
+    path("reports/begin/", reports.BeginReport.as_view(), name="begin_report"),
+    path("reports/<uuid:uuid>/", reports.OneReport.as_view(), name="report"),
+    path("reports/<uuid:uuid>/write/", reports.WriteReport.as_view(), name="write_report"),
+    path("reports/<uuid:uuid>/agree/", reports.AgreeReport.as_view(), name="agree_report"),
+    path("reports/<uuid:uuid>/open-again/", reports.OpenAgain.as_view(), name="open_report_again"),
+    path("reports/<uuid:uuid>/send/", reports.SendReport.as_view(), name="send_report"),
+    path("reports/<uuid:uuid>/return/", reports.YearlyReturn.as_view(), name="return"),
+    path("reports/<uuid:uuid>/return/totals.csv", reports.YearlyReturnFile.as_view(), name="return_csv"),
+    path("reports/<uuid:uuid>/return/sent/", reports.ReturnSent.as_view(), name="return_sent"),
+    # campaigns
+    path("campaigns/", campaigns.Campaigns.as_view(), name="campaigns"),
+    path("campaigns/plan/", campaigns.PlanCampaign.as_view(), name="plan_campaign"),
+    path("campaigns/<uuid:uuid>/", campaigns.OneCampaign.as_view(), name="campaign"),
+    path("campaigns/<uuid:uuid>/change/", campaigns.ChangeCampaign.as_view(), name="change_campaign"),
+    path("campaigns/<uuid:uuid>/material/", campaigns.AddMaterial.as_view(), name="add_material"),
+    path("campaigns/<uuid:uuid>/reach/", campaigns.RecordReach.as_view(), name="record_reach"),
+    path("campaigns/<uuid:uuid>/start/", campaigns.StartCampaign.as_view(), name="start_campaign"),
+    path("campaigns/<uuid:uuid>/end/", campaigns.EndCampaign.as_view(), name="end_campaign"),
+    path("campaigns/<uuid:uuid>/look-back/", campaigns.LookBack.as_view(), name="look_back"),
 ]

@@ -11,6 +11,7 @@ from django.db import transaction
 from cdop import services
 from cdop.demo.past import PORTAL_FROM, past_reviews
 from cdop.demo.stories import COMPLETED, ELSEWHERE, MEETINGS, OPEN, Form, Found, Story
+from cdop.demo.told import Told
 from cdop.lifecycle import Stage
 from cdop.models import AgencyForm, ChildDeathReview, PanelItem, PanelMeeting
 from cdop.services import ChildTold, DeathTold
@@ -20,6 +21,7 @@ from sscb.timetable.services import meet_deadlines
 PANEL = ("cdop-chair", "cdc", "cdop-paediatrician", "cdop-police", "cdop-council", "cdop-midwife")
 ORDER = ("carried over", "planned", "told", "asked", "answered", "held")
 """What comes first on one day; a case's own steps follow as its story has them."""
+LAST_OF_DAY = 100
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Teller:
             yield Event(meets_on, 5, lambda m=meets_on: self.hold(m))
         for story in (*COMPLETED, *OPEN, *ELSEWHERE):
             yield from self.of(story)
+        for place, (on, happen) in enumerate(Told(self.world).events()):
+            yield Event(on, LAST_OF_DAY + place, happen)
 
     def of(self, story: Story) -> Iterator[Event]:
         # What was told of before the portal began was keyed from the paper forms on its first day.

@@ -18,7 +18,9 @@ from sscb.board.queries.home import home_of
 from sscb.charts.icons import assurance_icon, variation_icon
 from sscb.jobs.queries import outbox
 
-HELP_PAGES = ("sign-in", "dataset", "returns", "imports", "packs", "panel", "accessibility", "privacy")
+HELP_PAGES = (
+    "sign-in", "dataset", "returns", "imports", "packs", "child-death-reports", "panel", "accessibility", "privacy",
+)  # fmt: skip
 
 
 class HomePage(Page):

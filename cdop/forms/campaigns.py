@@ -1,0 +1,117 @@
+"""What the co-ordinator is asked about a campaign."""
+
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Field, Layout
+from django import forms
+
+from cdop.models import Campaign
+from sscb.learning.models import Action, LearningPoint
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label, input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={"required": "Enter the date", "invalid": "Enter a date that exists, such as 2019-06-03"},
+    )  # fmt: skip
+
+
+class CampaignForm(forms.Form):
+    title = forms.CharField(
+        label="Name of the campaign", max_length=120, error_messages={"required": "Enter the campaign’s name"}
+    )
+    theme = forms.CharField(
+        label="Theme", max_length=60, help_text="As the panel’s analysis has it, such as Safe sleeping. No child.",
+        error_messages={"required": "Enter the theme it answers"},
+    )
+    audience = forms.CharField(
+        label="Whom it is for", max_length=200, error_messages={"required": "Enter whom it is for"}
+    )
+    message = forms.CharField(
+        label="What it tells them", max_length=600, widget=forms.Textarea,
+        help_text="One or two sentences, in the words they would hear.",
+        error_messages={"required": "Enter what it tells them"},
+    )
+    starts_on = _day("Starts on")
+    ends_on = _day("Ends on")
+    points = forms.ModelMultipleChoiceField(
+        LearningPoint.objects.none(), label="Learning points it answers", required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    actions = forms.ModelMultipleChoiceField(
+        Action.objects.none(), label="Actions it belongs to", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, points, actions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["points"].queryset, self.fields["actions"].queryset = points, actions
+        self.fields["points"].label_from_instance = self.fields["actions"].label_from_instance = _title
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        rows = [
+            "title", "theme", "audience", Field.textarea("message", rows=3), "starts_on", "ends_on",
+        ]  # fmt: skip
+        rows += [name for name, some in (("points", points), ("actions", actions)) if some]
+        self.helper.layout = Layout(*rows, "version")
+
+
+def _title(record) -> str:
+    return f"{record.title} ({record.reference})"
+
+
+class MaterialForm(forms.Form):
+    title = forms.CharField(
+        label="What it is", max_length=120, help_text="Such as a leaflet, a film, a page.",
+        error_messages={"required": "Enter what it is"},
+    )
+    link = forms.URLField(
+        label="Address where it is kept", required=False, assume_scheme="https",
+        error_messages={"invalid": "Enter a whole address, such as https://example.org/safer-sleep"},
+    )
+    file = forms.FileField(label="Or its PDF", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class ReachForm(forms.Form):
+    what = forms.CharField(
+        label="Who was reached, and how", max_length=120,
+        help_text="Such as parents shown it at the ten-day visit. Nobody who could be known.",
+        error_messages={"required": "Enter who was reached"},
+    )
+    people = forms.IntegerField(
+        label="How many people", min_value=1, max_value=10_000_000,
+        widget=forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-5"}),
+        error_messages={"required": "Enter how many people", "min_value": "Enter a number of one or more"},
+    )
+    counted_on = _day("Counted on")
+    evidence = forms.CharField(
+        label="What shows it", max_length=200, error_messages={"required": "Enter what shows it"}
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class LookBackForm(forms.Form):
+    worked = forms.ChoiceField(
+        label="Did it work?", choices=Campaign.Worked.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it worked"},
+    )
+    looked_back = forms.CharField(
+        label="What shows it", max_length=600, widget=forms.Textarea,
+        help_text="A count, an audit, what parents said. “Cannot be told” needs its reason too.",
+        error_messages={"required": "Enter what shows it"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout("worked", Field.textarea("looked_back", rows=3))
