@@ -17,7 +17,7 @@ from dataset.demo_returns import build_returns
 from dataset.exports import as_csv
 from dataset.importing.lookups import plain_name
 from dataset.models import Area, AreaCode, Indicator
-from dataset.services import import_file, load_default_indicators
+from dataset.services import import_file, load_default_indicators, load_published_values
 from dataset.services.defining import define_again
 from sscb import clock
 from sscb.charts import numbers
@@ -121,6 +121,7 @@ def build(world) -> None:
             indicator=Indicator.objects.get(code="MI02"), from_on=date(2018, 4, 1), by=world.people["bm"],
             on=date(2018, 5, 2), why="A new provider of return interviews; agreed by Quality and Performance",
         )  # fmt: skip
+    load_published_values(by=world.people["bm"], on=min(world.on, RECEIVED_ON))
     on = min(world.on, RECEIVED_ON)
     with tempfile.TemporaryDirectory() as folder, clock.at(on):
         for name, series in FILES.items():

@@ -13,6 +13,7 @@ from dataset.queries.series import YEAR, Point, Series, frequency_of, year_of
 
 NEIGHBOURS, REGION, COUNTRY = "SN", "SW", "ENG"
 ORDER = (NEIGHBOURS, REGION, COUNTRY)
+_BODIES = {Area.Kind.COUNTRY: COUNTRY, Area.Kind.GROUP: NEIGHBOURS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Comparison:
     sha256: str = ""
     row: int = 0
     received_at: datetime | None = None
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +89,20 @@ def comparators(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Co
     model = neighbour_model(as_at)
     places = {}
     for pk, name, kind in Area.objects.filter(
-        Q(kind=Area.Kind.COUNTRY) | Q(authorities__is_own=True)
+        Q(kind__in=[Area.Kind.COUNTRY, Area.Kind.GROUP]) | Q(authorities__is_own=True)
     ).values_list("pk", "name", "kind"):  # fmt: skip
-        places[pk] = (COUNTRY if kind == Area.Kind.COUNTRY else REGION, name)
+        places[pk] = (_BODIES.get(kind, REGION), "Statistical neighbours" if kind == Area.Kind.GROUP else name)
     near = set(model.areas) if model else set()
     rows = (
         Value.objects.current()
         .filter(area_id__in=[*places, *near], version__indicator__in=[one.pk for one in indicators])
         .order_by("version__number")
         .values_list("version__indicator_id", "area_id", "period_start", "period_end", "value", "marker", "decimals",
-                     "came_from__file_name", "came_from__sha256", "row", "received_at")
+                     "came_from__file_name", "came_from__sha256", "row", "received_at", "computed")
     )  # fmt: skip
     single: dict[int, dict[str, dict[str, Comparison]]] = defaultdict(lambda: defaultdict(dict))
     pooled: dict[int, dict[str, dict[int, tuple]]] = defaultdict(lambda: defaultdict(dict))
-    for pk, area, start, end, value, marker, decimals, file_name, sha256, line, received_at in rows:
+    for pk, area, start, end, value, marker, decimals, file_name, sha256, line, received_at, computed in rows:
         if frequency_of(start, end) != YEAR:
             continue
         year = f"{start.isoformat()}/{end.isoformat()}"
@@ -108,11 +110,11 @@ def comparators(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Co
             body, name = places[area]
             single[pk][year][body] = Comparison(
                 body, name, value, marker or "", decimals=decimals, file_name=file_name, sha256=sha256, row=line,
-                received_at=received_at,
+                received_at=received_at, computed=computed,
             )  # fmt: skip
         if area in near:
             pooled[pk][year][area] = (value, decimals, file_name, sha256, received_at)
-    names = {NEIGHBOURS: "Statistical neighbours", **dict(places.values())}
+    names = {**dict(places.values()), NEIGHBOURS: "Statistical neighbours"}
     found = {}
     for pk in {*single, *pooled}:
         years = {year: dict(bodies) for year, bodies in single[pk].items()}

@@ -53,7 +53,8 @@ def comparison_shown(indicator, one: Comparison | None) -> str:
         return numbers.NOT_COUNTED
     if one.value is None:
         return judging.marker_words(one.marker) if one.marker else numbers.NOT_COUNTED
-    return numbers.shown(one.value, indicator.unit, exactness(indicator, one.decimals))
+    text = numbers.shown(one.value, indicator.unit, exactness(indicator, one.decimals))
+    return f"{text} c" if one.computed else text
 
 
 def count_figure(code: str, what: str, count: int, among: int, day: date) -> dict:
