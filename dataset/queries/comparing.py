@@ -1,4 +1,4 @@
-"""Comparators of published years: statistical neighbours (plain mean), the region, the country. Never a rank."""
+"""Comparators of published years: statistical neighbours (plain mean), the region, the country."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -32,6 +32,8 @@ class Comparison:
     row: int = 0
     received_at: datetime | None = None
     computed: bool = False
+    each: tuple[float, ...] = ()
+    """For a mean: the figures it was taken over, without their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +139,5 @@ def _mean(values: dict[int, tuple], among: int) -> Comparison | None:
     return Comparison(
         NEIGHBOURS, "Statistical neighbours", fsum(figures) / len(figures), over=len(figures), among=among,
         decimals=max(exact) + 1 if exact else None, file_name=file_name, sha256=sha256, received_at=received_at,
+        each=tuple(figures),
     )

@@ -11,7 +11,7 @@ from dataset.models import Value
 from dataset.queries.comparing import comparators
 from dataset.queries.figures import comparison_shown
 from dataset.services import import_file, load_areas, load_default_indicators, load_published_values
-from dataset.services.published import FILE, NAME, NEIGHBOURS
+from dataset.services.published import FILE, NAME
 
 HERE = Path(__file__).resolve().parent.parent.parent / "dataset"
 TODAY = date(2019, 11, 12)

@@ -8,6 +8,8 @@ from dataset import readings
 from dataset.models import Indicator
 from dataset.queries.indicator_page.marks import annotations
 from dataset.queries.indicator_page.origins import provenance, restatement
+from dataset.queries.indicator_page.others import funnel_of, rank_words
+from dataset.queries.indicator_page.rarely import between, like_strip
 from dataset.queries.indicator_page.shapes import IndicatorPage, drawn, unit_words
 from dataset.queries.indicator_page.tables import figures_table, years_strip, years_table
 from dataset.queries.indicator_page.top import (
@@ -40,6 +42,7 @@ def indicator_page(
     charted = bool(reading and reading.charted)
     strip_title, strip = years_strip(found, beside)
     yearly = years_table(found, beside)
+    alike_title, alike = like_strip(found)
     return IndicatorPage(
         kicker=f"{indicator.code}, {indicator.theme}",
         heading=headings.indicator_heading(reading) if reading else plain_heading(found),
@@ -61,6 +64,11 @@ def indicator_page(
         comparators=yearly if found.own.process else None,
         strip_title=strip_title,
         strip=strip,
+        rank=rank_words(found, beside),
+        funnel=funnel_of(found, beside),
+        between=between(found),
+        alike_title=alike_title,
+        alike=alike,
         restatement=restatement(indicator, may_decide),
         provenance=provenance(found),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The shapes that the indicator page shows: everything is text or a drawing."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -79,6 +80,11 @@ class IndicatorPage:
     comparators: Table | None
     strip_title: str
     strip: SafeString | str
+    rank: str
+    funnel: Any
+    between: Any
+    alike_title: str
+    alike: SafeString | str
     restatement: Link | None
     provenance: list[Fact]
     commentary: tuple = ()

@@ -118,8 +118,13 @@ def years_table(found: Judged, beside: Comparators) -> Table | None:
         cells.append(Cell(f"{point.state}, {words.LATER}" if point.later else point.state, "State"))
         rows.append(TableRow(point.label, cells))
     model = neighbour_model(found.as_at)
-    note = f"{unit_words(indicator)}; newest first. Compared, never ranked."
-    if model and "SN" in beside.bodies:
+    note = f"{unit_words(indicator)}; newest first."
+    if any(one.computed for bodies in beside.by_year.values() for one in bodies.values()):
+        note += " c: worked out from the published count and population."
+    pooled = any(bodies["SN"].over for bodies in beside.by_year.values() if "SN" in bodies)
+    if not pooled and "SN" in beside.bodies:
+        note += " Statistical neighbours: their mean as published."
+    if model and pooled:
         note += f" Statistical neighbours: plain mean of those with a figure, {model.words}" + (
             f", which is {words.LATER}." if model.later else ".")
     return Table("Published figures by year, beside those of others", note, columns, rows)
