@@ -128,8 +128,8 @@ def scorecard(*, audience: str, as_at: date, cut: Cutting = EVERYTHING, may_impo
 def _more(may_import: bool, cut: Cutting) -> list[Link]:
     found = [
         Link("Definitions", reverse("dataset:definitions")),
-        Link("Figures shown (CSV)", reverse("dataset:scorecard_file", args=["csv"]) + cut.query),
-        Link("Figures shown (Excel)", reverse("dataset:scorecard_file", args=["xlsx"]) + cut.query),
+        Link("Figures shown (CSV)", reverse("dataset:scorecard_csv") + cut.query),
+        Link("Figures shown (Excel)", reverse("dataset:scorecard_xlsx") + cut.query),
     ]
     printed = f"{cut.query}&paper=a3" if cut.query else "?paper=a3"
     found.append(Link("For printing on A3", reverse("dataset:scorecard") + printed))

@@ -76,7 +76,7 @@ def indicator_page(
 
 def _downloads(indicator: Indicator, drawn: bool) -> list[Link]:
     found = [Link("Definition, targets and limits", reverse("dataset:definition", args=[indicator.code]))]
-    forms = [("All figures (CSV)", "indicator_file", "csv"), ("All figures (Excel)", "indicator_file", "xlsx")]
+    files = [("All figures (CSV)", "indicator_csv"), ("All figures (Excel)", "indicator_xlsx")]
     if drawn:
-        forms += [("The chart (SVG)", "chart_file", "svg"), ("The chart (PNG)", "chart_file", "png")]
-    return found + [Link(words, reverse(f"dataset:{name}", args=[indicator.code, form])) for words, name, form in forms]
+        files += [("The chart (SVG)", "chart_svg"), ("The chart (PNG)", "chart_png")]
+    return found + [Link(words, reverse(f"dataset:{name}", args=[indicator.code])) for words, name in files]
