@@ -10,6 +10,7 @@ urlpatterns = [
     path("timetable/", include("sscb.timetable.urls")),
     path("dataset/", include("dataset.urls")),
     path("child-deaths/", include("cdop.urls")),
+    path("audits/", include("audits.urls")),
 ]
 
 handler400 = "sscb.access.errors.bad_request"

@@ -1,0 +1,20 @@
+"""The audits' own rules. An agency answers and signs its own; Quality and Performance moderates; the office runs it."""
+
+from sscb.access.sockets import AccessRule, rules
+
+OFFICE, AGENCY = {"BMGR", "OFF"}, {"AGC", "AGL"}
+
+rules.plug(
+    AccessRule(
+        "audits.read_returns", "See audit returns that are yours to see", OFFICE | AGENCY | {"SGC", "SGM", "CHAIR"}
+    )
+)
+rules.plug(AccessRule("audits.run_cycle", "Run a cycle of an audit", OFFICE, verb="change"))
+rules.plug(
+    AccessRule("audits.handle_return", "Extend, excuse, send back or close an audit return", OFFICE, verb="reopen")
+)
+rules.plug(AccessRule("audits.answer", "Answer your agency’s audit return", AGENCY, verb="change"))
+rules.plug(AccessRule("audits.sign", "Sign your agency’s audit return", {"AGL"}, verb="submit"))
+rules.plug(AccessRule("audits.appeal", "Appeal against a grade of your agency’s return", {"AGL"}))
+rules.plug(AccessRule("audits.moderate", "Moderate audit returns", {"SGC"}, verb="moderate"))
+rules.plug(AccessRule("audits.approve_exemption", "Approve that an agency is exempt from an audit", {"CHAIR"}))

@@ -1,0 +1,19 @@
+"""The audits' history sentences. What was answered stands in the answers' own trail."""
+
+from sscb.history.sockets import Sentence, sentences
+
+for code, text, keeps, level in (
+    ("cycle_planned", "{by} planned {reference}, {opens} to {closes}", ("kind", "questions", "opens", "closes"), "P3"),
+    ("cycle_opened", "{by} opened {reference} and invited {invited} agencies", ("invited",), "P3"),
+    ("cycle_moved", "{by} moved {reference} from {before} to {after}", ("before", "after"), "P3"),
+    ("return_invited", "{by} invited {agency} to {reference}", ("agency", "carried"), "P2"),
+    ("answer_saved", "{by} saved answer {number} of {reference}", ("number",), "P2"),
+    ("return_moved", "{by} moved {reference} from {before} to {after}. {why}", ("before", "after"), "P2"),
+    ("return_signed", "{by} signed {reference} as {office}", ("office",), "P2"),
+    ("signatures_withdrawn", "What was signed under {reference} no longer holds", ("offices",), "P2"),
+    ("return_handed_in", "{by} handed in {reference}", ("sha256", "number"), "P2"),
+    ("return_extended", "{by} gave {reference} until {until}: {why}", ("before", "until"), "P2"),
+    ("return_exempted", "{by} exempted {reference}: {why}", ("approved",), "P2"),
+    ("answer_moderated", "{by} moderated answer {number} of {reference}", ("number",), "P2"),
+):
+    sentences.plug(Sentence(f"audits.{code}", text, keeps, level))
