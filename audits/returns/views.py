@@ -1,5 +1,7 @@
 """Pages of cycles and returns, to read. Each finds its record among those that its reader may see."""
 
+from dataclasses import dataclass
+
 from audits.returns.models import AuditCycle, AuditReturn
 from audits.returns.queries import cycle_returns, return_page, returns_of, row_of
 from audits.returns.reading import kind_of
@@ -7,6 +9,23 @@ from sscb import clock
 from sscb.access.views import ListPage, RecordPage
 from sscb.history.queries import history_of
 from sscb.timetable.days import in_words
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where the pages before and after are, as `components/pagination.html` takes it."""
+
+    previous_url: str
+    next_url: str
+    words: str
+
+
+def _pages(page) -> Pages:
+    return Pages(
+        f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        f"?page={page.next_page_number()}" if page.has_next() else "",
+        f"Page {page.number} of {page.paginator.num_pages}",
+    )
 
 
 class Returns(ListPage):
@@ -23,6 +42,7 @@ class Returns(ListPage):
         return {
             **context,
             "rows": rows,
+            "pages": _pages(context["page"]),
             "kicker": "Audits",
             "heading": f"{late} of {len(rows)} returns here are late." if late else "No return here is late.",
         }

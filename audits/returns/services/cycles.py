@@ -63,8 +63,8 @@ def open_cycle(*, cycle: AuditCycle, by: Person, on: date) -> list[AuditReturn]:
 def _invite(cycle: AuditCycle, agency: Organisation, *, by: Person, on: date) -> AuditReturn:
     one = AuditReturn.objects.create(
         type=AuditReturn.TYPE, reference=next_reference(AuditReturn.PREFIX, on), title=cycle.title,
-        level=AuditReturn.LEVEL, owner=agency, group=cycle.group, stage=Stage.NOT_STARTED, opened_on=on, cycle=cycle, agency_kind=agency.kind,
-        due_on=cycle.closes_on,
+        level=AuditReturn.LEVEL, owner=agency, group=cycle.group, stage=Stage.NOT_STARTED, opened_on=on, cycle=cycle,
+        agency_kind=agency.kind, due_on=cycle.closes_on,
     )  # fmt: skip
     asked = questions_of(cycle).asked_of(agency.kind)
     before = _answered_before(cycle, agency)
