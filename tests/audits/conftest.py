@@ -86,7 +86,7 @@ def at_stage(one, contributor, head, moderator, business_manager, chair):
             if (name == "returned") is not (stage == "returned") and name in ("returned", "in_moderation"):
                 if name == "returned" or stage == "returned":
                     continue
-            if name == "appealed" and stage != "appealed":
+            if (name == "appealed" and stage != "appealed") or name == one.stage:
                 continue
             act()
         assert one.stage == stage
