@@ -1,6 +1,7 @@
 """What the dataset puts into the menu, on home pages and into the pack."""
 
 from dataset.queries.appendix import gather_appendix
+from dataset.queries.concerns.homes import decide, owed
 from dataset.queries.overview import gather_overview
 from dataset.queries.returns import own_rows, rows_to_check
 from dataset.queries.returns.standing import SEND_RULES
@@ -9,7 +10,9 @@ from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
 
-tiles.plug(Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10))
+tiles.plug(
+    Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10, owed=owed, decide=decide)
+)
 
 tiles.plug(Tile("dataset.unsent", "Data not sent", "dataset.ask_provider", order=11, unsent=SEND_RULES))
 tiles.plug(Tile("dataset.owed", "Figures that you send", "dataset.fill_return", order=12, owed=own_rows))

@@ -107,3 +107,28 @@ for sentence in (
              "{stood} became {value}", ("indicator", "period", "stood", "value"), "P2"),
 ):  # fmt: skip
     sentences.plug(sentence)
+
+
+for sentence in (
+    Sentence("dataset.concern_raised", "{by} raised {reference} on {what}", ("what",), "P3"),
+    Sentence("dataset.concern_joined", "{by} joined {what} to {reference}", ("what",), "P3"),
+    Sentence("dataset.concern_accepted", "{by} accepted {reference}, minute {minute}", ("minute",), "P3"),
+    Sentence("dataset.concern_dropped", "{by} did not take {reference} up, minute {minute}: {why}", ("minute",), "P3"),
+    Sentence("dataset.concern_passed", "{by} put {reference} to {agencies}", ("agencies",), "P3"),
+    Sentence("dataset.concern_tasked", "{agency} promised {action} on {reference}", ("agency", "action"), "P3"),
+    Sentence("dataset.concern_answered", "Every agency asked has answered {reference}", (), "P3"),
+    Sentence("dataset.concern_monitored", "{by} set {periods} periods for {reference}, minute {minute}",
+             ("periods", "minute"), "P3"),
+    Sentence("dataset.concern_escalated", "{by} escalated {reference} as challenge {challenge}", ("challenge",), "P3"),
+    Sentence("dataset.concern_resolved", "{by} resolved {reference}, minute {minute}", ("minute", "how"), "P3"),
+    Sentence("dataset.concern_closed", "{by} closed {reference}; the Board was told: {told}", ("told",), "P3"),
+    Sentence("dataset.concern_reopened", "{by} raised {reference} again as {now}", ("now",), "P3"),
+    Sentence("dataset.question_asked", "{by} asked {agency}: {reference}, due {due}", ("agency", "due"), "P2"),
+    Sentence("dataset.question_chased", "{by} asked again for {reference}", ("time",), "P2"),
+    Sentence("dataset.answer_saved", "{by} wrote at the answer to {reference}", (), "P2"),
+    Sentence("dataset.answer_sent", "{by} answered {reference}", (), "P2"),
+    Sentence("dataset.action_promised", "{by} promised {action} on {reference}", ("action",), "P2"),
+    Sentence("dataset.question_reopened", "{by} asked for a better answer to {reference}: {why}", ("due",), "P2"),
+    Sentence("dataset.question_withdrawn", "{reference} was withdrawn", (), "P2"),
+):  # fmt: skip
+    sentences.plug(sentence)

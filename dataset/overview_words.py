@@ -42,13 +42,15 @@ def quoted(titles: Sequence[str], most: int = 4) -> str:
     return f"{', '.join(titles[:most])} and {numbers.in_words(len(titles) - most)} more"
 
 
-def lead(worse: int, fails: int, late: int) -> str:
-    """The sentence the page opens with."""
+def lead(worse: int, fails: int, late: int, answers: int = 0) -> str:
+    """The sentence the page opens with. `answers`: concerns whose answer is late."""
     told = []
     if worse:
         told.append(f"{plural(worse)} {'has' if worse == 1 else 'have'} worsened")
     if fails:
         told.append(f"{numbers.in_words(fails)} will miss {'its' if fails == 1 else 'their'} target")
+    if answers:
+        told.append(f"{numbers.counted(answers, 'answer')} {'is' if answers == 1 else 'are'} late")
     if late:
         told.append(f"figures for {numbers.in_words(late)} are late")
     if not told:
@@ -57,9 +59,17 @@ def lead(worse: int, fails: int, late: int) -> str:
                                       *told[2 if worse and fails else 1:]])) + "."  # fmt: skip
 
 
-def asked_to(worse: Sequence[str], fails: Sequence[str], late: Sequence[str]) -> list[list[str]]:
-    """What the Board is asked to do: verb and text. Decisions come from what has changed, never from a single month."""
+def asked_to(
+    worse: Sequence[str], fails: Sequence[str], late: Sequence[str], answers: Sequence[str] = ()
+) -> list[list[str]]:
+    """What the Board is asked to do: verb and text. Decisions come from what has changed, never from a single month.
+
+    `worse` and `fails`: those that no area of concern follows yet. `answers`: concerns whose answer is late.
+    """
     found = []
+    if answers:
+        text = f"whether the Independent Chair writes to the chief officers whose answers are late: {quoted(answers)}."
+        found.append(["Decide", text])
     if worse:
         which = "which of the" if len(worse) > 1 else "whether the"
         what = f"{numbers.in_words(len(worse))} indicators that have" if len(worse) > 1 else "indicator that has"

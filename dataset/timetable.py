@@ -33,3 +33,35 @@ _rule("data-return-again", "Send the figures again", "return.sent_back_on", "the
       WorkingDays(5), warn=(WorkingDaysBefore(1), *CHASE))  # fmt: skip
 
 openings.plug(Opening("dataset.returns", "Returns of the periods that have ended", open_returns))
+
+OWN_PRACTICE = "Quality and Performance’s own practice (default)"
+
+rules.plug(Rule(
+    code="concern-answer",
+    title="Answer the question on an area of concern",
+    counts_from="question.asked_on",
+    starts_from="the question is put to the agency",
+    order=320,
+    versions=(
+        Version(
+            1, WorkingDays(10), SINCE, owner="the agency asked", strength="local", grade="D",
+            cites=OWN_PRACTICE, warn=(WorkingDaysBefore(3),),
+            on_miss="It is shown to the agency, to Quality and Performance and to the Board, the longest late first.",
+        ),
+    ),
+))  # fmt: skip
+
+rules.plug(Rule(
+    code="concern-escalation",
+    title="Ask the Independent Chair to write to the chief officer",
+    counts_from="question.due_on",
+    starts_from="the answer was due",
+    order=321,
+    versions=(
+        Version(
+            1, WorkingDays(20), SINCE, owner="Quality and Performance", strength="local", grade="D",
+            cites=OWN_PRACTICE, sense="minimum",
+            note="From this day the concern’s page says so. The Independent Chair may write sooner, with a reason.",
+        ),
+    ),
+))  # fmt: skip

@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
-from dataset.views import checking, definitions, importing, restating, returns
+from dataset.views import checking, concerns, definitions, importing, questions, restating, returns
 from dataset.views.files import ChartFile, IndicatorFile, ScorecardFile
+from dataset.views.overview import Overview
 from dataset.views.scorecard import IndicatorOwnPage, ScorecardPage
 
 CODE = r"(?P<code>[A-Z][A-Z0-9]{1,11})"
@@ -51,4 +52,20 @@ urlpatterns = [
     path("returns/<uuid:uuid>/extend/", checking.ExtendReturn.as_view(), name="extend_return"),
     path("restatements/", restating.Restatements.as_view(), name="restatements"),
     path("restatements/<uuid:uuid>/", restating.OneRestatement.as_view(), name="restatement"),
+    path("overview/", Overview.as_view(), name="overview"),
+    re_path(rf"^{CODE}/raise/$", concerns.Raise.as_view(), name="raise"),
+    path("concerns/", concerns.Concerns.as_view(), name="concerns"),
+    path("concerns/<uuid:uuid>/", concerns.OneConcern.as_view(), name="concern"),
+    path("concerns/<uuid:uuid>/decide/", concerns.Decide.as_view(), name="decide"),
+    path("concerns/<uuid:uuid>/pass/", concerns.Pass.as_view(), name="pass"),
+    path("concerns/<uuid:uuid>/monitor/", concerns.Monitor.as_view(), name="monitor"),
+    path("concerns/<uuid:uuid>/resolve/", concerns.Resolve.as_view(), name="resolve"),
+    path("concerns/<uuid:uuid>/escalate/", concerns.Escalate.as_view(), name="escalate"),
+    path("concerns/<uuid:uuid>/close/", concerns.Close.as_view(), name="close"),
+    path("concerns/<uuid:uuid>/join/", concerns.Join.as_view(), name="join"),
+    path("concerns/<uuid:uuid>/raise-again/", concerns.Reopen.as_view(), name="reopen"),
+    path("questions/<uuid:uuid>/", questions.OneQuestion.as_view(), name="question"),
+    path("questions/<uuid:uuid>/action/", questions.Promise.as_view(), name="promise"),
+    path("questions/<uuid:uuid>/chase/", questions.Chase.as_view(), name="chase"),
+    path("questions/<uuid:uuid>/ask-again/", questions.AskAgain.as_view(), name="ask_again"),
 ]

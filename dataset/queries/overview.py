@@ -7,6 +7,7 @@ from dataset import words
 from dataset.models import Reading
 from dataset.overview_words import Told
 from dataset.queries import judging
+from dataset.queries.concerns.board_facts import concerns_for_board
 from dataset.queries.figures import count_figure, figure_of
 from dataset.queries.judging import Judged
 from dataset.queries.room import row_height, that_fit
@@ -17,8 +18,9 @@ from sscb import clock
 from sscb.charts import icons, numbers
 
 WIDER = Reading.Audience.WIDER.value
-ROOM, ROOM_LATE = 62.0, 22.0
-"""The page's budget for the two lists, in millimetres. What has no room is counted in a sentence."""
+ROOM, ROOM_LATE = 52.0, 16.0
+"""The page's budget in millimetres: for concerns and what is noticed together, and for late figures. What has no room
+is counted in a sentence."""
 
 GROUP_WORDS = {
     judging.CONCERN: ("concern", "Concern"),
@@ -46,13 +48,19 @@ def gather_overview(meeting, as_at) -> dict:
     told = [told_of(one) for one in eye]
     worse = [one.title for one in told if one.group == judging.CONCERN]
     fails = [one.title for one in told if one.fails]
-    rows = that_fit([_row(one) for one in eye], _height, ROOM)
+    concerns = concerns_for_board(day)
+    followed = set(concerns["followed"])
+    unfollowed = [one for one in eye if one.indicator.code not in followed]
+    new = {one.indicator.title for one in unfollowed}
+    room, all_rows = ROOM - concerns["millimetres"], [_row(one) for one in unfollowed]
+    rows = that_fit(all_rows, _height, room) if all_rows and _height(all_rows[0]) <= room else []
     late_rows = that_fit([_late_row(one) for one in late], _late_height, ROOM_LATE)
-    shown = eye[: len(rows)]
+    shown = unfollowed[: len(rows)]
     return {
         "period": _span(found),
         "as_at": day.isoformat(),
-        "lead": say.lead(len(worse), len(fails), len(late)),
+        "lead": say.lead(len(worse), len(fails), len(late), concerns["late"]),
+        "concerns": concerns,
         "total": len(found),
         "counts": [
             {"icon": GROUP_WORDS[group][0], "words": GROUP_WORDS[group][1], "now": counts[group],
@@ -64,12 +72,15 @@ def gather_overview(meeting, as_at) -> dict:
             for row in _targets(found)
         ],
         "rows": rows,
-        "rows_left_out": say.left_out(len(eye) - len(shown), "indicator", "the appendix"),
+        "rows_left_out": say.left_out(len(unfollowed) - len(shown), "indicator", "the appendix"),
         "late": late_rows,
         "late_left_out": say.left_out(len(late) - len(late_rows), "late indicator", "the appendix"),
         "invented": any(one.series is not None and one.series.invented for one in found),
         "cover": {
-            "asked_to": say.asked_to(worse, fails, [one.indicator.title for one in late]),
+            "asked_to": say.asked_to(
+                [title for title in worse if title in new], [title for title in fails if title in new],
+                [one.indicator.title for one in late], concerns["titles_late"],
+            ),
             "summary": say.summary(counts, told),
             "children": say.children(told),
             "equality": "Not looked at: these figures are not yet split by sex, age or ethnicity.",
@@ -78,6 +89,7 @@ def gather_overview(meeting, as_at) -> dict:
             "sponsor": "Chair, Quality and Performance",
         },
         "front": [{"kind": "worry", "text": say.front_worry(one)} for one in told if one.group == judging.CONCERN][:3]
+        + [{"kind": "late", "text": text} for text in concerns["late_words"][:2]]
         + [{"kind": "late", "text": _late_text(one)} for one in late[:3]],
         "figures": [
             *(count_figure(f"reading:{group}", GROUP_WORDS[group][1], counts[group], len(found), day)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from dataset import words
 from dataset.queries import judging
 from dataset.queries.audience import protected
+from dataset.queries.concerns.lists import Mark
 from dataset.queries.cutting import AGES, CUTS, ICONS, Cutting, agencies_of, cutting, themes_of
 from dataset.queries.rows import Row
 from dataset.queries.standing import rows as kept_rows
@@ -59,6 +60,7 @@ class ShownRow:
     comparators: SafeString
     period: str
     age: str
+    concern: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,18 @@ class Scorecard:
     span_note: str = "months or quarters"
     comparators_note: str = ""
     shown: list[Row] = field(default_factory=list)
+    with_concerns: bool = False
 
 
-def scorecard(*, audience: str, as_at: date, cut: Cutting = EVERYTHING, may_import: bool = False) -> Scorecard:
-    """The page for one audience, shortened as asked."""
+def scorecard(
+    *, audience: str, as_at: date, cut: Cutting = EVERYTHING, may_import: bool = False,
+    concerns: dict[str, Mark] | None = None,
+) -> Scorecard:
+    """The page for one audience, shortened as asked.
+
+    `concerns`: by code, where the area of concern stands, for readers who may see them; None: no such column.
+    """
+    told = concerns or {}
     every = kept_rows(audience=audience, as_at=as_at)
     shown = cut.keep(every, as_at)
     all_rows = [row for _, row in every]
@@ -112,9 +122,10 @@ def scorecard(*, audience: str, as_at: date, cut: Cutting = EVERYTHING, may_impo
         filters=_filters(all_rows, cut),
         choices=_choices(every, cut),
         chosen=chosen_words(len(shown), len(every)) if cut.query else "",
-        more=_more(may_import, cut),
+        more=_more(may_import, cut, sees_concerns=concerns is not None),
+        with_concerns=concerns is not None,
         themes=[
-            Theme(name, [_shown(row, as_at, usual_year) for _, row in same])
+            Theme(name, [_shown(row, as_at, usual_year, told.get(row.code)) for _, row in same])
             for name, same in groupby(shown, key=lambda pair: pair[0])
         ],
         key=key(),
@@ -125,7 +136,7 @@ def scorecard(*, audience: str, as_at: date, cut: Cutting = EVERYTHING, may_impo
     )
 
 
-def _more(may_import: bool, cut: Cutting) -> list[Link]:
+def _more(may_import: bool, cut: Cutting, *, sees_concerns: bool = False) -> list[Link]:
     found = [
         Link("Definitions", reverse("dataset:definitions")),
         Link("Figures shown (CSV)", reverse("dataset:scorecard_csv") + cut.query),
@@ -133,6 +144,8 @@ def _more(may_import: bool, cut: Cutting) -> list[Link]:
     ]
     printed = f"{cut.query}&paper=a3" if cut.query else "?paper=a3"
     found.append(Link("For printing on A3", reverse("dataset:scorecard") + printed))
+    if sees_concerns:
+        found.insert(0, Link("Areas of concern", reverse("dataset:concerns")))
     if may_import:
         found += [Link("Import figures", reverse("dataset:choose")), Link("Files", reverse("dataset:imports"))]
     return found
@@ -229,7 +242,7 @@ def chosen_words(shown: int, among: int) -> str:
     return f"{numbers.capital(numbers.in_words(shown))} of {among} indicators {'is' if shown == 1 else 'are'} shown."
 
 
-def _shown(row: Row, as_at: date, usual_year: str) -> ShownRow:
+def _shown(row: Row, as_at: date, usual_year: str, concern: Mark | None = None) -> ShownRow:
     compared = row.comparators.split("\n") if row.comparators else []
     if row.compared_year and compared and row.compared_year != usual_year:
         compared.append(row.compared_year)
@@ -246,6 +259,7 @@ def _shown(row: Row, as_at: date, usual_year: str) -> ShownRow:
         variation=row.variation, variation_svg=_icon(row.variation_kind, row.side), variation_note=row.variation_note,
         assurance=row.assurance, assurance_svg=_assured(row.assurance_kind), assurance_note=row.assurance_note,
         comparators=format_html_join(_BREAK, "{}", ((one,) for one in compared)), period=row.period or "–", age=age,
+        concern=concern,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 
 from dataset.models import Indicator, Reading
 from dataset.queries.audience import audience_of
+from dataset.queries.concerns.lists import Mark, marks
 from dataset.queries.rows import Row, make_row
 from dataset.queries.standing import judged
 from sscb.board.sockets import Icon, Worry
@@ -30,7 +31,8 @@ def worries(person, as_at: date) -> list[Worry]:
             for one in judged(audience=audience, as_at=as_at, indicators=wanted)
         }
         rows = [fresh.get(row.code, row) for row in rows]
-    return [worry(row) for row in rows if row.group == "concern" or row.fails]
+    followed = marks(person, as_at) if rows else {}
+    return [worry(row, followed.get(row.code)) for row in rows if row.group == "concern" or row.fails]
 
 
 def title(row: Row) -> str:
@@ -44,8 +46,8 @@ def title(row: Row) -> str:
     return f"{row.title}: set to miss {target} as it runs now"
 
 
-def worry(row: Row) -> Worry:
-    """One row of the home page."""
+def worry(row: Row, mark: Mark | None = None) -> Worry:
+    """One row of the home page; `mark`: its area of concern, where the reader may see one."""
     concern = row.group == "concern"
     svg = (
         icons.variation_icon(row.variation_kind, row.side, size=40) if concern
@@ -54,6 +56,7 @@ def worry(row: Row) -> Worry:
     return Worry(
         title=title(row), url=reverse("dataset:indicator", args=[row.code]), sentence=row.sentence,
         icon=Icon(mark_safe(svg), row.variation if concern else row.assurance),  # noqa: S308 - drawn here
-        asked=f"Figures from: {row.provider}", sparkline=mark_safe(row.spark),  # noqa: S308 - drawn here
+        asked=mark.asked if mark and mark.is_open and mark.asked else f"Figures from: {row.provider}",
+        state=mark.state if mark and mark.is_open else None, sparkline=mark_safe(row.spark),  # noqa: S308 - drawn here
         weight=concern * 2 + row.fails,
     )  # fmt: skip

@@ -6,6 +6,8 @@ from django.utils.functional import cached_property
 
 from dataset.models import Indicator
 from dataset.queries.audience import audience_of
+from dataset.queries.concerns.lists import marks
+from dataset.queries.concerns.who import may_raise
 from dataset.queries.indicator_page import indicator_page
 from dataset.queries.scorecard import cutting, scorecard
 from sscb import clock
@@ -20,9 +22,11 @@ class ScorecardPage(Page):
     template_name = "dataset/scorecard.html"
 
     def context(self):
+        may_see = can(self.request.user, "dataset.read_concerns")
         page = scorecard(
             audience=audience_of(self.request.user), as_at=clock.today(), cut=cutting(self.request.GET),
             may_import=bool(can(self.request.user, "dataset.import")),
+            concerns=marks(self.request.user, clock.today()) if may_see else None,
         )  # fmt: skip
         return {**super().context(), "page": page, "paper": "a3" if self.request.GET.get("paper") == "a3" else "a4"}
 
@@ -53,4 +57,10 @@ class IndicatorOwnPage(OneIndicator, Page):
         trail = [
             {"title": "Dataset", "url": reverse("dataset:scorecard")}, {"title": self.indicator.title, "url": ""},
         ]  # fmt: skip
-        return {**super().context(), "page": page, "breadcrumbs": trail}
+        mark = marks(self.request.user, clock.today()).get(self.indicator.code)
+        raises = (mark is None or not mark.is_open) and may_raise(self.request.user)
+        return {
+            **super().context(), "page": page, "breadcrumbs": trail, "concern": mark,
+            "sees_concerns": bool(can(self.request.user, "dataset.read_concerns")),
+            "raise_url": reverse("dataset:raise", args=[self.indicator.code]) if raises else "",
+        }  # fmt: skip

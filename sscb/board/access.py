@@ -17,3 +17,14 @@ rules.plug(AccessRule("board.issue_pack", "Issue a Board pack", {"BMGR", "CHAIR"
 rules.plug(AccessRule("board.step_date", "Step the demonstration's date", {"BMGR"}, verb="change"))
 rules.plug(AccessRule("board.see_outbox", "See the letters that the portal has sent", {"BMGR", "OFF", "SYS"}))
 rules.plug(AccessRule("board.help", "Read the help pages", EVERYBODY))
+
+LOG_READERS = {"BM", "SGM", "SGC", "CHAIR", "OFF", "BMGR"}
+rules.plug(AccessRule("board.read_challenges", "See the Board's challenge log", LOG_READERS))
+rules.plug(
+    AccessRule("board.raise_challenge", "Put a challenge to an agency's chief officer", {"BM", "CHAIR", "SGC", "BMGR"})
+)
+rules.plug(AccessRule("board.answer_challenge", "Answer a challenge to your agency", {"AGL", "OFF", "BMGR"}))
+rules.plug(AccessRule("board.chase_challenge", "Ask again for the answer to a challenge", OFFICE | {"CHAIR"}))
+rules.plug(
+    AccessRule("board.close_challenge", "Close a challenge and say what came of it", {"CHAIR", "BMGR"}, verb="change")
+)

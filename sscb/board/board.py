@@ -1,7 +1,8 @@
 """What the board room itself puts on home pages, packs and the menu."""
 
 from sscb.board.queries.action_log import action_log
-from sscb.board.sockets import Entry, Section, menu, sections
+from sscb.board.queries.challenges import challenges_for_pack, challenges_owed, challenges_waiting
+from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("board.home", "Home", "board.home", "board:home", order=0))
 menu.plug(Entry("board.meetings", "Board", "board.read_meetings", "board:meetings", order=10))
@@ -17,4 +18,12 @@ sections.plug(
         template="board/pack/action_log.html",
         order=30,
     )
+)
+sections.plug(
+    Section("board.challenge_log", "Challenge log", "board.read_challenges", gather=challenges_for_pack,
+            template="board/pack/challenge_log.html", order=31)
+)  # fmt: skip
+
+tiles.plug(
+    Tile("board.challenges", "Challenge log", "board.home", owed=challenges_owed, decide=challenges_waiting, order=5)
 )

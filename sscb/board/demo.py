@@ -18,8 +18,15 @@ from sscb import clock
 from sscb.board.agenda import quarterly
 from sscb.board.board_list import load_board, read_board
 from sscb.board.demo_papers import uploaded_papers
-from sscb.board.models import AgendaItem, Meeting, Paper
-from sscb.board.services import plan_meeting, receive_paper, write_cover
+from sscb.board.models import AgendaItem, Challenge, Meeting, Paper
+from sscb.board.services import (
+    answer_challenge,
+    close_challenge,
+    plan_meeting,
+    raise_challenge,
+    receive_paper,
+    write_cover,
+)
 from sscb.learning.services import ask_action, say_progress, write_point
 from sscb.people.models import Group, Organisation, Person
 from sscb.timetable.models import Deadline
@@ -52,6 +59,7 @@ def build(*, on: date, say: Callable[[str], None] = print) -> World:
                           by=world.people["bm"], on=min(on, date(2019, 9, 2)))  # fmt: skip
     _actions(world)
     _meetings(world)
+    _challenges(world)
     for programme in settings.PROGRAMMES:
         if find_spec(f"{programme}.demo"):
             say(f"{programme.capitalize()}")
@@ -132,6 +140,40 @@ def _meetings(world: World) -> None:
         with clock.at(on):
             write_cover(paper=paper, version=paper.version, by=world.people["bm"], on=on, **cover)
             receive_paper(paper=paper, name=f"paper-{number}.pdf", content=content, by=world.people["bm"], on=on)
+
+
+def _challenges(world: World) -> None:
+    """One that was answered and closed with a difference, one that waits and is a day late on 12 November 2019."""
+    chair = world.people["chair"]
+
+    def fresh(title: str) -> Challenge:
+        return Challenge._base_manager.select_related("owner", "group").get(title=title)
+
+    babies, notes = "Bruising in babies who cannot move", "Supervision that asks about the child"
+    steps = (
+        (date(2019, 5, 15), lambda on: raise_challenge(
+            agency=world.organisations["trust-west"], to_office="Chief executive", title=babies, by=chair, on=on,
+            asks="Does every ward ask a paediatrician to see a baby with a bruise who cannot move?",
+            evidence="The learning was shared in 2018; in an audit of April 2019 two wards did not know of it.",
+        )),
+        (date(2019, 5, 28), lambda on: answer_challenge(
+            challenge=fresh(babies), version=fresh(babies).version, by=world.people["trust-west-lead"], on=on,
+            answer="It is now a step of the admission form on all wards. Night staff were told by 24 May.",
+        )),
+        (date(2019, 9, 12), lambda on: close_challenge(
+            challenge=fresh(babies), by=chair, on=on, outcome="The answer was accepted by the Board.",
+            difference="In a sample of July every such baby had been seen by a paediatrician the same day.",
+        )),
+        (date(2019, 10, 28), lambda on: raise_challenge(
+            agency=world.organisations["probation"], to_office="Head of area", title=notes, by=chair, on=on,
+            asks="When will supervision of workers with parents always ask what life is like for the child?",
+            evidence="The action agreed in September has shown no sample yet.",
+        )),
+    )  # fmt: skip
+    for on, act in steps:
+        if on <= world.on:
+            with clock.at(on):
+                act(on)
 
 
 def next_board_meeting(on: date) -> Meeting | None:

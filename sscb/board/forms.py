@@ -137,3 +137,80 @@ class StepDateForm(forms.Form):
         if day.year > clock.today().year + 5:
             raise forms.ValidationError("Enter a date within the next five years")
         return day
+
+
+NO_NAMES = "No names of children or families."
+
+
+class ChallengeForm(forms.Form):
+    """A question to an agency's chief officer. `agencies`: (uuid, name) pairs to choose from, given by the page."""
+
+    agency = forms.ChoiceField(
+        label="Which agency is asked?", error_messages={"required": "Choose the agency that is asked"}
+    )
+    to_office = forms.CharField(
+        label="Whose office is it put to?", max_length=120, help_text="By office, such as Chief Constable.",
+        error_messages={"required": "Enter the office it is put to, such as Chief Constable"},
+    )  # fmt: skip
+    title = forms.CharField(
+        label="In a few words", max_length=120, error_messages={"required": "Enter what it is about in a few words"}
+    )
+    asks = forms.CharField(
+        label="What does the Board ask?", widget=forms.Textarea, max_length=2000, help_text=NO_NAMES,
+        error_messages={"required": "Enter what the Board asks"},
+    )  # fmt: skip
+    evidence = forms.CharField(
+        label="What does it rest on?", widget=forms.Textarea, max_length=2000, required=False,
+        help_text="Figures, audits, answers that have not come.",
+    )  # fmt: skip
+
+    def __init__(self, *args, agencies: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = [("", "Choose an agency"), *agencies]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Field.select("agency"), Field.text("to_office"), Field.text("title"), Field.textarea("asks", rows=5),
+            Field.textarea("evidence", rows=4),
+        )  # fmt: skip
+
+
+class ChallengeAnswerForm(forms.Form):
+    answer = forms.CharField(
+        label="The agency’s answer", widget=forms.Textarea, max_length=5000,
+        help_text=f"What is so, what was done, and by when the rest will be. {NO_NAMES}",
+        error_messages={"required": "Enter the answer"},
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(Field.textarea("answer", rows=8), "version")
+
+
+class ChallengeOutcomeForm(forms.Form):
+    """Either the answer is enough and the challenge is closed, or the agency is asked again."""
+
+    verdict = forms.ChoiceField(
+        label="Is the answer enough?", widget=forms.RadioSelect,
+        choices=[("close", "Yes: close the challenge"), ("again", "No: ask again, and the clock begins afresh")],
+        error_messages={"required": "Choose whether the answer is enough"},
+    )  # fmt: skip
+    text = forms.CharField(
+        label="What came of it, or why it is not enough", widget=forms.Textarea, max_length=3000,
+        error_messages={"required": "Enter what came of it, or why the answer is not enough"},
+    )  # fmt: skip
+    difference = forms.CharField(
+        label="What difference did it make for children?", widget=forms.Textarea, max_length=2000, required=False,
+        help_text=f"If that can be said yet. {NO_NAMES}",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Field.radios("verdict"), Field.textarea("text", rows=4), Field.textarea("difference", rows=3)
+        )

@@ -18,5 +18,10 @@ for sentence in (
     Sentence("board.list_loaded", "{by} loaded the Board's list: {people} people, {added} of them new",
              ("people", "added"), "P1"),
     Sentence("board.date_stepped", "{by} stepped the demonstration's date to {day}", ("day",), "P1"),
+    Sentence("board.challenge_raised", "{by} put {reference} to {office}, due {due}", ("office", "due"), "P3"),
+    Sentence("board.challenge_chased", "{by} asked again for the answer to {reference}", ("time",), "P3"),
+    Sentence("board.challenge_answered", "{by} answered {reference}", (), "P3"),
+    Sentence("board.challenge_asked_again", "{by} asked for a better answer to {reference}: {why}", ("due",), "P3"),
+    Sentence("board.challenge_closed", "{by} closed {reference}", (), "P3"),
 ):  # fmt: skip
     sentences.plug(sentence)

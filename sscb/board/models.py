@@ -195,3 +195,49 @@ class PackPart(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [UniqueConstraint(name="packpart_code_once", fields=["version", "code"])]
+
+
+class Challenge(Record):
+    """One line of the challenge log: a question to an agency's chief officer (the record's `owner`), and what came of
+    it. Boards keep it for inspectors (audits handbook 6.4)."""
+
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    to_office = models.CharField(max_length=120, help_text="Whose office it is put to, such as Chief Constable")
+    asks = models.TextField(help_text="What the chief officer is asked")
+    evidence = models.TextField(blank=True, help_text="What it rests on")
+    about = models.ForeignKey(
+        Record, null=True, blank=True, on_delete=models.PROTECT, related_name="challenges",
+        help_text="The record it came from, such as an area of concern",
+    )  # fmt: skip
+    due_on = models.DateField()
+    chased = models.PositiveSmallIntegerField(default=0)
+    chased_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.TextField(blank=True, help_text="What came of it")
+    difference = models.TextField(blank=True, help_text="The difference it made for children")
+
+    why_now = ""
+    """The reason of the move being made, for its guard."""
+
+    objects = RecordQuerySet.as_manager()
+
+    class Privacy:
+        identifying: set[str] = set()
+        personal = {"raised_by", "answered_by"}
+        plain = {
+            "record_ptr", "to_office", "asks", "evidence", "about", "due_on", "chased", "chased_on", "answer",
+            "answered_on", "outcome", "difference",
+        }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="challenge_answered_on_and_by",
+                condition=Q(answered_on=None, answered_by=None)
+                | Q(answered_on__isnull=False, answered_by__isnull=False),
+            ),
+        ]

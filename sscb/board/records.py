@@ -32,3 +32,21 @@ PAPER = types.plug(
         ),
     )
 )  # fmt: skip
+
+CHALLENGE = types.plug(
+    RecordType(
+        code="board.challenge", title="Challenge", url_name="board:challenge", highest_level="P3", prefix="CH",
+        stages={"raised": "Put to the chief officer", "answered": "Answered", "closed": "Closed"},
+        moves=(
+            Move("raised", "answered", "board.answer_challenge", needs=("has_answer",), button="Send the answer"),
+            Move("answered", "raised", "board.close_challenge", needs=("says_why",), button="Ask again"),
+            Move("answered", "closed", "board.close_challenge", needs=("has_outcome",), button="Close"),
+            Move("raised", "closed", "board.close_challenge", needs=("has_outcome",), button="Close without an answer"),
+        ),
+        guards={
+            "has_answer": (lambda challenge, on: bool(challenge.answer.strip()), "it has no answer yet"),
+            "says_why": (lambda challenge, on: bool(challenge.why_now.strip()), "it does not say why"),
+            "has_outcome": (lambda challenge, on: bool(challenge.outcome.strip()), "it does not say what came of it"),
+        },
+    )
+)  # fmt: skip

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from sscb.timetable.allow import By, Days, Months, OnEvent
+from sscb.timetable.allow import By, Days, Months, OnEvent, WorkingDays
 from sscb.timetable.regimes import LATEST_START, PANEL
 from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
@@ -111,3 +111,18 @@ _meeting_step("board-pack-issue", "Issue the pack", -7, MANAGER, 205, SOON)
 _meeting_step("board-actions-out", "Send out actions and decisions", 5, OFFICE, 206, SOON)
 _meeting_step("board-minutes-to-chair", "Draft minutes to the chair", 10, OFFICE, 207, SOON)
 _meeting_step("board-minutes-to-members", "Draft minutes to members", 15, OFFICE, 208, SOON)
+
+rules.plug(Rule(
+    code="challenge-answer",
+    title="Answer the Board’s challenge",
+    counts_from="challenge.raised_on",
+    starts_from="the challenge is put to the chief officer",
+    order=310,
+    versions=(
+        Version(
+            1, WorkingDays(10), InForce(SINCE), owner="the agency’s chief officer", strength="local", grade="D",
+            cites=OWN_CYCLE, warn=(WorkingDaysBefore(3),),
+            on_miss="It is shown to the Independent Chair, to the agency and in the challenge log, late ones first.",
+        ),
+    ),
+))  # fmt: skip

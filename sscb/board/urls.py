@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sscb.board.views import home, meetings, packs
+from sscb.board.views import challenges, home, meetings, packs
 
 app_name = "board"
 urlpatterns = [
@@ -22,4 +22,10 @@ urlpatterns = [
     path("papers/<uuid:uuid>/", meetings.OnePaper.as_view(), name="paper"),
     path("papers/<uuid:uuid>/cover/", meetings.WriteCover.as_view(), name="cover"),
     path("papers/<uuid:uuid>/hand-in/", meetings.HandIn.as_view(), name="hand_in"),
+    path("challenges/", challenges.Log.as_view(), name="challenges"),
+    path("challenges/new/", challenges.Raise.as_view(), name="raise_challenge"),
+    path("challenges/<uuid:uuid>/", challenges.OneChallenge.as_view(), name="challenge"),
+    path("challenges/<uuid:uuid>/answer/", challenges.Answer.as_view(), name="answer_challenge"),
+    path("challenges/<uuid:uuid>/chase/", challenges.Chase.as_view(), name="chase_challenge"),
+    path("challenges/<uuid:uuid>/close/", challenges.Close.as_view(), name="close_challenge"),
 ]

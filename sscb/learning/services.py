@@ -44,7 +44,14 @@ def write_point(
 
 
 @transaction.atomic
-def ask_action(
+def ask_action(*, by: Person | None, **told: Any) -> Action:
+    """Ask an agency to act by a date. Takes what `open_action` takes."""
+    if by is not None:
+        require(by, "learning.ask_action")
+    return open_action(by=by, **told)
+
+
+def open_action(
     *,
     title: str,
     text: str,
@@ -57,9 +64,10 @@ def ask_action(
     lead: Person | None = None,
     source_words: str = "",
 ) -> Action:
-    """Ask an agency to act by a date. An action without an end date is not allowed."""
-    if by is not None:
-        require(by, "learning.ask_action")
+    """Write an action down, asked of an agency or promised by it. One without an end date is not allowed.
+
+    In the caller's transaction, after the caller has required the right.
+    """
     if due_on < on:
         raise ValidationError({"due_on": "Enter a date that is not in the past."})
     action = Action.objects.create(

@@ -22,7 +22,7 @@ class World:
 @pytest.fixture
 def built(db, business_manager, settings, tmp_path):
     settings.DATA = tmp_path
-    demo.build(World(TODAY, {"bm": business_manager}))
+    demo.figures.build(World(TODAY, {"bm": business_manager}))
 
 
 def test_no_invented_figure_stands_against_a_real_place(built):
@@ -57,7 +57,7 @@ def test_the_figures_came_in_as_files_through_the_front_door(built, business_man
 
 def test_nothing_is_sent_that_lies_in_the_future_of_an_earlier_demonstration(db, business_manager, settings, tmp_path):
     settings.DATA = tmp_path
-    demo.build(World(date(2019, 9, 2), {"bm": business_manager}))
+    demo.figures.build(World(date(2019, 9, 2), {"bm": business_manager}))
     assert Value.objects.order_by("-period_end").first().period_end <= date(2019, 9, 2)
 
 

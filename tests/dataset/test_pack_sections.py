@@ -16,7 +16,8 @@ from sscb.board.packs.freezing import frozen_text, plain
 from sscb.board.packs.laying_out import lay_out
 from sscb.board.sockets import sections
 from sscb.pdf.printing import Printer, pack_stylesheet
-from tests.dataset import figures
+from sscb.people.models import Organisation
+from tests.dataset import concerns, figures
 
 AS_AT = datetime(2019, 11, 12, 6, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -88,9 +89,9 @@ def test_every_figure_has_its_place_on_the_page_its_value_and_its_source(some, c
     html = html_of(code, facts)
     assert facts["figures"]
     for one in facts["figures"]:
-        cell = re.search(rf'<td[^>]* id="{one["anchor"]}">(.*?)</td>', html)
+        cell = re.search(rf'<(td|span)[^>]* id="{one["anchor"]}">(.*?)</\1>', html)
         assert cell, one["what"]
-        assert strip_tags(cell[1]).replace("&lt;", "<").startswith(one["shown"]), one
+        assert strip_tags(cell[2]).replace("&lt;", "<").startswith(one["shown"]), one
         assert one["source"] and one["check"] and one["period"]
         if one["series"]:
             assert ", row " in one["source"] or "mean of the neighbours" in one["source"]
@@ -132,7 +133,8 @@ def test_the_overview_says_what_worsened_what_will_fail_and_what_is_late(some):
 def test_a_quiet_board_is_told_so_in_whole_sentences():
     figures.indicator("EE01")
     text = text_of(html_of("dataset.overview", gather_overview(None, AS_AT)))
-    assert "None has worsened, and none is set to miss its target." in text
+    assert "No other indicator has worsened or is set to miss its target." in text
+    assert "No agency is asked anything on an open concern." in text
     assert "None. Every month and quarter that was due has come." in text
 
 
@@ -243,8 +245,46 @@ def test_the_text_under_a_chart_is_whole_sentences_within_three_lines(some):
 @pytest.mark.slow
 def test_the_overview_is_one_page_however_much_there_is_to_tell():
     crowded()
-    html = html_of("dataset.overview", gather_overview(None, AS_AT))
+    assert pages_of(gather_overview(None, AS_AT)) == 1
+
+
+def pages_of(facts: dict) -> int:
+    html = html_of("dataset.overview", facts)
     with Printer(1, fonts_folder=settings.FONTS) as printer:
         printed = printer.print_many([("overview", html, pack_stylesheet())])["overview"]
     assert printed.ok, printed.error
-    assert printed.pages == 1
+    return printed.pages
+
+
+def crowded_with_concerns(person, group) -> None:
+    """Nine accepted concerns with long words, put to six agencies, their answers late: worse than any real month."""
+    group("board")
+    office, chair = person("Olga Office", role="OFF"), person("Petra Chair", sits={"qp": "chair"})
+    agencies = [
+        Organisation.objects.create(
+            code=f"agency-{n}", name=f"Clinical commissioning group, area {n}", kind="CCG", duty_basis="s11",
+            from_on=date(2018, 1, 1),
+        )
+        for n in range(6)
+    ]  # fmt: skip
+    for n in range(9):
+        made = figures.indicator(f"ZZ{n:02}", title="Adult offenders: home visit or check done where child present")
+        figures.months(made, figures.FALLING)
+        concerns.passed(
+            office, chair, agencies[n % 3 : n % 3 + 4], made,
+            title=f"Visits to offenders’ homes are not made in time, {n}",
+            harm="Children live with an adult whom nobody has seen at home for many weeks, unknown to all. More.",
+        )
+
+
+@pytest.mark.pdf
+@pytest.mark.slow
+def test_the_overview_is_one_page_with_more_concerns_than_it_holds(person, group):
+    crowded()
+    crowded_with_concerns(person, group)
+    facts = gather_overview(None, AS_AT)
+    told = facts["concerns"]
+    assert 1 <= len(told["rows"]) < 9 and told["left_out"]
+    assert [row["agency"] for row in told["agencies"]][-2:] == ["Three other agencies", "All"]
+    assert told["agencies"][-1]["asked"] == told["agencies"][-1]["late"] == 36
+    assert pages_of(facts) == 1

@@ -1,4 +1,4 @@
-"""The dataset's demonstration: the default list, and invented monthly figures for a place that does not exist.
+"""The default list, and invented monthly figures for a place that does not exist.
 
 No invented figure stands against a real body: the figures belong to an area of their own, which stands in for the
 Board's area wherever no real month or quarter has been imported. They come in through the front door, as files.
@@ -53,6 +53,11 @@ def turn(level: float, then: float, last: int) -> Shape:
     return lambda place, count: level if place < count - last else then
 
 
+def dip(level: float, down: float, back: int) -> Shape:
+    """Level, but for the one period so many from the end."""
+    return lambda place, count: down if place == count - back else level
+
+
 def slide(level: float, end: float, last: int) -> Shape:
     """Level, and over the last few periods a steady way to the end."""
 
@@ -87,7 +92,7 @@ FILES: dict[str, tuple[Invented, ...]] = {
         Invented("CP03", flat(0.91), 0.045, 46),
         Invented("CP06", flat(0.212), 0.045, 42),
         Invented("CP09", slide(0.969, 0.887, 6), 0.006, 106),
-        Invented("CP10", flat(0.957), 0.008, 1120),
+        Invented("CP10", dip(0.957, 0.915, 4), 0.008, 1120),
         Invented("MI02", new_provider, 0.035, 96),
     ),
     "council-early-help-2019-q2.csv": (
