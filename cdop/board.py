@@ -1,15 +1,28 @@
 """What child death reviews put into the menu and on the home pages, and into the pack."""
 
+from cdop.queries.countdown import coordinator_rows, office_rows, partner_rows, worries
 from cdop.queries.pack import gather_report
+from cdop.queries.register_paper import gather_register
 from cdop.queries.suspicions import suspicions_waiting
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
 menu.plug(Entry("cdop.panel", "Child death panel", "cdop.read_panel", "cdop:panel", order=46))
+
 tiles.plug(Tile("cdop.suspicions", "Concerns of the panel", "cdop.see_suspicions", decide=suspicions_waiting, order=5))
 
 menu.plug(Entry("cdop.reports", "Child death reports", "cdop.read_reports", "cdop:reports", order=47))
 sections.plug(
     Section("cdop.report", "Child Death Overview Panel", "cdop.read_reports", gather=gather_report,
             template="cdop/pack/report.html", order=40, most_pages=3)
+)  # fmt: skip
+
+tiles.plug(
+    Tile("cdop.countdown", "The transition", "cdop.see_transition", worries=worries, decide=office_rows, order=20)
+)
+tiles.plug(Tile("cdop.transition", "Must be handed over", "cdop.run_transition", decide=coordinator_rows, order=21))
+tiles.plug(Tile("cdop.collect", "What was handed over to you", "cdop.collect", decide=partner_rows, order=22))
+sections.plug(
+    Section("cdop.transition_register", "Child death reviews: transition register", "cdop.see_transition",
+            gather=gather_register, template="cdop/pack/transition_register.html", order=41, most_pages=2)
 )  # fmt: skip

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from cdop.views import analysis, campaigns, cases, forms, panel, papers, reports, suspicions
 
 app_name = "cdop"
 urlpatterns = [
+    path("", include("cdop.urls_handing_over")),
     path("", cases.Reviews.as_view(), name="reviews"),
     path("<uuid:uuid>/", cases.OneReview.as_view(), name="review"),
     # agencies' forms

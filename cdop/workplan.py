@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from cdop.lifecycle import UNFINISHED, Stage
 
@@ -79,3 +80,52 @@ def in_a_sentence(made: Plan, last_day: date) -> str:
     if not made.places:
         return f"{made.open} {are} open and no panel meeting is planned until {day}: {end}."
     return f"{made.open} {are} open and the panel has room for {made.places} until {day}: {end}."
+
+
+class Chance(StrEnum):
+    """Will an open review be finished by the last day?"""
+
+    IN_TIME = "In time"
+    TIGHT = "Tight"
+    WAITS = "Only if it can go on"
+    NOT = "Will not make it"
+
+
+def chance(case: OpenCase, made: Plan, *, forms_open: int) -> Chance:
+    """Without a place it will not make it; with one, it depends on what it still waits for."""
+    if case.reference not in made.placed:
+        return Chance.NOT
+    if case.stage == Stage.WAITING:
+        return Chance.WAITS
+    before_papers = (Stage.NOTIFIED, Stage.GATHERING, Stage.REOPENED, Stage.DEFERRED)
+    return Chance.TIGHT if forms_open or case.stage in before_papers else Chance.IN_TIME
+
+
+def heading(made: Plan) -> str:
+    """11 reviews are open. 7 can be finished by the last day; 4 must be handed over."""
+    if not made.open:
+        return "No review is open: nothing is left to hand over."
+    first = f"{made.open} review{'s are' if made.open > 1 else ' is'} open."
+    can, short = len(made.placed), len(made.left_over)
+    if not short:
+        return f"{first} {'Each' if made.open > 1 else 'It'} can be finished by the last day."
+    if not can:
+        which = "None can" if made.open > 1 else "It cannot"
+        return f"{first} {which} be finished by the last day."
+    return f"{first} {can} can be finished by the last day; {short} must be handed over."
+
+
+def heading_after(owed: int, sent: int, received: int) -> str:
+    """5 cases must be handed over: 3 are not sent, 1 waits for its receipt. `sent` and `received` are of those owed."""
+    if not owed:
+        return "Nothing was left to hand over."
+    if received == owed:
+        which = f"All {owed} cases are" if owed > 1 else "The case is"
+        return f"{which} handed over and receipted."
+    still, waits = owed - sent, sent - received
+    parts = []
+    if still:
+        parts.append(f"{still} {'is' if still == 1 else 'are'} not sent")
+    if waits:
+        parts.append(f"{waits} wait{'s' if waits == 1 else ''} for a receipt")
+    return f"{owed} case{'s' if owed > 1 else ''} must be handed over: {', '.join(parts)}."

@@ -64,6 +64,11 @@ class Identity(models.Model):
     def __str__(self) -> str:
         return "Identity of a child"
 
+    @property
+    def number_settled(self) -> bool:
+        """The NHS number is known, or it is known that there is none."""
+        return self.nhs_number_state != self.NumberState.NOT_YET
+
 
 class Relative(models.Model):
     """Somebody with parental responsibility, or another child of the household."""

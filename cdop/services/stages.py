@@ -46,7 +46,9 @@ def move_review(*, review: ChildDeathReview, to: str, by: Person, on: date, why:
         cancel_deadlines(review, by=by, why="It is no child death in law.", on=on)
     elif stage is Stage.CLOSED:
         advance(review, closed_on=on)
-        cancel_deadlines(review, by=by, why="The review is closed.", on=on)
+        # Its archive still passes to the partners when the Board's panel has stopped.
+        for row in Deadline.objects.open().filter(record_id=review.pk).exclude(rule=ARCHIVE_PASSES):
+            cancel_deadline(row, by=by, why="The review is closed.", on=on)
     write_history(
         review, "cdop.review_moved", by=by, on=on, before=str(STAGES[before]), after=str(STAGES[stage])
     )

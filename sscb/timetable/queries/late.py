@@ -150,7 +150,8 @@ def transition_clocks(as_at: date) -> list[Clock]:
         start = STARTS[rule.counts_from]
         from_on = local.get(start.code, start.latest)
         due = due_for(rule, from_on, days, local)
-        if due.due_on is None or as_at < from_on or (start.code, due.due_on) in seen:
+        own = due.version.strength == "local"
+        if due.due_on is None or own or as_at < from_on or (start.code, due.due_on) in seen:
             continue
         left = (due.due_on - as_at).days
         seen[start.code, due.due_on] = Clock(
