@@ -1,15 +1,14 @@
 """What child death reviews put into the menu and on the home pages, and into the pack."""
 
-from cdop.queries.countdown import coordinator_rows, office_rows, partner_rows, worries
+from cdop.queries.countdown import concerns, coordinator_rows, office_rows, partner_rows, worries
 from cdop.queries.pack import gather_report
 from cdop.queries.register_paper import gather_register
-from cdop.queries.suspicions import suspicions_waiting
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
 menu.plug(Entry("cdop.panel", "Child death panel", "cdop.read_panel", "cdop:panel", order=46))
 
-tiles.plug(Tile("cdop.suspicions", "Concerns of the panel", "cdop.see_suspicions", decide=suspicions_waiting, order=5))
+tiles.plug(Tile("cdop.suspicions", "Concerns of the panel", "cdop.see_suspicions", decide=concerns, order=5))
 
 menu.plug(Entry("cdop.reports", "Child death reports", "cdop.read_reports", "cdop:reports", order=47))
 sections.plug(

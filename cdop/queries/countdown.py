@@ -1,16 +1,18 @@
 """The transition on home pages: the countdown, and after the last day what must be handed over."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
-from cdop.models import Bundle, ChildDeathReview, Handover, PanelMeeting
+from cdop.models import Bundle, ChildDeathReview, Handover, PanelMeeting, Suspicion
 from cdop.queries.collecting import collect_rows
 from cdop.queries.handing_over import row_state
-from cdop.queries.standing import standing
-from cdop.transition import Period, period
+from cdop.queries.suspicions import suspicions_waiting
+from cdop.transition import Period, last_day, period, start_or_latest
 from cdop.workplan import Meeting, OpenCase, Plan, heading, plan
 from sscb.access.policy import can
 from sscb.access.policy import standing as standing_of
@@ -18,36 +20,73 @@ from sscb.board.queries.shown import OwedRow, State, Step, day_words
 from sscb.board.sockets import Worry
 from sscb.disclosure import Audience, Equation, disclose
 from sscb.timetable.days import in_words
+from sscb.timetable.models import LocalDate
+from sscb.timetable.starts import CDR_START
 
 OFFICE = frozenset({"BMGR", "OFF"})
 SOON_DAYS = 30
 MOST = 8
 
 
-def _plan_of_all(as_at: date, last_day: date) -> Plan:
-    """The work plan over every open case: for sums, never by reference. Two queries."""
-    found = ChildDeathReview.objects.all_for_job("counted for home pages, in sums").unfinished()
-    cases = found.filter(lives_here=True, handover=None).values_list("reference", "stage", "notified_on")
-    coming = PanelMeeting.objects.filter(held_on=None, cancelled_on=None, planned_on__gte=as_at)
-    meetings = [Meeting(*row) for row in coming.values_list("planned_on", "room_for")]
-    return plan([OpenCase(*row) for row in cases], meetings, today=as_at, last_day=last_day)
+@dataclass(frozen=True)
+class Now:
+    """Where the transition stands, for home pages: everything of it in one query."""
+
+    period: Period
+    last_day: date
+    plan: Plan
+    owed: list[tuple[bool, bool]]
+    """Of each unfinished review that must be handed over: sent, received."""
+
+
+def _row(rows: QuerySet, kind: str, first: str, second: str, third: str) -> QuerySet:
+    def text(name: str):
+        return Coalesce(Cast(name, CharField()), Value(""))
+
+    told = {"kind": Value(kind, CharField()), "one": text(first), "two": text(second), "three": text(third)}
+    return rows.order_by().annotate(**told).values_list("kind", "one", "two", "three")
+
+
+def now(as_at: date) -> Now:
+    """One query: a home page asks it each time (budgets.json), and the four tables are small."""
+    cases = ChildDeathReview.objects.all_for_job("counted for home pages, in sums").unfinished()
+    coming = PanelMeeting.objects.all_for_job("the panel’s dates").filter(met_on=None, cancelled_on=None)
+    starts = _row(LocalDate.objects.filter(code=CDR_START.code), "start", "id", "on", "code")
+    found = starts.union(
+        _row(cases.filter(lives_here=True, handover=None), "case", "reference", "stage", "notified_on"),
+        _row(coming.filter(planned_on__gte=as_at), "panel", "id", "planned_on", "room_for"),
+        _row(Handover.objects.filter(what=Handover.What.UNFINISHED), "owed", "id", "sent_on", "received_on"),
+        all=True,
+    )  # fmt: skip
+    rows: dict[str, list[tuple]] = {"start": [], "case": [], "panel": [], "owed": []}
+    for kind, *told in found:
+        rows[kind].append(tuple(told))
+    newest = max(rows["start"], key=lambda row: int(row[0]), default=None)
+    start, _ = start_or_latest(date.fromisoformat(newest[1]) if newest else None)
+    last = last_day(start)
+    return Now(
+        period(as_at, start), last,
+        plan([OpenCase(one, stage, date.fromisoformat(on)) for one, stage, on in rows["case"]],
+             [Meeting(date.fromisoformat(on), int(room)) for _, on, room in rows["panel"]], today=as_at,
+             last_day=last),
+        [(bool(sent), bool(received)) for _, sent, received in rows["owed"]],
+    )  # fmt: skip
 
 
 def worries(person: Any, as_at: date) -> list[Worry]:
     """For the Board: how long, and how many as they may be told. The office finds the same among what waits for it."""
     if standing_of(person).roles & OFFICE:
         return []
-    stands = standing(as_at)
-    now = period(as_at, stands.start)
-    if now is Period.BEFORE:
+    stands = now(as_at)
+    if stands.period is Period.BEFORE:
         return []
-    if now is Period.GRACE:
-        return _counting_down(as_at, stands.last_day)
-    return _owed_worry(stands.last_day)
+    if stands.period is Period.GRACE:
+        return _counting_down(as_at, stands.last_day, stands.plan)
+    return _owed_worry(stands.last_day, stands.owed)
 
 
-def _counting_down(as_at: date, last: date) -> list[Worry]:
-    made, left = _plan_of_all(as_at, last), (last - as_at).days
+def _counting_down(as_at: date, last: date, made: Plan) -> list[Worry]:
+    left = (last - as_at).days
     if not made.open:
         return []
     cells = {"open": made.open, "placed": len(made.placed), "short": len(made.left_over)}
@@ -64,8 +103,7 @@ def _counting_down(as_at: date, last: date) -> list[Worry]:
     ]  # fmt: skip
 
 
-def _owed_worry(last: date) -> list[Worry]:
-    found = Handover.objects.filter(what=Handover.What.UNFINISHED).values_list("sent_on", "received_on")
+def _owed_worry(last: date, found: list[tuple[bool, bool]]) -> list[Worry]:
     cells = {
         "unsent": sum(1 for sent, _ in found if not sent), "sent": sum(1 for sent, got in found if sent and not got),
         "received": sum(1 for _, got in found if got), "all": len(found),
@@ -84,19 +122,27 @@ def _owed_worry(last: date) -> list[Worry]:
 
 
 def office_rows(person: Any, as_at: date) -> list[OwedRow]:
-    """For the office: what must be handed over, first of all, and letters that want a second person. One query.
+    """For the office: what must be handed over, first of all; letters that want a second person; the panel's concerns.
 
-    The countdown itself stands among the clocks of the same page.
+    One query as long as nothing of it waits. The countdown itself stands among the clocks of the same page.
     """
     if not can(person, "cdop.confirm_receipt"):
         return []
     wanted = Q(what=Handover.What.UNFINISHED) | Q(told_on__isnull=False)
-    found = list(Handover.objects.filter(wanted, received_on=None).select_related("review", "receiving_body"))
-    rows = []
+    found = Handover.objects.filter(wanted, received_on=None)
+    there = found.order_by().annotate(kind=Value("handover", CharField())).values_list("kind", "pk")
+    if can(person, "cdop.see_suspicions"):
+        concerns = Suspicion.objects.visible_to(person).order_by()
+        there = concerns.annotate(kind=Value("concern", CharField())).values_list("kind", "pk").union(there)
+    kinds = {kind for kind, _ in there}
+    rows = suspicions_waiting(person, as_at) if "concern" in kinds else []
+    if "handover" not in kinds:
+        return rows
+    found = list(found.select_related("review", "receiving_body"))
     owed = [one for one in found if one.what == Handover.What.UNFINISHED]
     if owed and standing_of(person).roles & OFFICE:
         last, url = max((one.last_day for one in owed if one.last_day), default=as_at), reverse("cdop:register")
-        for one in _owed_worry(last):
+        for one in _owed_worry(last, now(as_at).owed):
             step = Step("Register", url, about=one.title)
             rows.append(OwedRow(one.title, url, one.sentence, day_words(last), one.state, step, last))
     for one in found:
@@ -112,12 +158,16 @@ def office_rows(person: Any, as_at: date) -> list[OwedRow]:
     return rows
 
 
+def concerns(person: Any, as_at: date) -> list[OwedRow]:
+    """The panel's concerns for whoever has no office rows, which bring them along."""
+    return [] if can(person, "cdop.confirm_receipt") else suspicions_waiting(person, as_at)
+
+
 def coordinator_rows(person: Any, as_at: date) -> list[OwedRow]:
     """For the co-ordinator: the countdown while it runs, and each case that must be handed over."""
-    stands, url = standing(as_at), reverse("cdop:transition")
-    now, rows = period(as_at, stands.start), []
-    if now is Period.GRACE:
-        made, left = _plan_of_all(as_at, stands.last_day), (stands.last_day - as_at).days
+    stands, url, rows = now(as_at), reverse("cdop:transition"), []
+    if stands.period is Period.GRACE:
+        made, left = stands.plan, (stands.last_day - as_at).days
         if made.open:
             days = f"{left} day{'s' if left > 1 else ''} left to finish reviews" if left else "Today is the last day"
             rows.append(

@@ -180,7 +180,8 @@ def _open_cases(person: Any) -> list[tuple[OpenCase, ChildDeathReview]]:
 
 
 def _meetings(as_at: date) -> list[tuple[Meeting, str]]:
-    coming = PanelMeeting.objects.filter(held_on=None, cancelled_on=None, planned_on__gte=as_at)
+    coming = PanelMeeting.objects.all_for_job("the panel’s dates").filter(met_on=None, cancelled_on=None)
+    coming = coming.filter(planned_on__gte=as_at)
     coming = coming.annotate(taken=Count("items", filter=Q(items__outcome="open"))).order_by("planned_on")
     return [
         (Meeting(one.planned_on, one.room_for), f"{one.taken} on the agenda, room for {one.room_for}") for one in coming
