@@ -11,7 +11,7 @@ from sscb import clock
 
 NO_NAMES = "No names of children or families."
 MINUTE_HELP = "The minute that holds the decision, such as Q&P 2019/31."
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def lines(label: str, required: str, *, most: int = 2000, hint: str = "") -> forms.CharField:

@@ -38,7 +38,8 @@ class Told:
         )
 
     def days_late(self, as_at: date) -> int:
-        return max(((as_at - one.due_on).days for one in self.owing), default=0) if self.owing else 0
+        """By how many days the longest due answer is late; 0 where none is."""
+        return max((as_at - self.owing[0].due_on).days, 0) if self.owing else 0
 
 
 def days(count: int) -> str:
@@ -114,7 +115,8 @@ def _because(told: Told) -> str:
 
 
 def _the(agency: str) -> str:
-    return agency[:1].lower() + agency[1:] if agency[:1].isupper() and not agency[1:2].isupper() else agency
+    """ "the police force": as a kind of body stands in a sentence."""
+    return f"the {agency[:1].lower()}{agency[1:]}" if agency[:1].isupper() and agency[1:2].islower() else agency
 
 
 def list_heading(told: Sequence[Told], as_at: date, noticed: int = 0) -> str:

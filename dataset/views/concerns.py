@@ -13,18 +13,14 @@ from dataset.queries.concerns.choices import agencies_to_ask, findings_to_join, 
 from dataset.queries.concerns.lists import concern_list
 from dataset.queries.concerns.page import concern_page
 from dataset.queries.concerns.watching import QP, frozen
-from dataset.queries.concerns.who import may_raise
 from dataset.services import concerns as services
 from dataset.views.scorecard import OneIndicator
 from sscb import clock
 from sscb.access.levels import marking
-from sscb.access.policy import Decision, Refused
 from sscb.access.views import FormPage, Page, RecordFormPage, RecordPage
 from sscb.history.queries import history_of
 from sscb.learning.models import LearningPoint
 from sscb.people.models import Organisation
-
-NOT_YOURS = "Members of Quality and Performance and the Board's office raise areas of concern. Tell one of them."
 
 
 def trail(*more: dict) -> list[dict]:
@@ -51,11 +47,6 @@ class Raise(OneIndicator, FormPage):
     access_rule = "dataset.raise_concern"
     template_name = "dataset/concerns/raise.html"
     form_class = forms.RaiseForm
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_raise(request.user):
-            raise Refused(Decision(False, "not of Q&P", reveal_existence=True), NOT_YOURS)
-        return super().dispatch(request, *args, **kwargs)
 
     def form_kwargs(self):
         return {
@@ -226,11 +217,6 @@ class Join(ConcernForm):
     form_class = forms.JoinForm
     asks, button = "Join more to it", "Join"
     lead = "Several indicators, and what audits and reviews found, may be one concern."
-
-    def dispatch(self, request, *args, **kwargs):
-        if self.record and not may_raise(request.user):
-            raise Refused(Decision(False, "not of Q&P", reveal_existence=True), NOT_YOURS)
-        return super().dispatch(request, *args, **kwargs)
 
     def form_kwargs(self):
         return {"indicators": indicators_to_join(), "findings": findings_to_join(self.request.user)}

@@ -6,11 +6,10 @@ from django.urls import reverse
 from dataset import concern_forms as forms
 from dataset.models import Question
 from dataset.queries.concerns.asked import people_of, question_page
-from dataset.queries.concerns.who import sits_with_qp
 from dataset.services import concerns as services
 from dataset.services.concerns.asking import letter_of_chase
 from sscb import clock
-from sscb.access.policy import Decision, Refused, require
+from sscb.access.policy import require
 from sscb.access.views import RecordFormPage
 from sscb.board.queries.shown import many
 from sscb.history.queries import history_of
@@ -104,14 +103,6 @@ class Chase(Asking, QuestionForm):
     template_name = "dataset/concerns/chase.html"
     form_class = forms.Laid
     asks, button = "Ask again for the answer", "Send the letter"
-
-    def dispatch(self, request, *args, **kwargs):
-        if self.record and not sits_with_qp(request.user):
-            raise Refused(
-                Decision(False, "not of Q&P", reveal_existence=True),
-                "Only those who asked ask again: Quality and Performance and the Board's office.",
-            )
-        return super().dispatch(request, *args, **kwargs)
 
     def context(self):
         subject, body = letter_of_chase(self.record)

@@ -7,7 +7,6 @@ from django.utils.functional import cached_property
 from dataset.models import Indicator
 from dataset.queries.audience import audience_of
 from dataset.queries.concerns.lists import marks
-from dataset.queries.concerns.who import may_raise
 from dataset.queries.indicator_page import indicator_page
 from dataset.queries.scorecard import cutting, scorecard
 from sscb import clock
@@ -58,7 +57,7 @@ class IndicatorOwnPage(OneIndicator, Page):
             {"title": "Dataset", "url": reverse("dataset:scorecard")}, {"title": self.indicator.title, "url": ""},
         ]  # fmt: skip
         mark = marks(self.request.user, clock.today()).get(self.indicator.code)
-        raises = (mark is None or not mark.is_open) and may_raise(self.request.user)
+        raises = (mark is None or not mark.is_open) and can(self.request.user, "dataset.raise_concern")
         return {
             **super().context(), "page": page, "breadcrumbs": trail, "concern": mark,
             "sees_concerns": bool(can(self.request.user, "dataset.read_concerns")),

@@ -17,7 +17,6 @@ from dataset.queries.concerns.page import (
     question_state,
     shown_action,
 )
-from dataset.queries.concerns.who import sits_with_qp
 from dataset.queries.standing import judged
 from sscb.access.policy import can
 from sscb.board.queries.shown import Fact, Link, State, Step, full_day, many
@@ -73,7 +72,7 @@ def question_page(question: Question, person: Any, as_at: date) -> QuestionPage:
     if question.answered_by_id:
         facts.append(Fact("Answered by", question.answered_by.name))
     steps = []
-    if waits and can(person, "dataset.chase_answer") and sits_with_qp(person):
+    if waits and can(person, "dataset.chase_answer"):
         steps.append(Step("Chase the answer", reverse("dataset:chase", args=[question.uuid])))
     if question.stage == Asking.ANSWERED and can(person, "dataset.ask_again", question):
         steps.append(Step("Ask for a better answer", reverse("dataset:ask_again", args=[question.uuid])))

@@ -16,7 +16,6 @@ from dataset.lifecycle import OPEN, Asking, Stage
 from dataset.models import Concern, Indicator, Question
 from dataset.queries.concerns.noticing import Noticed, noticed
 from dataset.queries.concerns.watching import watched
-from dataset.queries.concerns.who import may_raise
 from dataset.queries.standing import judged
 from sscb.access.policy import can
 from sscb.board.queries.shown import Link, State
@@ -131,7 +130,7 @@ def concern_list(person: Any, as_at: date) -> ConcernList:
     closed = sorted(
         (one for one in found if one.concern.stage not in OPEN), key=lambda one: one.concern.closed_on, reverse=True
     )
-    raises = may_raise(person)
+    raises = bool(can(person, "dataset.raise_concern"))
     suggested = noticed(as_at) if raises else []
     return ConcernList(
         kicker="Areas of concern",

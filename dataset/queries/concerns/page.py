@@ -15,7 +15,7 @@ from dataset.queries.audience import audience_of
 from dataset.queries.concerns import guards
 from dataset.queries.concerns.lists import told_of
 from dataset.queries.concerns.watching import watched
-from dataset.queries.concerns.who import agencies_asked, sits_with_qp
+from dataset.queries.concerns.who import agencies_asked
 from dataset.queries.judging import Judged
 from dataset.queries.standing import judged
 from sscb.access.policy import can
@@ -263,17 +263,12 @@ def _question(question: Question, actions: list[Action], person: Any, as_at: dat
     if question.chased:
         asked += f". Asked again {many(question.chased, 'time')}, last on {full_day(question.chased_on)}"
     steps = []
-    waits = question.stage == Asking.ASKED
-    if waits and can(person, "dataset.chase_answer", question.about) and sits_with_qp(person):
-        steps.append(
-            Step("Chase the answer", reverse("dataset:chase", args=[question.uuid]), about=question.owner.name)
-        )
-    if question.stage == Asking.ANSWERED and can(person, "dataset.ask_again", question):
-        steps.append(
-            Step(
-                "Ask for a better answer", reverse("dataset:ask_again", args=[question.uuid]), about=question.owner.name
-            )
-        )
+    if question.stage == Asking.ASKED and can(person, "dataset.chase_answer"):
+        url = reverse("dataset:chase", args=[question.uuid])
+        steps.append(Step("Chase the answer", url, about=question.owner.name))
+    if question.stage == Asking.ANSWERED and can(person, "dataset.ask_again"):
+        url = reverse("dataset:ask_again", args=[question.uuid])
+        steps.append(Step("Ask for a better answer", url, about=question.owner.name))
     return ShownQuestion(
         agency=question.owner.name, text=question.text, asked=asked, state=question_state(question, as_at),
         answer=answer_facts(question) if question.stage == Asking.ANSWERED else [],
@@ -349,7 +344,7 @@ def _steps(concern: Concern, person: Any, told: say.Told, as_at: date) -> list[S
         found.append(Step("Escalate to the chief officer", url("escalate"), main=late))
     if stage == Stage.RESOLVED and can(person, "dataset.close_concern", concern):
         found.append(Step("Close it", url("close"), main=True))
-    if stage in OPEN and can(person, "dataset.raise_concern", concern) and sits_with_qp(person):
+    if stage in OPEN and can(person, "dataset.raise_concern", concern):
         found.append(Step("Join more to it", url("join")))
     if stage in (Stage.CLOSED, Stage.DROPPED) and can(person, "dataset.reopen_concern", concern):
         found.append(Step("Raise it again", url("reopen")))

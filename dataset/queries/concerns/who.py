@@ -4,25 +4,8 @@ from typing import Any
 
 from dataset.lifecycle import Asking
 from dataset.models import Concern, Question
-from sscb.access.policy import QP, can, standing
+from sscb.access.policy import standing
 from sscb.people.models import Person, RoleHeld
-
-OFFICE = frozenset({"BMGR", "OFF"})
-
-
-def may_raise(person: Any) -> bool:
-    """Members of Quality and Performance and the Board's office raise concerns; members of other groups tell them."""
-    return bool(can(person, "dataset.raise_concern")) and sits_with_qp(person)
-
-
-def may_decide(person: Any, concern: Concern, rule: str) -> bool:
-    """A subgroup's chair decides for that subgroup alone: the record's group. The Independent Chair for any."""
-    return bool(can(person, rule, concern))
-
-
-def sits_with_qp(person: Any) -> bool:
-    who = standing(person)
-    return bool(who.roles & OFFICE) or who.sits_on("SGM", QP)
 
 
 def agencies_asked(concern: Concern) -> set[int]:

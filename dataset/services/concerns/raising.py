@@ -9,9 +9,8 @@ from django.db import transaction
 from dataset.lifecycle import OPEN, Stage
 from dataset.models import Concern, ConcernIndicator, Indicator
 from dataset.queries.concerns.watching import frozen
-from dataset.queries.concerns.who import sits_with_qp
 from dataset.services.concerns.moves import UNCHANGED, step
-from sscb.access.policy import QP, Decision, Refused, require, standing
+from sscb.access.policy import QP, require
 from sscb.charts import numbers
 from sscb.history.services import write_history
 from sscb.learning.models import LearningPoint
@@ -40,7 +39,6 @@ def raise_concern(
     Raises ValidationError where an indicator stands in an open concern already.
     """
     require(by, "dataset.raise_concern")
-    _require_qp(by)
     return _raise(
         indicators=indicators, title=title, asks=asks, evidence=evidence, harm=harm, by=by, on=on, points=points,
         follows=follows,
@@ -51,8 +49,6 @@ def raise_concern(
 def reopen_concern(*, concern: Concern, why: str, by: Person, on: date) -> Concern:
     """What came back after its end is a new concern, linked to the old one, with new readings."""
     require(by, "dataset.reopen_concern", concern)
-    if "CHAIR" not in standing(by).roles:
-        _require_qp(by)
     if concern.stage not in (Stage.CLOSED, Stage.DROPPED):
         raise ValidationError(f"{concern.reference} is still open, so it need not be raised again. {UNCHANGED}")
     if not why.strip():
@@ -77,7 +73,6 @@ def join_to_concern(
 ) -> Concern:
     """Join more indicators, or what audits and reviews found, to an open concern."""
     require(by, "dataset.raise_concern", concern)
-    _require_qp(by)
     if concern.stage not in OPEN:
         raise ValidationError(f"{concern.reference} is closed, so nothing is joined to it. {UNCHANGED}")
     if not indicators and not points:
@@ -115,12 +110,3 @@ def _join(concern: Concern, indicators: Sequence[Indicator], points: Sequence[Le
     ConcernIndicator.objects.bulk_create(rows)
     concern.points.add(*points)
     return numbers.listed([*(one.code for one in indicators), *(one.reference for one in points)])[:200]
-
-
-def _require_qp(by: Person) -> None:
-    if not sits_with_qp(by):
-        raise Refused(
-            Decision(False, "not of Q&P", reveal_existence=True),
-            "Members of Quality and Performance and the Board's office raise areas of concern. Tell one of them what "
-            f"worries you. {UNCHANGED}",
-        )
