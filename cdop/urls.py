@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from cdop.views import analysis, campaigns, cases, forms, panel, papers, reports, suspicions
+from cdop.views import analysis, campaigns, cases, forms, notifying, panel, papers, reports, suspicions
 
 app_name = "cdop"
 urlpatterns = [
     path("", include("cdop.urls_handing_over")),
     path("", cases.Reviews.as_view(), name="reviews"),
     path("<uuid:uuid>/", cases.OneReview.as_view(), name="review"),
+    path("notify/", notifying.Notify.as_view(), name="notify"),
     # agencies' forms
     path("forms/", forms.OwnForms.as_view(), name="own_forms"),
     path("forms/<uuid:uuid>/", forms.OneForm.as_view(), name="form"),

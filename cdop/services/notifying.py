@@ -1,6 +1,7 @@
 """A child has died and the co-ordinator is told. A notification is always taken; the dates say whose review it is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db.models import Q
 from cdop.ages import age_band
 from cdop.ethnicity import ethnic_group
 from cdop.lifecycle import Stage
-from cdop.models import ChildDeathReview, Counted, Handover, Identity, Notification
+from cdop.models import ChildDeathReview, Counted, Handover, Identity, Notification, Relative
 from cdop.services.lawful import cdr_start, write
 from cdop.transition import (
     GRACE_END,
@@ -24,6 +25,7 @@ from cdop.transition import (
     death_fault,
     decide,
     forms_on,
+    goes_to_national_database,
     keying_fault,
     out_of_scope,
     received_day,
@@ -33,11 +35,14 @@ from sscb import clock
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.people.models import Group, Organisation, Person
-from sscb.records.moving import advance, move
+from sscb.records.moving import move
 from sscb.records.services import next_reference
 from sscb.timetable.days import in_words
+from sscb.timetable.regimes import NCMD
 from sscb.timetable.services import meet_deadlines, set_deadlines
 from sscb.timetable.starts import CDR_START
+
+DATABASE = "ncmd-open-cases"
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,20 @@ class DeathTold:
     live_birth: bool = True
     planned_termination: bool = False
     place_kind: str = "unknown"
+
+
+@dataclass(frozen=True)
+class RelativeTold:
+    """Somebody with parental responsibility, or another child or adult of the household."""
+
+    kind: str
+    name: str
+    relationship: str = ""
+    born_on: date | None = None
+    age: str = ""
+    sex: str = "unknown"
+    address: str = ""
+    at_risk: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +125,7 @@ def take_notification(
     agency: Organisation | None = None,
     note: str = "",
     another_child_because: str = "",
+    relatives: Sequence[RelativeTold] = (),
     **form: str,
 ) -> ChildDeathReview:
     """Take a notification and open the case where the panel may; otherwise it waits to be passed on.
@@ -115,7 +135,7 @@ def take_notification(
     for a likely duplicate; nothing is changed then.
     """
     try:
-        return _take(child, death, received_at, by, on, agency, note, another_child_because, form)
+        return _take(child, death, received_at, by, on, agency, note, another_child_because, relatives, form)
     except IntegrityError as fault:
         if "nhs_number" not in str(fault):
             raise
@@ -123,7 +143,9 @@ def take_notification(
 
 
 @transaction.atomic(durable=True)
-def _take(child, death, received_at, by, on, agency, note, another_child_because, form) -> ChildDeathReview:
+def _take(
+    child, death, received_at, by, on, agency, note, another_child_because, relatives, form
+) -> ChildDeathReview:
     require(by, "cdop.take_notification")
     _check_told(child, death, received_at, on, note)
     found = find_alike(child, death)
@@ -140,13 +162,14 @@ def _take(child, death, received_at, by, on, agency, note, another_child_because
         lives_here=death.lives_here, home_area=death.home_area, forms=forms_on(on),
         regime="cdr-2018" if received_on >= start else "lscb-wt2015",
     )  # fmt: skip
-    Identity.objects.create(review=review, **_identity(child))
+    identity = Identity.objects.create(review=review, **_identity(child))
+    keep_relatives(identity, relatives)
     Counted.objects.create(
         review=review, sex=child.sex, ethnic_group=ethnic_group(child.ethnicity), place_kind=death.place_kind
     )
     # Free words may say who the child was, and the history is for ever: reasons stay with the form.
     note = "\n".join(part for part in (note, another_child_because.strip()) if part)
-    _keep_form(review, received_at, by, on, agency, note, form)
+    keep_form(review, received_at, by, on, agency, note, form)
     ruling = decide(Act.RECORD, case, on, start)
     write_history(
         review, "cdop.notification_taken", by=by, on=on, received=in_words(received_on), keyed=on, body=body.value,
@@ -154,6 +177,21 @@ def _take(child, death, received_at, by, on, agency, note, another_child_because
     )  # fmt: skip
     _set_out(review, body, start, by=by, on=on)
     return review
+
+
+def look_at_notification(
+    *, child: ChildTold, death: DeathTold, received_at: datetime, by: Person, on: date, note: str = ""
+) -> tuple[Body, str, list[Alike]]:
+    """Before it is taken: whose review it will be, what must be minded (or ""), and cases it may belong to.
+
+    Changes nothing. Raises ValidationError for what cannot be or is no child death in law.
+    """
+    require(by, "cdop.take_notification")
+    _check_told(child, death, received_at, on, note)
+    start, received_on = cdr_start(), received_day(received_at)
+    case = Case(received_on, lives_here=death.lives_here, home_area=death.home_area)
+    ruling = decide(Act.RECORD, case, on, start)
+    return responsible(case, on, start), ruling.sentence, find_alike(child, death)
 
 
 def _check_told(child: ChildTold, death: DeathTold, received_at: datetime, on: date, note: str) -> None:
@@ -201,6 +239,10 @@ def _identity(child: ChildTold) -> dict:
     return {**told, "name_key": name_key(child.name)}
 
 
+def keep_relatives(identity: Identity, relatives: Sequence[RelativeTold]) -> None:
+    Relative.objects.bulk_create([Relative(identity=identity, **asdict(one)) for one in relatives])
+
+
 def find_alike(child: ChildTold, death: DeathTold) -> list[Alike]:
     """Cases that may be the same child's; the certain one first. The NHS number is certain, the rest is likely."""
     key, number = name_key(child.name), re.sub(r"\s", "", child.nhs_number)
@@ -219,7 +261,7 @@ def find_alike(child: ChildTold, death: DeathTold) -> list[Alike]:
     return sorted(found, key=lambda alike: (not alike.certain, alike.reference))
 
 
-def _keep_form(review, received_at, by, on, agency, note, form) -> Notification:
+def keep_form(review, received_at, by, on, agency, note, form) -> Notification:
     return Notification.objects.create(
         review=review, received_at=received_at, received_on=received_day(received_at), keyed_at=clock.now(),
         keyed_on=on, keyed_by=by, agency=agency, note=note, **form,
@@ -239,36 +281,12 @@ def _set_out(review: ChildDeathReview, body: Body, start: date, *, by: Person, o
         if review.expected == ChildDeathReview.Expected.UNEXPECTED:
             set_deadlines(review, trigger="sudden_death.died_on", on=review.died_on, by=by)
         set_deadlines(review, trigger=CDR_START.code, on=start, by=by, only=(GRACE_END, HANDOVER))
+        if goes_to_national_database(review.case, on):
+            set_deadlines(review, trigger="ncmd.began_on", on=max(NCMD, review.notified_on), by=by, only=(DATABASE,))
 
 
-@transaction.atomic(durable=True)
-def join_notification(
-    *, review: ChildDeathReview, received_at: datetime, by: Person, on: date, agency: Organisation | None = None,
-    note: str = "", **form: str,
-) -> Notification:  # fmt: skip
-    """Another notification of the same death. The earliest receipt decides whose review it is.
-
-    Raises ValidationError where an earlier receipt would make it another body's review: that is put right by hand.
-    """
-    require(by, "cdop.take_notification")
-    require(by, "cdop.run_review", review)
-    received_on = received_day(received_at)
-    fault = keying_fault(received_on=received_on, keyed_on=on, note=note)
-    if not fault and received_on < review.died_on:
-        fault = "The notification was received before the date of death. Check both dates."
-    start = cdr_start()
-    if not fault and (received_on >= start) != (review.notified_on >= start) and received_on < review.notified_on:
-        fault = (
-            f"This notification was received before the one kept with {review.reference}, and before the partners’ "
-            "arrangements began: the case is the Board’s panel’s. Tell the business manager before it is passed on."
-        )
-    if received_at > clock.now():
-        fault = "The moment of receipt has not come. Check the day and the time."
-    if fault:
-        raise ValidationError(f"{fault} {UNCHANGED}")
-    advance(review)
-    kept = _keep_form(review, received_at, by, on, agency, note, form)
-    if received_at < review.notified_at:
-        write(review, notified_at=received_at, notified_on=received_on)
-    write_history(review, "cdop.notification_joined", by=by, on=on, received=in_words(received_on))
-    return kept
+def count_again(identity: Identity) -> None:
+    """What is counted follows what is known of the child; so does the age that may be reported."""
+    review = identity.review
+    Counted.objects.filter(review=review).update(sex=identity.sex, ethnic_group=ethnic_group(identity.ethnicity))
+    write(review, age_band=age_band(identity.born_on, review.died_on))

@@ -8,12 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cdop.ages import age_band
 from cdop.lifecycle import Stage
 from cdop.models import AgencyForm, ChildDeathReview, Identity
 from cdop.services.asking import refusal_to_answer
 from cdop.services.lawful import cdr_start, require_lawful, require_office, write
-from cdop.services.notifying import is_nhs_number, name_key
+from cdop.services.notifying import count_again, is_nhs_number, name_key
 from cdop.transition import UNCHANGED, Act, death_fault, out_of_scope
 from sscb import clock
 from sscb.access.policy import Decision, Refused, require
@@ -101,8 +100,7 @@ def correct_identity(*, review: ChildDeathReview, why: str, by: Person, on: date
     _check_identity(review, {name: told.get(name, getattr(identity, name)) for name in CORRECTED})
     advance(review)
     write(identity, **told)
-    if "born_on" in changed:
-        write(review, age_band=age_band(identity.born_on, review.died_on))
+    count_again(identity)
     named = ", ".join(name.replace("_", " ") for name in changed if name in CORRECTED)
     write_history(review, "cdop.identity_corrected", by=by, on=on, why=why.strip(), fields=named)
     return identity
