@@ -1,12 +1,18 @@
 from django.urls import include, path
 
-from cdop.views import analysis, campaigns, cases, forms, notifying, panel, papers, reports, suspicions
+from cdop.views import analysis, campaigns, cases, forms, identity, notifying, panel, papers, reports, suspicions
 
 app_name = "cdop"
 urlpatterns = [
     path("", include("cdop.urls_handing_over")),
     path("", cases.Reviews.as_view(), name="reviews"),
     path("<uuid:uuid>/", cases.OneReview.as_view(), name="review"),
+    path("<uuid:uuid>/move/<slug:to>/", cases.MoveOn.as_view(), name="move"),
+    path("<uuid:uuid>/ask/", cases.AskAgencies.as_view(), name="ask"),
+    path("<uuid:uuid>/step/<slug:code>/", cases.RecordStep.as_view(), name="step"),
+    path("<uuid:uuid>/database/", cases.TellDatabase.as_view(), name="database"),
+    path("<uuid:uuid>/identity/", identity.OpenIdentity.as_view(), name="identity"),
+    path("<uuid:uuid>/identity/correct/", identity.CorrectIdentity.as_view(), name="identity_correct"),
     path("notify/", notifying.Notify.as_view(), name="notify"),
     # agencies' forms
     path("forms/", forms.OwnForms.as_view(), name="own_forms"),

@@ -3,23 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from cdop.ages import BANDS
 from cdop.lifecycle import STAGES
 from cdop.models import AgencyForm, ChildDeathReview
+from cdop.queries.lists import capital, state_of_case
 from cdop.queries.shown import State
 from cdop.queries.standing import days_in_words
 from cdop.transition import (
     GRACE_END,
     Act,
-    Body,
     Ruling,
-    days_left,
     decide,
-    needs_handover,
     responsible,
     start_or_latest,
 )
@@ -28,19 +25,7 @@ from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates
 from sscb.timetable.starts import CDR_START
 
-SOON = 30
 SHOWN_ACTS = (Act.OPEN, Act.CHASE, Act.PANEL, Act.CLASSIFY, Act.CORRECT, Act.HAND_OVER)
-
-
-@dataclass(frozen=True)
-class Row:
-    uuid: UUID
-    reference: str
-    stage: str
-    notified_on: date
-    age: str
-    body: str
-    state: State
 
 
 @dataclass(frozen=True)
@@ -69,7 +54,10 @@ class FormShown:
 
 @dataclass(frozen=True)
 class ReviewPage:
-    row: Row
+    age: str
+    body: str
+    stage: str
+    state: State
     sentence: str
     expected: str
     regime: str
@@ -81,46 +69,16 @@ class ReviewPage:
     forms: list[FormShown]
 
 
-def reviews_of(person: Any) -> QuerySet:
-    """Every case this person may read, what is unfinished and oldest first."""
-    found = ChildDeathReview.objects.visible_to(person).select_related("handed_to")
-    return found.order_by(F("completed_on").asc(nulls_first=True), "notified_on", "reference")
-
-
-def row_of(review: ChildDeathReview, as_at: date, start: date) -> Row:
-    return Row(
-        review.uuid, review.reference, str(STAGES[review.stage]), review.notified_on, BANDS[review.age_band],
-        _capital(responsible(review.case, as_at, start).words), _state(review, as_at, start),
-    )  # fmt: skip
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _state(review: ChildDeathReview, as_at: date, start: date) -> State:
-    if review.handed_on:
-        return State("done", f"Handed over {in_words(review.handed_on)}")
-    if review.case.complete_on(as_at):
-        return State("done", f"Completed {in_words(review.completed_on)}")
-    if review.closed_on and review.lives_here:
-        return State("done", str(STAGES[review.stage]))
-    if responsible(review.case, as_at, start) is Body.OTHER_AREA:
-        return State("stop", f"Pass on to {review.home_area}")
-    if needs_handover(review.case, as_at, start):
-        return State("stop", "Pass on to the partners" if review.notified_on >= start else "Hand over to the partners")
-    left = days_left(as_at, start)
-    words = f"{days_in_words(left)} to its last day" if left else "Last day is today"
-    return State("soon" if left <= SOON else "waiting", words)
-
-
 def review_page(review: ChildDeathReview, person: Any, as_at: date) -> ReviewPage:
     """Everything of the case page; nothing that identifies the child. Four queries."""
     start, _ = start_or_latest(start_dates().get(CDR_START.code))
     shown = [act for act in SHOWN_ACTS if act is not Act.CORRECT or review.case.complete_on(as_at)]
     rulings = [decide(act, review.case, as_at, start) for act in shown]
     return ReviewPage(
-        row=row_of(review, as_at, start),
+        age=BANDS[review.age_band],
+        body=capital(responsible(review.case, as_at, start).words),
+        stage=str(STAGES[review.stage]),
+        state=state_of_case(review, as_at, start),
         sentence=_first_sentence(review, rulings),
         expected=review.get_expected_display(),
         regime=review.get_regime_display(),
@@ -142,8 +100,8 @@ def _first_sentence(review: ChildDeathReview, rulings: list[Ruling]) -> str:
 
 
 def _may_do(ruling: Ruling) -> MayDo:
-    state = State("done", _capital(ruling.answer.value)) if ruling else State("stop", _capital(ruling.answer.value))
-    return MayDo(_capital(ruling.act.value), state, ruling.sentence.removesuffix(" Nothing was changed."))
+    state = State("done", capital(ruling.answer.value)) if ruling else State("stop", capital(ruling.answer.value))
+    return MayDo(capital(ruling.act.value), state, ruling.sentence.removesuffix(" Nothing was changed."))
 
 
 def _deadlines(review: ChildDeathReview, person: Any, as_at: date) -> list[DeadlineShown]:

@@ -29,6 +29,13 @@ ACTS: dict[Stage, Act] = {
 their own doors."""
 
 
+def act_of(review: ChildDeathReview, to: Stage, start: date) -> Act:
+    """Which row of the transition's table a move to `to` is."""
+    if to is Stage.GATHERING and review.stage == Stage.NOTIFIED:
+        return Act.CHASE if review.notified_on < start else Act.OPEN
+    return {Stage.PANEL: Act.PANEL, Stage.OTHER_AREA: Act.RECORD, Stage.REOPENED: Act.OPEN}.get(to) or ACTS[to]
+
+
 @transaction.atomic(durable=True)
 def move_review(*, review: ChildDeathReview, to: str, by: Person, on: date, why: str = "") -> ChildDeathReview:
     """Move a review on. `why` where the move needs one. Raises NotLawful, NotThere, NotYet or SomeoneElseWasFirst."""
