@@ -42,7 +42,11 @@ rules.plug(
 rules.plug(AccessRule("cdop.complete_review", "Record that the panel completed a review", OFFICE, verb="change"))
 rules.plug(AccessRule("cdop.open_identity", "Open who the child was, with a reason", OFFICE, sensitive=True))
 # By a grant of the co-ordinator on the one form (SEC-09), whatever role its holder has or has not.
-rules.plug(AccessRule("cdop.answer_form", "Answer your agency’s form about a child’s death", set(), verb="change"))
+rules.plug(
+    AccessRule(
+        "cdop.answer_form", "Answer your agency’s form about a child’s death", set(), verb="change", by_grant=True
+    )
+)
 rules.plug(AccessRule("cdop.read_form", "Read an agency’s form about a child’s death", OFFICE))
 rules.plug(AccessRule("cdop.own_forms", "See the forms about a child’s death that you are asked for", EVERYBODY))
 rules.plug(AccessRule("cdop.hand_over", "Hand a child death review over to the partners", OFFICE))

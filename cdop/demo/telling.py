@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from cdop import services
 from cdop.demo.past import PORTAL_FROM, past_reviews
 from cdop.demo.stories import COMPLETED, ELSEWHERE, MEETINGS, OPEN, Form, Found, Story
@@ -16,7 +14,6 @@ from cdop.lifecycle import Stage
 from cdop.models import AgencyForm, ChildDeathReview, PanelItem, PanelMeeting
 from cdop.services import ChildTold, DeathTold
 from sscb import clock
-from sscb.timetable.services import meet_deadlines
 
 PANEL = ("cdop-chair", "cdc", "cdop-paediatrician", "cdop-police", "cdop-council", "cdop-midwife")
 ORDER = ("carried over", "planned", "told", "asked", "answered", "held")
@@ -101,8 +98,9 @@ class Teller:
             agency=self.world.organisations[story.told_by],
             note="Keyed from the paper form when the portal began." if late else "", referrer="Invented Referrer",
         )  # fmt: skip
-        with transaction.atomic():
-            meet_deadlines(review, rules=("jar-home-visit", "jar-first-meeting"), by=self.cdc, on=story.died_on)
+        if story.expected == "unexpected" and review.regime == review.Regime.LSCB and not story.home_area:
+            for step in ("home-visit", "first-meeting"):
+                services.record_step(review=review, code=step, done_on=story.died_on, by=self.cdc, on=on)
         if story.forms:
             services.open_review(review=review, by=self.cdc, on=on)
 

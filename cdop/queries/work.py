@@ -140,6 +140,8 @@ def _forms_sentence(forms: Count) -> str:
         return f"{'The' if forms.asked == 1 else 'All'} {_of_forms(forms.asked)} in: plan the local meeting, or make " \
                "the papers ready"  # fmt: skip
     late = f"; {forms.late} {'is' if forms.late == 1 else 'are'} late" if forms.late else ""
+    if forms.asked == 1:
+        return f"The agency form is not in{' and is late' if forms.late else ''}"
     return f"{forms.answered or 'None'} of {forms.asked} agency forms {'is' if forms.answered < 2 else 'are'} in{late}"
 
 

@@ -15,7 +15,8 @@ class AccessRule:
     """One thing that may be done. `sentence` completes "You may ...", for a manager to read.
 
     With an object in hand the matrix must also allow `verb` on that object's level and scope. `group`: a place in a
-    subgroup (SGM, SGC) counts only where it is a place in the group with this code.
+    subgroup (SGM, SGC) counts only where it is a place in the group with this code. `by_grant`: no role has it; only a
+    named grant on the record in hand gives it.
     """
 
     code: str
@@ -24,12 +25,15 @@ class AccessRule:
     verb: str = "read"
     sensitive: bool = False
     group: str = ""
+    by_grant: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "roles", frozenset(self.roles))
         unknown = self.roles - EVERYBODY
         if unknown:
             raise ValueError(f"{self.code}: no such role {sorted(unknown)}")
+        if bool(self.roles) is self.by_grant:
+            raise ValueError(f"{self.code}: some role has it, or a named grant alone gives it")
         if self.verb not in VERBS:
             raise ValueError(f"{self.code}: no such verb {self.verb}")
 

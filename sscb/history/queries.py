@@ -1,10 +1,14 @@
 """Reading the history: sentences are made here, when they are read."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sscb.history.models import Entry
 from sscb.history.sockets import sentences
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -15,9 +19,18 @@ class Told:
     reference: str
 
 
+def _in_words(value: Any) -> Any:
+    """A day as people write it; everything else as it was kept."""
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        day = date.fromisoformat(value)
+        return f"{day.day} {day:%B %Y}"
+    return "none" if value is None else value
+
+
 def told(entry: Entry) -> Told:
     sentence = sentences.get(entry.code)
-    words = {**entry.facts, "by": entry.by_name, "reference": entry.reference, "why": entry.why}
+    facts = {name: _in_words(value) for name, value in entry.facts.items()}
+    words = {**facts, "by": entry.by_name, "reference": entry.reference, "why": entry.why}
     text = sentence.text.format(**words) if sentence else f"{entry.by_name}: {entry.code}"
     return Told(at=entry.at, sentence=text[:1].upper() + text[1:], why=entry.why, reference=entry.reference)
 

@@ -54,7 +54,7 @@ def test_a_case_in_the_four_months(take, cdc, as_, agency, contributor):
     html = as_(cdc).get(page_of(review)).content.decode()
     for words in (
         "78 days to its last day", "29 Jan 2020", "29 September 2019 + 4 months, capped at 29 January 2020",
-        "rule cdop-no-new-in-grace", "None of 1 agency forms are in", "OFFICIAL-SENSITIVE",
+        "rule cdop-no-new-in-grace", "The agency form is not in", "OFFICIAL-SENSITIVE",
     ):  # fmt: skip
         assert words in html, words
     assert View.objects.filter(object_uuid=review.uuid, by_uuid=cdc.uuid).count() == 1

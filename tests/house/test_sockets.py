@@ -88,7 +88,7 @@ def test_a_kind_of_work_leads_to_a_function(kind):
 @pytest.mark.parametrize("rule", access_rules, ids=lambda r: r.code)
 def test_a_rule_reads_as_a_sentence_and_somebody_has_it(rule):
     assert rule.sentence[0].isupper() and not rule.sentence.endswith(".")
-    assert rule.roles and rule.roles <= EVERYBODY
+    assert rule.roles <= EVERYBODY and bool(rule.roles) is not rule.by_grant
 
 
 @pytest.mark.parametrize("sentence", sentences, ids=lambda s: s.code)
