@@ -23,19 +23,19 @@ rules.plug(
 rules.plug(
     AccessRule(
         code="dataset.propose", sentence="Propose new limits for a chart, and mark on it what happened",
-        roles={"BMGR", "OFF", "SGM", "SGC"}, verb="change",
+        roles={"BMGR", "OFF", "SGM", "SGC"}, verb="change", group="qp",
     )
 )  # fmt: skip
 rules.plug(
     AccessRule(
         code="dataset.agree", sentence="Write down what Quality and Performance agreed about an indicator",
-        roles={"BMGR", "OFF", "SGC"}, verb="change",
+        roles={"BMGR", "OFF", "SGC"}, verb="change", group="qp",
     )
 )  # fmt: skip
 rules.plug(
     AccessRule(
         code="dataset.approve", sentence="Approve new limits for a chart, as chair of Quality and Performance",
-        roles={"SGC"}, verb="change",
+        roles={"SGC"}, verb="change", group="qp",
     )
 )  # fmt: skip
 # Returns are papers of one agency (P2): the matrix says whose and when; these say what.

@@ -2,6 +2,7 @@
 
 from dataset.queries.appendix import gather_appendix
 from dataset.queries.concerns.homes import decide, owed
+from dataset.queries.definitions import limits_to_decide
 from dataset.queries.overview import gather_overview
 from dataset.queries.returns import own_rows, rows_to_check
 from dataset.queries.returns.standing import SEND_RULES
@@ -17,6 +18,7 @@ tiles.plug(
 tiles.plug(Tile("dataset.unsent", "Data not sent", "dataset.ask_provider", order=11, unsent=SEND_RULES))
 tiles.plug(Tile("dataset.owed", "Figures that you send", "dataset.fill_return", order=12, owed=own_rows))
 tiles.plug(Tile("dataset.to_check", "Returns to be checked", "dataset.check_return", order=13, decide=rows_to_check))
+tiles.plug(Tile("dataset.limits", "New limits to approve", "dataset.approve", order=14, decide=limits_to_decide))
 
 sections.plug(
     Section("dataset.overview", "Quality and performance: one page", "dataset.read", gather=gather_overview,

@@ -9,7 +9,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from dataset import words
@@ -17,8 +17,15 @@ from dataset.demo_returns import build_returns
 from dataset.exports import as_csv
 from dataset.importing.lookups import plain_name
 from dataset.models import Area, AreaCode, Indicator
-from dataset.services import import_file, load_default_indicators, load_published_values
-from dataset.services.defining import define_again
+from dataset.services import (
+    add_note,
+    define_again,
+    import_file,
+    load_default_indicators,
+    load_published_values,
+    propose_limits,
+    write_event_days,
+)
 from sscb import clock
 from sscb.charts import numbers
 
@@ -116,6 +123,14 @@ FILES: dict[str, tuple[Invented, ...]] = {
 }
 
 
+AGREED_ON = date(2019, 10, 16)
+MARKS = (
+    ("MI02", date(2019, 7, 31), "action", "Weekend notices due"),
+    ("CP09", date(2019, 4, 1), "provider", "New case system"),
+    ("HE06", date(2018, 11, 5), "event", "Second clinic opened"),
+)
+
+
 def build(world) -> None:
     """Load the default list and the invented figures that had been sent by the demonstration's date."""
     load_default_indicators(by=None, on=min(world.on, date(2019, 4, 1)))
@@ -126,16 +141,44 @@ def build(world) -> None:
             indicator=Indicator.objects.get(code="MI02"), from_on=date(2018, 4, 1), by=world.people["bm"],
             on=date(2018, 5, 2), why="A new provider of return interviews; agreed by Quality and Performance",
         )  # fmt: skip
-    load_published_values(by=world.people["bm"], on=min(world.on, RECEIVED_ON))
     on = min(world.on, RECEIVED_ON)
     with tempfile.TemporaryDirectory() as folder, clock.at(on):
+        load_published_values(by=world.people["bm"], on=on)
         for name, series in FILES.items():
             path = Path(folder) / name
             rows = [row for one in series for row in rows_of(one, on)]
             if rows:
                 write(path, rows)
                 import_file(path=path, by=world.people["bm"], on=on, name=name)
+    agree(world)
     build_returns(world)
+
+
+def agree(world) -> None:
+    """What the subgroup agreed by the demonstration's date: marks, event days, and new limits that wait."""
+    member, on = world.people.get("qp-police", world.people["bm"]), min(world.on, AGREED_ON)
+
+    def find(code: str) -> Indicator:
+        return Indicator.objects.get(code=code)
+
+    with clock.at(on):
+        for code, day, kind, text in MARKS:
+            if day <= on:
+                add_note(indicator=find(code), happened_on=day, kind=kind, text=text, by=member, on=on)
+        days = [day for day in event_days() if day <= on]
+        write_event_days(indicator=find("PO04"), days=days, by=member, on=on)
+        if world.on >= AGREED_ON:
+            propose_limits(indicator=find("FD06"), from_on=date(2019, 2, 1), by=member, on=on,
+                           why="Two more staff at the front door since February, for good")  # fmt: skip
+
+
+def event_days() -> list[date]:
+    """Days of the rare events that PO04 counts: 31, about five weeks apart, the same each time."""
+    found, day = [], date(2016, 10, 6)
+    for place in range(31):
+        found.append(day)
+        day += timedelta(days=round(34 * (1.05 + 0.75 * wave("PO04 days", place))))
+    return found
 
 
 def write(path: Path, rows: list[list]) -> None:

@@ -17,19 +17,3 @@ def audience_of(person) -> str:
 def protected(audience: str) -> bool:
     """Whether counts of 1 to 4, and what could give them away, are hidden from this audience."""
     return audience != Reading.Audience.QP.value
-
-
-def sits_on_qp(person) -> bool:
-    """A member of Quality and Performance, or the Board's office that works for it."""
-    who = standing(person)
-    return bool(who.roles & {"BMGR", "OFF"}) or who.sits_on("SGM", QP)
-
-
-def speaks_for_qp(person) -> bool:
-    """May write down what the subgroup agreed: its chair, or the Board's office with the minute in hand."""
-    who = standing(person)
-    return bool(who.roles & {"BMGR", "OFF"}) or who.sits_on("SGC", QP)
-
-
-def chairs_qp(person) -> bool:
-    return standing(person).sits_on("SGC", QP)

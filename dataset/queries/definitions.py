@@ -12,7 +12,7 @@ from dataset import words
 from dataset.models import Aim, ChartNote, EventDay, Indicator, IndicatorVersion, Neighbour, ReadingRule, Redrawing
 from dataset.queries import judging
 from dataset.queries.agreed import Agreed, agreed, board_rule
-from sscb.board.queries.shown import Fact, Link, Step
+from sscb.board.queries.shown import Fact, Link, OwedRow, State, Step
 from sscb.charts import numbers
 
 WAYS = {"H": "High is good", "L": "Low is good", "N": "Neither way is good"}
@@ -310,4 +310,19 @@ def board_rules() -> list[Row]:
     return _rules(None)
 
 
-__all__ = ["Definition", "Definitions", "Link", "board_rules", "definition", "definitions", "heading", "own_heading"]
+def limits_to_decide(person, as_at: date) -> list[OwedRow]:
+    """For the chair of Quality and Performance: new limits that somebody else proposed. One query."""
+    waiting = Redrawing.objects.filter(state=Redrawing.State.PROPOSED).exclude(proposed_by=person)
+    found = []
+    for one in waiting.select_related("indicator", "proposed_by").order_by("proposed_on", "id"):
+        url = reverse("dataset:decide_limits", args=[one.uuid])
+        title = f"New limits from {numbers.day(one.from_on)}: {one.indicator.title}"
+        found.append(
+            OwedRow(title, url, f"Proposed by {one.proposed_by.name}", f"since {numbers.day(one.proposed_on)}",
+                    State("waiting", "waits for you"), Step("Decide", url, about=title))
+        )  # fmt: skip
+    return found
+
+
+__all__ = ["Definition", "Definitions", "Link", "board_rules", "definition", "definitions", "heading",
+           "limits_to_decide", "own_heading"]  # fmt: skip

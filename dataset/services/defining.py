@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dataset.models import Indicator, IndicatorVersion
-from dataset.services.agreeing import read_again, require_voice
+from dataset.services.agreeing import read_again
+from sscb.access.policy import require
 from sscb.history.services import write_history
 
 CARRIED = ("definition", "numerator_label", "denominator_label", "multiplier")
@@ -23,7 +24,7 @@ def define_again(
 
     What is not told anew stays as it was. The limits of the chart are drawn afresh from that day.
     """
-    require_voice(by)
+    require(by, "dataset.agree")
     if not why.strip():
         raise ValidationError("Say why the definition changes. Nothing was changed.")
     latest = indicator.versions.order_by("-number").first()

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dataset.models import ChartNote, EventDay, Indicator
-from dataset.services.agreeing import require_member, said
+from dataset.services.agreeing import said
+from sscb.access.policy import require
 from sscb.charts import numbers
 from sscb.history.services import write_history
 from sscb.learning.models import Action
@@ -21,7 +22,7 @@ def add_note(
     *, indicator: Indicator, happened_on: date, kind: str, text: str, by: Any, on: date, action: Action | None = None
 ) -> ChartNote:
     """A letter on the chart where it happened, and its words in the list below."""
-    require_member(by)
+    require(by, "dataset.propose")
     text = said(text, "Say in a few words what happened. Nothing was changed.")
     if happened_on > on:
         raise ValidationError("Only what has happened is marked on a chart. Choose a day that has passed.")
@@ -36,7 +37,7 @@ def add_note(
 @transaction.atomic(durable=True)
 def take_note_off(*, note: ChartNote, by: Any, on: date) -> ChartNote:
     """The mark is no longer drawn; the history keeps that it was."""
-    require_member(by)
+    require(by, "dataset.propose")
     locked = ChartNote.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=note.pk)
     if locked.taken_off_on is None:
         locked.taken_off_on, locked.taken_off_by = on, by
@@ -49,7 +50,7 @@ def take_note_off(*, note: ChartNote, by: Any, on: date) -> ChartNote:
 @transaction.atomic(durable=True)
 def write_event_days(*, indicator: Indicator, days: Sequence[date], by: Any, on: date) -> int:
     """Add the days on which the events of a rare count happened. Only the gaps between them are ever shown."""
-    require_member(by)
+    require(by, "dataset.propose")
     if not days:
         raise ValidationError("Enter at least one day. Nothing was changed.")
     if len(days) > MOST_DAYS:

@@ -1,6 +1,5 @@
 """The definitions of the indicators, and writing down what Quality and Performance agrees about them."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -9,7 +8,6 @@ from dataset import agreement_forms as forms
 from dataset import services
 from dataset.models import ChartNote, Redrawing
 from dataset.queries.agreed import agreed, board_rule
-from dataset.queries.audience import chairs_qp, sits_on_qp, speaks_for_qp
 from dataset.queries.definitions import board_rules, definition, definitions, rule_words
 from dataset.views.scorecard import OneIndicator
 from sscb import clock
@@ -26,9 +24,7 @@ class Definitions(Page):
     template_name = "dataset/definitions.html"
 
     def context(self):
-        person = self.request.user
-        page = definitions(as_at=clock.today(),
-                           may_agree=bool(can(person, "dataset.agree")) and speaks_for_qp(person))  # fmt: skip
+        page = definitions(as_at=clock.today(), may_agree=bool(can(self.request.user, "dataset.agree")))
         trail = [{"title": "Dataset", "url": reverse("dataset:scorecard")}, {"title": "Definitions", "url": ""}]
         return {**super().context(), "page": page, "breadcrumbs": trail}
 
@@ -43,9 +39,8 @@ class OneDefinition(OneIndicator, Page):
         person = self.request.user
         page = definition(
             self.indicator, as_at=clock.today(),
-            may_propose=bool(can(person, "dataset.propose")) and sits_on_qp(person),
-            may_agree=bool(can(person, "dataset.agree")) and speaks_for_qp(person),
-            may_approve=bool(can(person, "dataset.approve")) and chairs_qp(person), sees_events=sits_on_qp(person),
+            may_propose=bool(can(person, "dataset.propose")), may_agree=bool(can(person, "dataset.agree")),
+            may_approve=bool(can(person, "dataset.approve")), sees_events=bool(can(person, "dataset.propose")),
         )  # fmt: skip
         trail = [
             {"title": "Dataset", "url": reverse("dataset:scorecard")},
@@ -185,8 +180,6 @@ class DecideLimits(FormPage):
         return get_object_or_404(found, uuid=self.kwargs["uuid"])
 
     def context(self):
-        if not chairs_qp(self.request.user):
-            raise Http404
         one = self.redrawing
         return {
             **super().context(), "kicker": f"{one.indicator.code} {one.indicator.title}", "redrawing": one,
