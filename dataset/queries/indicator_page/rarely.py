@@ -14,6 +14,7 @@ from dataset.queries.suiting import like_periods
 from sscb.charts.comparators import Compared, comparator_strip
 from sscb.charts.days_between import days_between
 
+MOST_ROWS = 12
 LONGER = {"H": False, "L": True}
 
 
@@ -24,6 +25,7 @@ class Between:
     title: str = ""
     svg: SafeString | str = ""
     sentence: str = ""
+    listed: str = ""
     method: str = ""
     table: Table | None = None
 
@@ -44,11 +46,12 @@ def between(found: Judged) -> Between:
     weeks = "Days, to the whole week"
     rows = [
         TableRow(f"Gap {row.place}", [Cell(row.gap, weeks, True), Cell(row.signal or "No reading", "Reading")])
-        for row in reversed(made.rows)
+        for row in list(reversed(made.rows))[:MOST_ROWS]
     ]
     columns = [Column("Place in order"), Column(weeks, True), Column("Reading")]
-    table = Table("Gaps between events", "Newest first, without dates.", columns, rows)
-    return Between(title, drawn(made.svg), made.sentence, made.method, table)
+    note = f"Newest first, without dates: the last {len(rows)} of {len(made.rows)}."
+    table = Table("Gaps between events", note, columns, rows)
+    return Between(title, drawn(made.svg), made.sentence, made.listed, made.method, table)
 
 
 def like_strip(found: Judged) -> tuple[str, SafeString | str]:
