@@ -5,10 +5,11 @@ return changes no figure that a file has brought; the story is in who sent when.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dataset.models import DataReturn, Provider, Value
+from dataset.queries.returns.page import return_shown
 from dataset.services import returns
 from dataset.services.returns import Row
 from sscb import clock
@@ -68,9 +69,16 @@ STORY = (
     Sent("trust-west", *SEPTEMBER, date(2019, 10, 25), then="sent back", then_on=date(2019, 11, 8)),
 )
 WHY_BACK = (
-    "38 attendances in September against about 21 in other months. Please check the count, and say what happened, what "
-    "it means for the young people and what you do next."
+    "36 attendances in September against 22 in August, far outside the usual range. Please check the count, and say "
+    "more: what happened, what it means for these young people, and who does what next."
 )
+THIN = {"what": "A busy month.", "so_what": "More young people came.", "now_what": "We watch it."}
+WORDS = {
+    "what": "The count was checked against the case system. The change is real and not an effect of late entries.",
+    "so_what": "For children it shows in how long they wait: the cases behind the figure were read one by one.",
+    "now_what": "The service brings what it found to the next meeting of Quality and Performance.",
+}
+"""What an agency says beside a figure that has changed, where words are asked for."""
 DRAFT = {"MI01": Row(numerator="74"), "DA01": Row(numerator="about 400")}
 """What the police's contributor has typed for October: one figure, and one cell that is no number yet."""
 
@@ -123,25 +131,26 @@ def _send(world, one: Sent) -> None:
             version__indicator__in=record.rows.values("indicator"),
         ).select_related("version__indicator")
     }  # fmt: skip
-    rows = {code: _typed(value, code) for code, value in figures.items()}
     words = {
-        "what": "Figures drawn from the case system on the first working day and checked by the team manager.",
-        "so_what": "Read with the indicator’s own words where a figure has changed.",
+        "what": "Figures drawn from the case system on the first working day, and checked by the team manager.",
+        "so_what": "Most children were seen in the time that was promised. Where a figure has changed, its own words "
+        "say what that means for them.",
         "now_what": "The next figures follow by the day in the data calendar.",
     }
-    returns.fill_return(record=record, rows=rows, words=words, by=by, on=one.on)
+    rows = {code: _typed(value) for code, value in figures.items()}
+    record = returns.fill_return(record=record, rows=rows, words=words, by=by, on=one.on)
+    said = THIN if one.then == "sent back" else WORDS
+    asked = {shown.code for shown in return_shown(record, one.on).rows if shown.needed}
+    if asked:
+        with_words = {code: replace(rows[code], **said) for code in asked}
+        record = returns.fill_return(record=record, rows=with_words, by=by, on=one.on)
     returns.submit_return(record=record, by=by, on=one.on)
 
 
-def _typed(value: Value, code: str) -> Row:
-    told = {
-        "what": "The figure was checked case by case; the cases behind it have been looked at.",
-        "so_what": "Some children waited longer than they should, or less long: the team looks at each.",
-        "now_what": "Quality and Performance hears what changes at its next meeting.",
-    }
+def _typed(value: Value) -> Row:
     if value.denominator is not None:
-        return Row(numerator=f"{value.numerator:.0f}", denominator=f"{value.denominator:.0f}", **told)
-    return Row(numerator=f"{value.value:.0f}", **told)
+        return Row(numerator=f"{value.numerator:.0f}", denominator=f"{value.denominator:.0f}")
+    return Row(numerator=f"{value.value:.0f}")
 
 
 def _decide(world, one: Sent) -> None:

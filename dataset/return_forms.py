@@ -91,7 +91,8 @@ class GridForm(forms.Form):
         """Put what is missing before the return can be handed in at its cell."""
         for one in missing:
             name = field_name(one.code, one.cell)
-            self.add_error(name if name in self.fields else field_name(one.code, "numerator"), one.sentence)
+            said = f"{one.code}: {one.short}" if one.short else one.sentence
+            self.add_error(name if name in self.fields else field_name(one.code, "numerator"), said)
 
 
 class TemplateForm(forms.Form):

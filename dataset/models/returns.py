@@ -1,6 +1,7 @@
 """Returns: what each agency is asked to send for a period, what it typed, and what was sent and checked."""
 
 import uuid as uuid_module
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -70,6 +71,7 @@ class DataReturn(Record):
     so_what = models.TextField(blank=True)
     now_what = models.TextField(blank=True)
     sent_on = models.DateField(null=True, blank=True, help_text="First handed in; never changes")
+    again_on = models.DateField(null=True, blank=True, help_text="Sent back: the day by which it is asked for again")
 
     objects = RecordQuerySet.as_manager()
 
@@ -78,6 +80,7 @@ class DataReturn(Record):
         personal = {"what", "so_what", "now_what"}
         plain = {
             "record_ptr", "agency", "frequency", "period_start", "period_end", "due_on", "first_due_on", "sent_on",
+            "again_on",
         }  # fmt: skip
 
     class Meta:
@@ -88,6 +91,11 @@ class DataReturn(Record):
             CheckConstraint(name="datareturn_not_due_before_first", condition=Q(due_on__gte=F("first_due_on"))),
             CheckConstraint(name="datareturn_frequency_known", condition=Q(frequency__in=["month", "quarter", "year"])),
         ]
+
+    @property
+    def last_day(self) -> date:
+        """The day by which it is owed as it stands now: another one after it was sent back."""
+        return self.again_on if self.stage == "sent_back" and self.again_on else self.due_on
 
 
 class ReturnRow(models.Model):

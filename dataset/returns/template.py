@@ -81,6 +81,8 @@ def make_template(*, stamp: Stamp, agency_name: str, period: str, due: str, rows
     sheet["A2"].font = Font(bold=True, size=14)
     sheet["A3"] = ("Fill in the yellow cells. 0 is a figure; leave a cell empty and nothing changes. The portal works "
                    "out percentages. Not available: enter yes, and why. No names of children or families.")
+    for address in ("A1", "A2", "A3"):
+        sheet[address].data_type = "s"  # whatever a name begins with, it is text
     for at, (key, heading, width, _) in enumerate(COLUMNS, 1):
         cell = sheet.cell(HEADER_ROW, at, heading)
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _GREEN

@@ -90,7 +90,7 @@ class ExtendReturn(_AboutReturn):
     def context(self):
         return {
             **super().context(), "kicker": f"{self.record.reference} · {self.record.agency.name}",
-            "heading": f"Give more time than {numbers.day(self.record.due_on)}",
+            "heading": f"Give more time than {numbers.day(self.record.last_day)}",
         }  # fmt: skip
 
     def do(self, form):

@@ -85,7 +85,7 @@ class FillReturn(OpenToAgency, RecordFormPage):
         return {
             **super().context(), "shown": self.shown, "kicker": f"{self.record.reference} · {self.record.agency.name}",
             "heading": f"{done} of {total} figures for {span} are filled in" if done else f"Figures for {span}",
-            "due": numbers.day(self.record.due_on),
+            "due": numbers.day(self.record.last_day),
         }  # fmt: skip
 
     def page(self, *, status=200, form, **more):
@@ -158,7 +158,7 @@ class ReturnTemplate(RecordPage):
         shown = return_shown(record, clock.today())
         content = make_template(
             stamp=stamp_of(record, rows_of(record)), agency_name=record.agency.name, period=shown.period,
-            due=numbers.day(record.due_on),
+            due=numbers.day(record.last_day),
             rows=[TemplateRow(asked_of(one.row), one.last) for one in shown.rows],
         )  # fmt: skip
         return hand_out(content, name=f"{record.reference} {shown.period}.xlsx", kind="xlsx")

@@ -35,8 +35,9 @@ def told(entry: Entry) -> Told:
     return Told(at=entry.at, sentence=text[:1].upper() + text[1:], why=entry.why, reference=entry.reference)
 
 
-def history_of(thing, *, most: int = 50) -> list[Told]:
-    return [told(entry) for entry in Entry.objects.filter(object_uuid=thing.uuid)[:most]]
+def history_of(thing, *, most: int = 50, of: str = "") -> list[Told]:
+    """What was done to the thing, the newest first; `of`: what this room did to it alone, such as `dataset.`"""
+    return [told(entry) for entry in Entry.objects.filter(object_uuid=thing.uuid, code__startswith=of)[:most]]
 
 
 def newest_mark() -> str:

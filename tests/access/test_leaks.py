@@ -12,6 +12,7 @@ import pytest
 from django import forms
 from django.urls import get_resolver
 
+from dataset.models import DataReturn, Indicator, IndicatorVersion, ReturnRow, Submission
 from sscb.access.views import OPEN, access_rule_of
 from sscb.board.models import AgendaItem, Meeting, PackPart, PackVersion, Paper
 from sscb.history.services import write_history
@@ -112,6 +113,28 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         found.add(action, f"{word} ", _file(action, f"{word} ").uuid)
         found.add(point, f"{word}p")
         _late(action, f"{word} ", by)
+    both = [(owner, out) for owner in (agency, other_agency) for out in (False, True)]
+    for number, (owner, out) in enumerate(both):
+        word = f"zqreturn{number}"
+        start, end = date(2019, 6 + number, 1), date(2019, 7 + number, 1) - timedelta(days=1)
+        record = DataReturn._base_manager.create(
+            type="dataset.return", reference=f"RET-{number}", title=f"Figures {word}", level="P2", owner=owner,
+            agency=owner, frequency="month", period_start=start, period_end=end, due_on=end, first_due_on=end,
+            stage="submitted" if out else "filling", released_on=DAY if out else None, sent_on=DAY if out else None,
+            opened_on=end, what=f"Happened {word}", so_what=f"Means {word}", now_what=f"Next {word}",
+        )  # fmt: skip
+        shown = Indicator.objects.get_or_create(code="ZZ01", defaults={"title": "Tried", "unit": "n", "polarity": "N",
+                                                "frequency": "M", "provider": "CSC", "theme": "T"})[0]  # fmt: skip
+        version = IndicatorVersion.objects.get_or_create(indicator=shown, number=1)[0]
+        ReturnRow.objects.create(data_return=record, indicator=shown, version=version, numerator=f"Typed {word}",
+                                 why_missing=f"Why {word}", what=f"Row {word}")  # fmt: skip
+        Submission.objects.create(
+            data_return=record, number=1, submitted_on=DAY, submitted_by=by, sha256="a" * 64, why=f"Back {word}",
+            snapshot={"period": f"Period {word}", "rows": [], "words": {"what": word, "so_what": "", "now_what": ""}},
+        )  # fmt: skip
+        found.add(record, word)
+        _late(record, word, by)
+        write_history(record, "board.tried", by=by, on=DAY, thing=word)
     for level in ("P2", "P3", "P4", "P5"):
         for kind, code in (("cdop.review", "cdop"), ("training.course", "td"), ("audits.return", "qp")):
             word = f"zq{kind.partition('.')[0]}{level.lower()}"

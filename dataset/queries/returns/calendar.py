@@ -7,7 +7,6 @@ from typing import Any
 
 from dataset.models import DataReturn
 from dataset.queries.returns.asked import agencies, due_days, expected, span_of_return
-from dataset.queries.returns.standing import NOT_SENT
 from dataset.returns.spans import Span
 from sscb.access.policy import standing
 from sscb.board.queries.shown import State, by_date, many
@@ -15,6 +14,9 @@ from sscb.charts import numbers
 
 ALL_AGENCIES = {"BM", "SGM", "SGC", "CHAIR", "OFF", "BMGR"}
 """Those who may see what is due from every agency; others see their own agency's line."""
+
+
+COMING_DAYS = 31
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Entry:
     period: str
     due_on: date
     due: str
+    due_short: str
     state: State
     how: str
     """sent, late-sent, late, open"""
@@ -71,7 +74,7 @@ def data_calendar(person: Any, as_at: date, *, first_year: int | None = None) ->
         heading=heading(len(late), coming[0] if coming else None),
         year=f"{year}/{(year + 1) % 100:02}",
         months=[numbers.month(_month(start, n), short=True) for n in range(12)],
-        late=late, coming=coming[:12],
+        late=late, coming=[one for one in coming if (one.due_on - as_at).days <= COMING_DAYS] or coming[:1],
         agencies=[_year(name, by_agency[name], start) for name in sorted(by_agency)],
         earlier=year - 1 if year > now - 5 else None, later=year + 1 if year < now + 1 else None,
     )  # fmt: skip
@@ -108,7 +111,7 @@ def _entries(start: date, end: date, as_at: date, mine: set[int]) -> list[Entry]
     for one in records.filter(due_on__range=(start, end)).select_related("agency"):
         span = span_of_return(one)
         there[one.agency_id, one.period_start, one.period_end] = _entry(
-            one.agency_id, one.agency.name, mine, span, one.first_due_on, one.due_on, one.sent_on, one.stage, as_at
+            one.agency_id, one.agency.name, mine, span, one.due_on, one.sent_on, as_at
         )
     moved = set(
         records.filter(period_end__range=(start - timedelta(days=200), end)).exclude(due_on__range=(start, end))
@@ -122,21 +125,22 @@ def _entries(start: date, end: date, as_at: date, mine: set[int]) -> list[Entry]
     names = agencies({one.agency_id for one, _ in coming}) if coming else {}
     for one, due in coming:
         name = names[one.agency_id].name
-        there[one.key] = _entry(one.agency_id, name, mine, one.span, due, due, None, "due", as_at)
+        there[one.key] = _entry(one.agency_id, name, mine, one.span, due, None, as_at)
     return sorted(there.values(), key=lambda one: (one.due_on, one.agency))
 
 
-def _entry(agency_id, name, mine, span: Span, first_due_on, due_on, sent_on, stage, as_at) -> Entry:
+def _entry(agency_id, name, mine, span: Span, due_on: date, sent_on: date | None, as_at: date) -> Entry:
     # Punctual is what came by the last day it had; sent back afterwards, it was sent all the same.
     if sent_on is not None:
-        late = (sent_on - due_on).days if stage not in NOT_SENT else (sent_on - first_due_on).days
+        late = (sent_on - due_on).days
         how = "late-sent" if late > 0 else "sent"
         state = State("soon", f"Sent {many(late, 'day')} late") if late > 0 else State("done", "Sent in time")
     elif due_on < as_at:
         how, state = "late", State("late", f"Late {many((as_at - due_on).days, 'day')}")
     else:
         how, state = "open", by_date(due_on, as_at)
-    return Entry(agency_id, name, agency_id in mine, span.words, due_on, numbers.day(due_on), state, how)
+    due, short = numbers.day(due_on), numbers.day(due_on, short=True)
+    return Entry(agency_id, name, agency_id in mine, span.words, due_on, due, short, state, how)
 
 
 def _year(name: str, entries: list[Entry], start: date) -> AgencyYear:

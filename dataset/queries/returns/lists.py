@@ -149,8 +149,8 @@ def _row(record, as_at: date, mine: set[int], lawful: _Lawful) -> ReturnRowShown
         step = Step("Check", reverse("dataset:check_return", args=[record.uuid]), about=step.about)
     return ReturnRowShown(
         title=f"Figures for {span.words}", url=url, agency=record.agency.name, yours=yours,
-        asked=f"{record.said} of {record.asked} filled in", due=numbers.day(record.due_on), due_on=record.due_on,
-        state=state_of(record, as_at), step=step, late=days_late(record.stage, record.due_on, as_at),
+        asked=f"{record.said} of {record.asked} begun", due=numbers.day(record.last_day), due_on=record.last_day,
+        state=state_of(record, as_at), step=step, late=days_late(record.stage, record.last_day, as_at),
         stage=record.stage,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ def return_view(record: DataReturn, person: Any, as_at: date) -> dict[str, Any]:
         "steps": _steps(record, person, shown, may_fill=may_fill),
         "facts": _facts(record, last),
         "sent_back_why": last.why if last and record.stage == "sent_back" else "",
-        "history": history_of(record),
+        "history": history_of(record, of="dataset."),
         "last": last,
     }
 
@@ -43,7 +43,7 @@ def return_view(record: DataReturn, person: Any, as_at: date) -> dict[str, Any]:
 def heading(record: DataReturn, shown: ReturnShown, as_at: date) -> str:
     """The sentence of the page."""
     what = f"figures for {shown.period}"
-    late = days_late(record.stage, record.due_on, as_at)
+    late = days_late(record.stage, record.last_day, as_at)
     if record.stage == "checked":
         return f"The {what} are checked and confirmed"
     if record.stage == "submitted":
@@ -62,9 +62,9 @@ def _lead(record: DataReturn, shown: ReturnShown, last, *, may_fill: bool) -> st
         things = numbers.counted(len(shown.missing), "thing")
         verb = "is" if len(shown.missing) == 1 else "are"
         told = numbers.capital(things)
-        return f"Last day {numbers.day(record.due_on)}. {told} {verb} missing before it can be handed in."
+        return f"Last day {numbers.day(record.last_day)}. {told} {verb} missing before it can be handed in."
     if record.stage in NOT_SENT:
-        return f"Last day {numbers.day(record.due_on)}."
+        return f"Last day {numbers.day(record.last_day)}."
     return ""
 
 
@@ -74,7 +74,7 @@ def _line(record: DataReturn, as_at: date) -> list[dict[str, Any]]:
     dates = {0: record.opened_on, 2: record.released_on}
     return [
         {"code": "done" if n < at or stage == "checked" else "now" if n == at else "ahead", "title": title,
-         "late": bool(days_late(record.stage, record.due_on, as_at)),
+         "late": bool(days_late(record.stage, record.last_day, as_at)),
          "when": numbers.day(dates[n], short=True) if dates.get(n) else ""}
         for n, (_, title) in enumerate(LINE)
     ]  # fmt: skip
@@ -89,10 +89,13 @@ def _steps(record: DataReturn, person: Any, shown: ReturnShown, *, may_fill: boo
     found = []
     if may_fill:
         ready = shown.ready and bool(can(person, "dataset.submit_return", record))
-        if ready:
-            found.append(step("Hand in", "submit_return", main=True))
+        again = record.stage == "sent_back"
         words = {"due": "Fill in", "filling": "Carry on filling in", "sent_back": "Look again"}[record.stage]
-        found.append(step(words, "fill_return", main=not ready))
+        if ready and not again:
+            found.append(step("Hand in", "submit_return", main=True))
+        found.append(step(words, "fill_return", main=again or not ready))
+        if ready and again:
+            found.append(step("Hand in again", "submit_return"))
         found += [step("Download the template", "return_template"), step("Send in the template", "upload_return")]
     if record.stage == "submitted" and may_check(person, record):
         found.append(step("Check these figures", "check_return", main=True))
@@ -106,12 +109,9 @@ def _steps(record: DataReturn, person: Any, shown: ReturnShown, *, may_fill: boo
 
 
 def _facts(record: DataReturn, last) -> list[Fact]:
-    found = [
-        Fact("Stage", STAGE_WORDS[record.stage]),
-        Fact("Last day", numbers.day(record.due_on) + (
-            f" (first asked for by {numbers.day(record.first_due_on)})" if record.due_on != record.first_due_on else ""
-        )),
-    ]  # fmt: skip
+    moved = record.last_day != record.first_due_on
+    first = f" (first asked for by {numbers.day(record.first_due_on)})" if moved else ""
+    found = [Fact("Stage", STAGE_WORDS[record.stage]), Fact("Last day", numbers.day(record.last_day) + first)]
     if last is not None:
         found.append(Fact("Handed in", f"{numbers.day(last.submitted_on)} by {last.submitted_by.name}, "
                                        f"no. {last.number}"))  # fmt: skip

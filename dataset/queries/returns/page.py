@@ -54,6 +54,7 @@ class Missing:
     code: str
     cell: str
     sentence: str
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,14 @@ def _row(row: ReturnRow, asked: Asked, read: Read, needed: list[str], own: Own, 
 def _missing(rows: list[RowShown]) -> list[Missing]:
     found = []
     for one in rows:
-        found += [Missing(one.code, fault.cell, _about(one, fault)) for fault in one.read.faults]
+        found += [Missing(one.code, fault.cell, _about(one, fault), fault.sentence) for fault in one.read.faults]
         if not one.read.faults and not one.read.says_something:
-            found.append(Missing(one.code, "numerator", f"{one.code} {one.asked.title}: enter the figure, or say that "
-                                 "it is not available and why."))  # fmt: skip
+            say = "enter the figure, or say that it is not available and why."
+            found.append(Missing(one.code, "numerator", f"{one.code} {one.asked.title}: {say}", numbers.capital(say)))
         if one.needed and not all(text.strip() for text in one.words):
             found.append(Missing(one.code, "what", f"{one.code} {one.asked.title}: say what happened, so what and what "
-                                 f"next. {one.needed[0].rstrip('.')}."))  # fmt: skip
+                                 f"next. {one.needed[0].rstrip('.')}.",
+                                 "Say what happened, so what and what next."))  # fmt: skip
     return found
 
 

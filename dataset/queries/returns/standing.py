@@ -27,7 +27,7 @@ def state_of(record: DataReturn, as_at: date) -> State:
         return State("done", "Checked")
     if record.stage == "submitted":
         return State("waiting", "To be checked")
-    late = days_late(record.stage, record.due_on, as_at)
+    late = days_late(record.stage, record.last_day, as_at)
     if record.stage == "sent_back":
         return State("late", f"Sent back, late {many(late, 'day')}") if late else State("soon", "Sent back")
     return by_date(record.due_on, as_at)

@@ -51,10 +51,10 @@ def not_sent(as_at: date, *, agency_ids: set[int] | None = None) -> list[NotSent
     there, found = set(), []
     for one in records:
         there.add((one.agency_id, one.period_start, one.period_end))
-        late = days_late(one.stage, one.due_on, as_at)
+        late = days_late(one.stage, one.last_day, as_at)
         if late and one.stage in NOT_SENT:
             indicators = [row.indicator for row in one.rows.all()]
-            found.append(_row(one.uuid, one.agency, span_of_return(one), one.due_on, late, one.stage, indicators))
+            found.append(_row(one.uuid, one.agency, span_of_return(one), one.last_day, late, one.stage, indicators))
     due_on = due_days()
     coming = [
         (one, due) for one in expected(first, last)

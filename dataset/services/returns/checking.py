@@ -83,9 +83,8 @@ def _ask_again(record: DataReturn, *, why: str, explain: Collection[str], by: An
     advance(record, released_on=None)
     ReturnRow.objects.filter(data_return=record, indicator__code__in=explain).update(asked_why=why[:300])
     again = set_deadlines(record, trigger="return.sent_back_on", on=on, by=by, organisation=record.agency)
-    due_on = max(record.due_on, again[0].due_on)
-    DataReturn._base_manager.filter(pk=record.pk).update(due_on=due_on)
-    record.due_on = due_on
+    record.again_on = again[0].due_on
+    DataReturn._base_manager.filter(pk=record.pk).update(again_on=record.again_on)
     last = record.submissions.select_related("submitted_by").first()
     send_mail(
         key=f"return-again:{record.uuid}:{record.version}", to=last.submitted_by, about=record, on=on,

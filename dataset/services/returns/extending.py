@@ -30,17 +30,20 @@ def extend_return(*, record: DataReturn, to: date, why: str, by: Any, on: date) 
         raise ValidationError("These figures have been handed in, so they need no more time. Nothing was changed.")
     if not why.strip():
         raise ValidationError({"why": "Say why the agency gets more time."})
-    if to <= on or to <= record.due_on:
-        raise ValidationError({"to": f"Enter a day after {numbers.day(max(on, record.due_on))}."})
-    before = record.due_on
+    if to <= on or to <= record.last_day:
+        raise ValidationError({"to": f"Enter a day after {numbers.day(max(on, record.last_day))}."})
+    before, again = record.last_day, record.stage == "sent_back"
     advance(record)
     # A later date of the same rule moves it; another rule's date gives way to the one agreed.
     for row in Deadline.objects.open().filter(record_id=record.pk, rule__in=SEND_RULES).select_related("record"):
         if row.rule != "data-return-extended":
             cancel_deadline(row, by=by, why=why, on=on)
     set_deadlines(record, trigger="return.extended_to", on=to, by=by, organisation=record.agency)
-    DataReturn._base_manager.filter(pk=record.pk).update(due_on=to)
-    record.due_on = to
+    # Asked again by a later day, it was sent all the same: its own last day stays.
+    fields = {"again_on": to} if again else {"due_on": to}
+    DataReturn._base_manager.filter(pk=record.pk).update(**fields)
+    for name, day in fields.items():
+        setattr(record, name, day)
     write_history(record, "dataset.return_extended", by=by, on=on, why=why, due=numbers.day(to),
                   before=before.isoformat())  # fmt: skip
     return record
