@@ -13,7 +13,7 @@ SAMPLES = {"uuid": str(NOT_THERE), "int": "1", "slug": "not-there", "str": "not-
 
 def _fitting(group: str) -> str:
     """Something that this part of a regular expression takes."""
-    return next(text for text in ("notthere", "NOTTHERE", "1", "not-there") if re.fullmatch(group, text))
+    return next(text for text in ("notthere", "NOTTHERE", "1", "not-there", "csv", "svg") if re.fullmatch(group, text))
 
 
 @dataclass(frozen=True)
