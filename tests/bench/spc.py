@@ -4,6 +4,8 @@ bare       mean, average moving range and two limits of each series in plain Pyt
            exactness near a line, nothing kept
 ours       `dataset.spc.analyse`: every point with its limits, flags and type, as the charts and sentences need them
 
+chart      one whole chart as SVG: 36 points with a break for the page, 30 gaps between events, a funnel of 150 areas
+
 `bench()` returns lines of (name, value with its unit, ratio to the bare arithmetic of the same run); both sides are the
 median of five. By hand: `.venv/bin/python tests/bench/spc.py`.
 """
@@ -11,7 +13,7 @@ median of five. By hand: `.venv/bin/python tests/bench/spc.py`.
 import resource
 import statistics
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 
@@ -19,7 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from dataset import readings  # noqa: E402
 from dataset.spc import Options, analyse  # noqa: E402
+from sscb.charts.days_between import days_between  # noqa: E402
+from sscb.charts.funnel import Place, funnel  # noqa: E402
 
 SERIES, POINTS, ROUNDS = 10_000, 24, 5
 DATES = [date(2017 + (9 + n) // 12, (9 + n) % 12 + 1, 1).isoformat() for n in range(POINTS)]
@@ -55,7 +60,35 @@ def _ours(many) -> float:
     return perf_counter() - started
 
 
-def bench() -> list[tuple[str, str, float | None]]:
+CHART_SECONDS = 0.002
+CHARTS = 50
+
+
+def _drawn() -> dict[str, float]:
+    """The median time of each kind of chart, in seconds."""
+    values = [round(60 + (place * 7) % 9 + 20 * (place > 17), 1) for place in range(36)]
+    months = [date(2016 + (9 + n) // 12, (9 + n) % 12 + 1, 1).isoformat() for n in range(36)]
+    told = analyse(months, values, Options(target=85.0, rebase_dates=(months[18],)))
+    facts = readings.Facts(title="Things in time", unit="%", polarity="H", target=85.0, decimals=1)
+    events = [date(2014, 1, 6) + timedelta(days=37 * n + n * n % 11) for n in range(31)]
+    areas = [Place(f"Area {n}", 20 + n % 9, 90 + 11 * n, own=n == 0) for n in range(150)]
+    kinds = {
+        "a control chart": lambda: readings.chart(told, readings.read(told, facts), uid="c"),
+        "a chart of the time between events": lambda: days_between(events, title="Time between events"),
+        "a funnel of 150 areas": lambda: funnel(areas, uid="f", title="All areas", multiplier=100),
+    }
+    found = {}
+    for name, draw in kinds.items():
+        took = []
+        for _ in range(CHARTS):
+            started = perf_counter()
+            draw()
+            took.append(perf_counter() - started)
+        found[name] = statistics.median(took)
+    return found
+
+
+def bench() -> list[tuple]:
     many = series()
     bare = statistics.median(_bare(many) for _ in range(ROUNDS))
     ours = statistics.median(_ours(many) for _ in range(ROUNDS))
@@ -63,10 +96,12 @@ def bench() -> list[tuple[str, str, float | None]]:
     return [
         (f"SPC: bare limits of {SERIES:,} series of {POINTS} points", f"{SERIES / bare:,.0f} series a second", None),
         (f"SPC: the whole reading of {SERIES:,} series", f"{SERIES / ours:,.0f} series a second", ours / bare),
+        *((f"SPC: {name}, of 2 ms allowed", f"{took * 1000:.2f} ms", took / CHART_SECONDS, 1.0)
+          for name, took in _drawn().items()),
         ("SPC: peak memory of the process", f"{memory:.0f} MB", None),
     ]
 
 
 if __name__ == "__main__":
-    for name, value, ratio in bench():
+    for name, value, ratio, *_ in bench():
         print(f"{name:60} {value:>28}  {'' if ratio is None else f'{ratio:.1f} times bare'}")
