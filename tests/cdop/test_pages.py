@@ -110,15 +110,6 @@ def test_to_whom_it_is_not_theirs_it_does_not_exist(
     assert as_(business_manager).get(LIST).status_code == 403
 
 
-def test_a_partner_sees_what_was_handed_to_their_body_alone(take, as_, cdrp, new_partners, other_agency):
-    theirs, others, kept = (take(BEFORE) for _ in range(3))
-    for review, body in ((theirs, new_partners), (others, other_agency)):
-        Record.objects.filter(pk=review.pk).update(handed_to=body, handed_on=GRACE)
-    html = as_(cdrp).get(LIST).content.decode()
-    assert theirs.reference in html and others.reference not in html and kept.reference not in html
-    assert as_(cdrp).get(page_of(theirs)).status_code == 200
-
-
 def test_thirty_cases_cost_as_many_queries_as_three(take, cdc, as_):
     client = as_(cdc)
     for _ in range(3):

@@ -19,8 +19,8 @@ from sscb.charts.icons import assurance_icon, variation_icon
 from sscb.jobs.queries import outbox
 
 HELP_PAGES = (
-    "sign-in", "dataset", "concerns", "returns", "imports", "packs", "child-death-reports", "panel", "handover",
-    "accessibility", "privacy",
+    "sign-in", "dataset", "concerns", "returns", "imports", "packs", "child-deaths", "child-death-forms",
+    "child-death-reports", "panel", "handover", "accessibility", "privacy",
 )  # fmt: skip
 
 
