@@ -106,7 +106,8 @@ def test_the_national_database_takes_what_was_not_reviewed_by_april_2019(take, c
         client = as_(cdc)
         assert client.get(at("database", review)).status_code == 200
         refused = {"outcome": "refused", "entered_on": "2019-09-09", "why": ""}
-        assert "Say what the database gave as its reason" in client.post(at("database", review), refused).content.decode()
+        asked = client.post(at("database", review), refused).content.decode()
+        assert "Say what the database gave as its reason" in asked
         client.post(at("database", review), {"outcome": "entered", "entered_on": "2019-09-09", "why": ""})
     assert DatabaseEntry.objects.get(review=review).outcome == "entered"
 
@@ -138,8 +139,8 @@ def test_nothing_of_the_child_stands_on_the_pages_titles_addresses_or_in_the_his
         services.open_review(review=review, by=cdc, on=ON)
         client = as_(cdc)
         for address in (
-            "/child-deaths/", "/child-deaths/?show=to-do", at("review", review), at("ask", review), at("database", review),
-            at("step", review, "home-visit"), "/timetable/late/", "/",
+            "/child-deaths/", "/child-deaths/?show=to-do", at("review", review), at("ask", review),
+            at("database", review), at("step", review, "home-visit"), "/timetable/late/", "/",
         ):  # fmt: skip
             html = client.get(address).content.decode()
             assert "Wilhelmina" not in html and "ZZ9" not in html, address
@@ -163,7 +164,9 @@ def test_it_is_put_right_with_a_reason_and_what_was_typed_is_kept(take, cdc, as_
     assert not [entry for entry in Entry.objects.all() if "Proved" in f"{entry.facts} {entry.why}"]
 
 
-def test_the_work_is_the_co_ordinator_s_alone(take, as_, business_manager, chair, cdrp, contributor, system_administrator):
+def test_the_work_is_the_co_ordinator_s_alone(
+    take, as_, business_manager, chair, cdrp, contributor, system_administrator
+):
     review = take(BEFORE)
     with clock.at(london(ON)):
         for other in (business_manager, chair, cdrp, contributor, system_administrator):
