@@ -3,6 +3,7 @@
 from cdop.queries.countdown import concerns, coordinator_rows, office_rows, partner_rows, worries
 from cdop.queries.pack import gather_report
 from cdop.queries.register_paper import gather_register
+from cdop.queries.reports import reports_waiting
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
@@ -10,6 +11,7 @@ menu.plug(Entry("cdop.panel", "Child death panel", "cdop.read_panel", "cdop:pane
 
 tiles.plug(Tile("cdop.suspicions", "Concerns of the panel", "cdop.see_suspicions", decide=concerns, order=5))
 
+tiles.plug(Tile("cdop.reports", "Reports on child deaths", "cdop.read_reports", decide=reports_waiting, order=6))
 menu.plug(Entry("cdop.reports", "Child death reports", "cdop.read_reports", "cdop:reports", order=47))
 sections.plug(
     Section("cdop.report", "Child Death Overview Panel", "cdop.read_reports", gather=gather_report,

@@ -5,7 +5,6 @@ from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from cdop.models import Campaign
-from sscb.learning.models import Action, LearningPoint
 
 
 def _day(label: str) -> forms.DateField:
@@ -34,19 +33,17 @@ class CampaignForm(forms.Form):
     )
     starts_on = _day("Starts on")
     ends_on = _day("Ends on")
-    points = forms.ModelMultipleChoiceField(
-        LearningPoint.objects.none(), label="Learning points it answers", required=False,
-        widget=forms.CheckboxSelectMultiple,
+    points = forms.MultipleChoiceField(
+        label="Learning points it answers", required=False, widget=forms.CheckboxSelectMultiple
     )
-    actions = forms.ModelMultipleChoiceField(
-        Action.objects.none(), label="Actions it belongs to", required=False, widget=forms.CheckboxSelectMultiple
+    actions = forms.MultipleChoiceField(
+        label="Actions it belongs to", required=False, widget=forms.CheckboxSelectMultiple
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, points, actions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["points"].queryset, self.fields["actions"].queryset = points, actions
-        self.fields["points"].label_from_instance = self.fields["actions"].label_from_instance = _title
+        self.fields["points"].choices, self.fields["actions"].choices = map(_choices, (points, actions))
         self.helper = FormHelper()
         self.helper.form_tag = False
         rows = [
@@ -56,8 +53,9 @@ class CampaignForm(forms.Form):
         self.helper.layout = Layout(*rows, "version")
 
 
-def _title(record) -> str:
-    return f"{record.title} ({record.reference})"
+def _choices(records) -> list[tuple[str, str]]:
+    """What its writer may see, by public identifier."""
+    return [(str(one.uuid), f"{one.title} ({one.reference})") for one in records]
 
 
 class MaterialForm(forms.Form):

@@ -84,8 +84,9 @@ class _Annex:
             received=numbers.day(self.as_at), state="small numbers hidden",
             check=check_mark(*key, text, self.as_at), series="",
         )  # fmt: skip
-        if made.key not in {one["key"] for one in self.made}:
-            self.made.append(asdict(made))
+        if made.key in {one["key"] for one in self.made}:
+            return {"text": text, "anchor": ""}  # it stands above already, and one figure has one place
+        self.made.append(asdict(made))
         return {"text": text, "anchor": made.anchor}
 
     def plain(self, key: tuple) -> dict[str, str]:

@@ -40,7 +40,7 @@ def gather_report(meeting: Any, as_at: Any) -> dict[str, Any]:
         "half": {key: value for key, value in half.items() if key not in ("figures", "lead")}, "note": figures["note"],
         "svg": chart.svg if chart else "", "chart_words": chart.sentence if chart else figures["chart_hidden"],
         "listed": f"{chart.listed} {chart.method}" if chart else "",
-        "learning": learning_rows(day), "invented": True,
+        "learning": learning_rows(day),
         "source": f"{report.title} ({report.reference}), agreed {numbers.day(report.agreed_on)}." if report
         else "Counted by the portal; no report is agreed yet.",
         "cover": {

@@ -6,20 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.urls import reverse
 
 from cdop import report_words as say
 from cdop.models import Report
 from cdop.queries.figures import figures_of, half_of
 from cdop.years import Year, last_ended, last_quarter
+from sscb.access.policy import can
+from sscb.board.queries.shown import OwedRow, State, Step
 from sscb.disclosure import Disclosed
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
-
-
-@dataclass(frozen=True)
-class State:
-    code: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -105,9 +102,19 @@ def _agreed_before(report: Report, year: Year) -> Report | None:
     return None
 
 
+def ends_on(report: Report) -> date:
+    """The last day of the period it is about."""
+    return report.year.quarter_ends_on(report.quarter) if report.quarter else report.year.ends_on
+
+
 def figures_shown(report: Report, *, as_at: date) -> dict[str, Any]:
-    """The figures of the report: as kept with the agreement, or as they stand."""
-    return report.figures if report.agreed_on else figures_now(report, as_at=as_at)
+    """The figures of the report: as kept with the agreement, or as they stand once its period has ended.
+
+    Before that there are none: five years that move from day to day would tell of single children.
+    """
+    if report.agreed_on:
+        return report.figures
+    return figures_now(report, as_at=as_at) if as_at > ends_on(report) else {}
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,30 @@ def deadlines_of(report: Report, as_at: date) -> list[dict[str, Any]]:
         rows.append({"title": row.title, "rule": row.rule, "due_on": row.due_on, "reason": row.reason, "sum": row.sum,
                      "state": state})  # fmt: skip
     return rows
+
+
+def reports_waiting(person: Any, as_at: date) -> list[OwedRow]:
+    """What waits for this person: to begin and to send for the co-ordinator, to agree for the panel's chair."""
+    rows = []
+    if can(person, "cdop.write_report"):
+        for one in owed(as_at):
+            ended = Year(one.first_year).quarter_ends_on(one.quarter or 4)
+            rows.append(_waits(one.words, reverse("cdop:reports"), "Its period has ended", "To be begun", ended))
+    for report in reports_of(person).exclude(stage="sent"):
+        url, ended = reverse("cdop:report", args=[report.uuid]), ends_on(report)
+        if report.stage == "agreed" and can(person, "cdop.write_report", report):
+            rows.append(_waits(report.title, url, report.reference, "To be sent to the Board", ended))
+        whole = report.stage == "drafting" and as_at > ended and not report.unwritten
+        if whole and can(person, "cdop.agree_report", report):
+            rows.append(_waits(report.title, url, report.reference, "To be agreed by you", ended))
+    return rows
+
+
+def _waits(title: str, url: str, about: str, words: str, ended: date) -> OwedRow:
+    return OwedRow(
+        title=title, url=url, about=about, due_words=f"Ended {in_words(ended)}", state=State("waiting", words),
+        step=Step("Open", url, about=title), due_on=ended,
+    )  # fmt: skip
 
 
 def newest_for_the_board(as_at: date) -> Report | None:

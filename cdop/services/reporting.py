@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cdop.models import Report
-from cdop.queries.reports import figures_now
+from cdop.queries.reports import ends_on, figures_now
 from cdop.report_words import PARTS, title
 from cdop.services.lawful import write
 from cdop.transition import UNCHANGED
@@ -73,9 +73,10 @@ def write_report(*, report: Report, version: int, texts: Mapping[str, str], by: 
 def agree_report(*, report: Report, by: Person, on: date) -> Report:
     """The panel's chair agrees. From here on its figures are those of today, for ever, wherever they are shown."""
     require(by, "cdop.agree_report", report)
-    ends_on = report.year.quarter_ends_on(report.quarter) if report.quarter else report.year.ends_on
-    if on <= ends_on:
-        raise ValidationError(f"Its period ends on {in_words(ends_on)}: its figures are not whole yet. {UNCHANGED}")
+    if on <= ends_on(report):
+        raise ValidationError(
+            f"Its period ends on {in_words(ends_on(report))}: its figures are not whole yet. {UNCHANGED}"
+        )
     move(report, to="agreed", by=by, on=on)
     figures = figures_now(report, as_at=on)
     write(report, figures=figures, agreed_on=on, agreed_by=by)

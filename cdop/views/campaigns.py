@@ -81,13 +81,17 @@ class _Form:
     def form_kwargs(self):
         person = self.request.user
         return {
-            "points": LearningPoint.objects.visible_to(person).filter(closed_on=None).order_by("-found_on"),
-            "actions": Action.objects.visible_to(person).filter(closed_on=None).order_by("due_on"),
+            "points": list(LearningPoint.objects.visible_to(person).filter(closed_on=None).order_by("-found_on")),
+            "actions": list(Action.objects.visible_to(person).filter(closed_on=None).order_by("due_on")),
         }
 
     def told(self, form) -> dict:
-        names = ("title", "theme", "audience", "message", "starts_on", "ends_on", "points", "actions")
-        return {name: form.cleaned_data[name] for name in names}
+        names, person = ("title", "theme", "audience", "message", "starts_on", "ends_on"), self.request.user
+        return {
+            **{name: form.cleaned_data[name] for name in names},
+            "points": list(LearningPoint.objects.visible_to(person).filter(uuid__in=form.cleaned_data["points"])),
+            "actions": list(Action.objects.visible_to(person).filter(uuid__in=form.cleaned_data["actions"])),
+        }
 
 
 class PlanCampaign(_Form, FormPage):
@@ -134,8 +138,8 @@ class ChangeCampaign(_Form, _About):
         names = ("title", "theme", "audience", "message", "starts_on", "ends_on", "version")
         return {
             **{name: getattr(one, name) for name in names},
-            "points": list(one.points.visible_to(self.request.user).values_list("pk", flat=True)),
-            "actions": list(one.actions.visible_to(self.request.user).values_list("pk", flat=True)),
+            "points": [str(key) for key in one.points.visible_to(self.request.user).values_list("uuid", flat=True)],
+            "actions": [str(key) for key in one.actions.visible_to(self.request.user).values_list("uuid", flat=True)],
         }
 
     def do(self, form):

@@ -9,7 +9,7 @@ from cdop import services
 from cdop.forms.reports import OpenAgainForm, ReportForm
 from cdop.models import Report
 from cdop.queries.figures import chart_of
-from cdop.queries.reports import deadlines_of, figures_shown, owed, reports_of, row_of, state_of, texts_of
+from cdop.queries.reports import deadlines_of, ends_on, figures_shown, owed, reports_of, row_of, state_of, texts_of
 from cdop.queries.returns import return_csv, return_of
 from cdop.years import Year
 from sscb import clock
@@ -77,13 +77,14 @@ class OneReport(RecordPage):
     def context(self):
         report, person, as_at = self.record, self.request.user, clock.today()
         figures = figures_shown(report, as_at=as_at)
-        chart = chart_of(figures, size="page")
-        writes = bool(can(person, "cdop.write_report", report))
+        chart = chart_of(figures, size="page") if figures else None
+        writes, agrees = (bool(can(person, f"cdop.{act}_report", report)) for act in ("write", "agree"))
+        day = numbers.day(ends_on(report))
         return {
             **super().context(),
             "kicker": f"{report.reference} · {report.get_kind_display().lower()}",
             "heading": report.title,
-            "lead": figures["lead"],
+            "lead": figures.get("lead") or f"Its figures are counted when its period has ended: after {day}.",
             "state": state_of(report),
             "figures": figures,
             "chart": chart,
@@ -95,8 +96,8 @@ class OneReport(RecordPage):
             "history": history_of(report),
             "may_write": writes and report.stage == "drafting",
             "may_send": writes and report.stage == "agreed",
-            "may_agree": report.stage == "drafting" and bool(can(person, "cdop.agree_report", report)),
-            "may_open": report.stage == "agreed" and bool(can(person, "cdop.agree_report", report)),
+            "may_agree": agrees and report.stage == "drafting" and bool(figures),
+            "may_open": agrees and report.stage == "agreed",
             "has_return": bool(can(person, "cdop.send_return", report)) and return_of(report) is not None,
             "marking": report.marking,
         }

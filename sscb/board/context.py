@@ -52,11 +52,10 @@ def house(request) -> dict:
         may_step = signed_in and bool(can(person, "board.step_date"))
         context["demonstration"] = Demonstration(clock.today(), reverse("board:step_date"), may_step)
     if signed_in:
-        context["menu"] = [
-            Link(entry.title, reverse(entry.url_name), _is_current(request.path, reverse(entry.url_name)))
-            for entry in menu
-            if can(person, entry.rule)
-        ]
+        shown = [(entry.title, reverse(entry.url_name)) for entry in menu if can(person, entry.rule)]
+        # One entry may stand under another's address: the longest that fits is where the reader is.
+        current = max((url for _, url in shown if _is_current(request.path, url)), key=len, default="")
+        context["menu"] = [Link(title, url, url == current) for title, url in shown]
         context["signed_in"] = SignedIn(person.name, SimpleLazyObject(lambda: role_words(person)))
     return context
 

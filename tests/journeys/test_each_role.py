@@ -49,6 +49,13 @@ def test_a_board_member_reads_what_worries_the_board_and_the_agenda(visitor):
     assert me.page.get_by_role("button", name="Build pack").count() == 0
     for path in ("/dataset/", "/dataset/MI02/", "/timetable/late/", "/timetable/rules/", "/learning/actions/"):
         me.open(path)
+    me.follow("Child death reports")
+    me.follow("July to September 2019")
+    assert "one must not be taken from the other" in me.main and "1 April 2014 to 31 March 2019" in me.main
+    assert "<5" in me.main and "place in order, not a date" in me.main
+    me.open("/child-deaths/campaigns/")
+    me.follow("Safer sleep, every sleep")
+    assert "1,426 people" in me.main and me.page.get_by_role("link", name="Change the campaign").count() == 0
 
 
 def test_a_subgroup_chair_reads_what_waits_for_the_group(visitor):
@@ -95,7 +102,7 @@ def test_a_practitioner_finds_help_and_no_record(visitor, places):
     me.sign_in_as("Practitioner", name="Jamie Farrant")
     assert me.heading == "Nothing is yours to do today."
     me.open("/help/")
-    for page in ("sign-in", "dataset", "imports", "packs", "accessibility", "privacy"):
+    for page in ("sign-in", "dataset", "imports", "packs", "child-death-reports", "accessibility", "privacy"):
         me.open(f"/help/{page}/")
     assert_no_record(me, places)
     assert me.page.goto("/meetings/").status == 403
