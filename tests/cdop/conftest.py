@@ -10,6 +10,7 @@ from cdop.models import PanelMeeting
 from cdop.services import ChildTold, DeathTold
 from sscb import clock
 from sscb.timetable.services import record_local_date
+from tests.workers import worker  # noqa: F401
 
 START = date(2019, 9, 29)
 LAST = date(2020, 1, 29)

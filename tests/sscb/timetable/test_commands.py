@@ -46,6 +46,18 @@ def test_every_line_comes_back_with_its_last_day(db, monkeypatch):
     assert fourth["due"] == "2019-09-29"
 
 
+def test_every_rule_of_the_two_tables_has_an_answer(db, monkeypatch):
+    """From the handbook's own ids: on some day of its time each gives a last day, or says why it has none."""
+    ids = (Path(__file__).parent / "oracles" / "rule-ids.txt").read_text(encoding="utf-8").split()
+    days = ("2018-01-15", "2018-07-02", "2019-06-03", "2019-09-29", "2019-11-12", "2024-02-01")
+    lines = [json.dumps({"from": day, "rule": rule}) for rule in ids for day in days]
+    answers = ask(monkeypatch, *lines)
+    unknown = [one["rule"] for one in answers if "There is no rule" in one.get("error", "")]
+    answered = {one["rule"] for one in answers if "error" not in one and (one["due"] or one["reason"])}
+    assert unknown == [] and answered == set(ids)
+    assert all(one["citation"] for one in answers if "error" not in one)
+
+
 def test_a_rule_without_a_limit_says_why(db, monkeypatch):
     (answer,) = ask(monkeypatch, '{"from": "2019-03-01", "rule": "scr-publish"}')
     assert answer["due"] is None and answer["rule_version"] == 1 and answer["citation"]
