@@ -12,6 +12,7 @@ from cdop.bundle.facts import told_fields
 from cdop.bundle.tables import tables
 from cdop.models import ChildDeathReview
 from cdop.models.forms import FormAnswer
+from cdop.questions import every_form
 from sscb.pdf import merging
 from sscb.pdf.printing import Printer, pack_stylesheet
 from sscb.pdf.properties import Properties
@@ -36,6 +37,8 @@ class Block:
     facts: list[tuple[str, str]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    widths: list[str] = field(default_factory=list)
+    """Classes of the columns in the print stylesheet; "" takes the rest."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +106,17 @@ def _forms(facts: dict[str, Any]) -> list[Block]:
     for form in facts["tables"].get("agencyform", []):
         own = [one for one in answers if (one["form"] or {}).get("uuid") == form["uuid"]]
         state = f"Answered on {_words(form['answered_on'])}" if form["answered_on"] else "Not answered"
+        words = _questions(form["kind"])
         rows = [
-            [one["question"], one["value"] if one["answer_state"] == "value" else "", ANSWERS[one["answer_state"]]]
+            [words.get(one["question"], one["question"]),
+             one["value"] if one["answer_state"] == "value" else "", ANSWERS[one["answer_state"]]]
             for one in own
         ]
         found.append(
             Block(
                 f"Form {form['kind']}: {(form['agency'] or {}).get('name', NOTHING)}",
                 note=f"Asked on {_words(form['asked_on'])}. {state}. {'' if rows else 'No question is answered.'}",
-                columns=["Question", "Answer", "State"] if rows else [], rows=rows,
+                columns=["Question", "Answer", "State"] if rows else [], rows=rows, widths=["w60", "", "w30"],
             )
         )  # fmt: skip
     return found
@@ -123,13 +128,14 @@ def _deadlines(facts: dict[str, Any]) -> Part:
          f"{one['rule']}, version {one['rule_version']}: {one['citation']}", one["state"]]
         for one in facts["deadlines"]
     ]  # fmt: skip
-    block = Block(columns=["Duty", "Last day", "Reckoning", "Rule", "State"], rows=rows)
+    block = Block(columns=["Duty", "Last day", "Reckoning", "Rule", "State"], rows=rows,
+                  widths=["w40", "w28", "w35", "", "w18"])  # fmt: skip
     return Part("deadlines", "Time limits, with their rules", "" if rows else "No time limit ran.", [block])
 
 
 def _history(facts: dict[str, Any]) -> Part:
     rows = [[_words(one["at"]), one["said"]] for one in facts["history"]]
-    return Part("history", "What was done", "", [Block(columns=["Day", "What"], rows=rows)])
+    return Part("history", "What was done", "", [Block(columns=["Day", "What"], rows=rows, widths=["w35", ""])])
 
 
 def _outstanding(facts: dict[str, Any]) -> Part:
@@ -149,8 +155,15 @@ def _outstanding(facts: dict[str, Any]) -> Part:
 
 
 def _label(model: type, name: str) -> str:
-    words = str(model._meta.get_field(name).verbose_name)
+    words = str(model._meta.get_field(name).verbose_name).replace("nhs", "NHS")
     return words[:1].upper() + words[1:]
+
+
+def _questions(kind: str) -> dict[str, str]:
+    """The words of each question of this form, with its code; of a form without a catalogue, none."""
+    asked = every_form().get(kind)
+    parts = asked.sections if asked else ()
+    return {one.code: f"{one.code} {one.words}" for part in parts for one in part.questions}
 
 
 def _cell(row: dict[str, Any], name: str) -> str:

@@ -128,7 +128,8 @@ def lead(handover: Handover | None, stage: str, sending: Sending | None, as_at: 
         days = (as_at - sending.sent_on).days
         since = "today" if not days else f"{days} day{'s' if days > 1 else ''} ago"
         return f"Sent to {sending.to.name} on {in_words(sending.sent_on)}, {since}: {METHODS[sending.method].lower()}."
-    last = f" The last day was {in_words(handover.last_day)}." if handover.last_day else ""
+    day = handover.last_day
+    last = f" The last day {'was' if day < as_at else 'is'} {in_words(day)}." if day else ""
     return f"{handover.get_what_display()}, owed since {in_words(handover.owed_on)}.{last}"
 
 

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +48,11 @@ def _answers(port: int) -> bool:
         line.close()
 
 
-def _database_of_its_own(url: str) -> str:
+def _database_of_its_own(url: str, which: str) -> str:
     """Beside the one of this run, in the same cluster: the portal's board is nobody else's."""
     import psycopg2
 
-    name = f"journeys_{os.getpid()}"
+    name = f"journeys_{os.getpid()}_{which}"
     line = psycopg2.connect(url)
     line.autocommit = True
     with line.cursor() as cursor:
@@ -62,14 +63,22 @@ def _database_of_its_own(url: str) -> str:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
-    data, port = tmp_path_factory.mktemp("portal"), _free_port()
+    """The one that most journeys share: nobody steps its date."""
+    with serving(tmp_path_factory.mktemp("portal"), which="shared", redis=9) as served:
+        yield served
+
+
+@contextmanager
+def serving(data: Path, *, which: str, redis: int):
+    """A portal at 12 November 2019, with a database and a broker of its own."""
+    port = _free_port()
     log = data / "said.log"
     environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data), "SSCB_JOB_LEASE_SECONDS": "10"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if environment.get("DATABASE_URL", "").startswith(("postgres", "pgsql")):
-        environment["DATABASE_URL"] = _database_of_its_own(environment["DATABASE_URL"])
+        environment["DATABASE_URL"] = _database_of_its_own(environment["DATABASE_URL"], which)
     if environment.get("REDIS_URL"):
-        environment["REDIS_URL"] = f"{environment['REDIS_URL'].rstrip('/').rpartition('/')[0]}/9"
+        environment["REDIS_URL"] = f"{environment['REDIS_URL'].rstrip('/').rpartition('/')[0]}/{redis}"
     with log.open("w") as out:
         served = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port)], cwd=ROOT, env=environment, stdout=out,
@@ -109,6 +118,12 @@ def seen() -> set[str]:
 @pytest.fixture
 def visitor(portal, chromium, seen):
     """`visitor()`: somebody who has just opened a browser; `visitor(javascript=False)`. Nothing may be blocked."""
+    with visitors_of(portal, chromium, seen) as come:
+        yield come
+
+
+@contextmanager
+def visitors_of(portal, chromium, seen):
     opened = []
 
     def come(*, javascript: bool = True) -> Visitor:
