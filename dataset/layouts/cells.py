@@ -11,6 +11,7 @@ MARKERS = {
     "z": "not applicable",
     "u": "unreliable, so not published",
     "low": "rounds to zero but is not zero",
+    "k": "rounds to zero but is not zero (older releases)",
     "-": "missing",
     ":": "not available",
     "..": "not available",
@@ -20,7 +21,7 @@ MARKERS = {
     "": "empty",
 }
 """Markers met in published figures, and what they say. `c` and its kin also come in brackets in newer releases."""
-_BRACKETED = {f"[{marker}]" for marker in ("c", "x", "z", "u", "low", "w", "e", ":")}
+_BRACKETED = {f"[{marker}]" for marker in ("c", "x", "z", "u", "low", "k", "w", "e", ":")}
 _ALL = frozenset(MARKERS) | _BRACKETED
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?", re.ASCII)

@@ -38,8 +38,15 @@ def data_rows(sheet: Sheet) -> Iterator[tuple[int, list[str], Rejected | None]]:
     width = len(sheet.headings)
     named = [bool(heading.strip()) for heading in sheet.headings]
     all_named = all(named)
+    merged = [block for block in sheet.table.merged if block[1] > sheet.header_row]
     for row, cells in sheet.table.rows():
         if row <= sheet.header_row:
+            continue
+        if merged and (block := next((one for one in merged if one[0] <= row <= one[1]), None)):
+            yield row, (cells + [""] * width)[:width], Rejected(
+                row, None, block[2], f"The cells {block[2]} are merged, so it is not clear whose figure it is. Unmerge "
+                "them and enter each figure in its own cell.", sheet.table.sheet,
+            )  # fmt: skip
             continue
         have = len(cells)
         if have != width:

@@ -3,7 +3,6 @@
 import datetime
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from dataset.returns.cells import Asked, Typed, read_row, tidy
 from dataset.returns.template import FILLED, HEADER_ROW, HEADINGS, HIDDEN, SHEET, Stamp
 from dataset.sources import Refused, open_source
-from dataset.sources.excel import BROKEN, as_text
+from dataset.sources.excel import BROKEN, as_text, merged_cells
 
 MOST_ROWS = 2_000
 LONGEST = {"numerator": 60, "denominator": 60, "missing": 20}
@@ -81,12 +80,12 @@ def read_template(path: Path, *, name: str, wanted: Stamp, asked: Sequence[Asked
         hold_against(stamp, wanted)
         rows = ((number, [_Cell(text) for text in cells]) for number, cells in table.rows())
         return _take(stamp, rows, asked, merged=(), words="line {row}, column {column}")
-    with path.open("rb") as stream, zipfile.ZipFile(path) as archive, closing(_open(stream)) as book:
+    with path.open("rb") as stream, closing(_open(stream)) as book:
         stamp = _hidden_stamp(book)
         hold_against(stamp, wanted)
         if SHEET not in book.sheetnames:
             raise Refused(f"The sheet “{SHEET}” is missing. Put it back, or download the template again.")
-        merged = _merged(archive, book[SHEET])
+        merged = [address for _, _, address in merged_cells(path).get(SHEET, ())]
         return _take(stamp, _cells(book[SHEET]), asked, merged=merged, words="{column}{row}")
 
 
@@ -130,15 +129,6 @@ def _stamp_in(head) -> Stamp:
         if found := _LINE.search(tidy(" ".join(cells))):
             return Stamp(frequency="", **found.groupdict())
     raise Refused(NO_STAMP)
-
-
-def _merged(archive: zipfile.ZipFile, sheet) -> list[str]:
-    """The ranges of merged cells, which the streaming reader does not tell of."""
-    path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-    if path not in archive.namelist():
-        return []
-    return re.findall(r'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"', archive.read(path).decode("utf-8",
-                                                                                                      "replace"))
 
 
 def _cells(sheet) -> _Rows:

@@ -20,7 +20,10 @@ def open_source(path: Path, *, name: str = "") -> Source:
         kind = _kind_of_archive(path)
         reader = excel if kind == "xlsx" else opendocument
         names = reader.sheet_names(path)
-        tables = [_table(sheet, lambda sheet=sheet: reader.rows_of(path, sheet)) for sheet in names]
+        merged = excel.merged_cells(path) if kind == "xlsx" else {}
+        tables = [
+            _table(sheet, lambda sheet=sheet: reader.rows_of(path, sheet), merged.get(sheet, ())) for sheet in names
+        ]
     else:
         text.refuse_other_kinds(start)
         kind = "csv"
@@ -30,11 +33,11 @@ def open_source(path: Path, *, name: str = "") -> Source:
     return Source(name=name or path.name, sha256=sha256, size=size, kind=kind, tables=tables)
 
 
-def _table(sheet: str | None, rows) -> Table:
+def _table(sheet: str | None, rows, merged: tuple = ()) -> Table:
     stream = rows()
     head = list(islice(stream, HEAD_ROWS))
     stream.close()
-    return Table(sheet=sheet, head=head, rows=rows)
+    return Table(sheet=sheet, head=head, rows=rows, merged=tuple(merged))
 
 
 def _kind_of_archive(path: Path) -> str:

@@ -21,6 +21,8 @@ class Table:
     """The first rows, held back so that the layout can be recognised on what is in them."""
     rows: Callable[[], Iterator[Row]] = field(repr=False)
     """All rows from the first, streamed; each call starts again."""
+    merged: tuple[tuple[int, int, str], ...] = ()
+    """First row, last row and address of each block of merged cells: whose figure stands there is not clear."""
 
 
 @dataclass(frozen=True)
