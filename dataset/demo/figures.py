@@ -139,7 +139,7 @@ def build(world) -> None:
     with clock.at(date(2018, 5, 2)):
         define_again(
             indicator=Indicator.objects.get(code="MI02"), from_on=date(2018, 4, 1), by=world.people["bm"],
-            on=date(2018, 5, 2), why="A new provider of return interviews; agreed by Quality and Performance",
+            on=date(2018, 5, 2), why="A new provider of return interviews", minute="Q&P 2018/22",
         )  # fmt: skip
     on = min(world.on, RECEIVED_ON)
     with tempfile.TemporaryDirectory() as folder, clock.at(on):

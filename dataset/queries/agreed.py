@@ -42,6 +42,12 @@ class Agreed:
         )
 
     @property
+    def caption(self) -> str:
+        """The choices as the chart's caption has them."""
+        whose = " (its own rule)" if self.own_why else ""
+        return f"Run {self.run}, trend {self.trend}, screening {'on' if self.screening else 'off'}{whose}."
+
+    @property
     def options(self) -> str:
         """The other choices, and since when."""
         screened = (

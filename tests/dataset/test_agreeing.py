@@ -144,6 +144,7 @@ def test_the_rule_has_a_history_and_stands_on_the_chart(one, qp_chair):
     services.set_rule(run=8, trend=7, screening=True, why="A long series", indicator=one, by=qp_chair, on=TODAY)
     told = {fact.term: fact.text for fact in page(one).provenance}
     assert "eight points on one side of the mean; seven points rising or falling" in told["Rules"]
+    assert page(one).chart_note.endswith("Run 8, trend 7, screening on (its own rule).")
     assert told["Rules"].endswith("set 12 November 2019 for this indicator: A long series.")
     services.read_as_the_board(indicator=one, why="No reason any more", by=qp_chair, on=TODAY)
     found = agreed([one], as_at=TODAY)[one.pk]

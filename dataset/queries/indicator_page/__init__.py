@@ -50,7 +50,7 @@ def indicator_page(
         icons=signs(found),
         facts=quick_facts(found, as_at),
         chart_title=f"{indicator.title}, {unit_words(indicator)}" + (f", by {series.frequency}" if series else ""),
-        chart_note="Grey band: usual range. " + mark_words(found) if charted else "",
+        chart_note=f"Grey band: usual range. {mark_words(found)} {found.own.agreed.caption}" if charted else "",
         chart=drawn(readings.chart(found.analysis, reading, uid="chart", annotations=[
             Annotation(place, note.letter, note.short) for place, note in letters])) if charted else "",
         chart_empty="" if charted else why_no_chart(found),
