@@ -44,8 +44,7 @@ def gather_report(meeting: Any, as_at: Any) -> dict[str, Any]:
         "source": f"{report.title} ({report.reference}), agreed {numbers.day(report.agreed_on)}." if report
         else "Counted by the portal; no report is agreed yet.",
         "cover": {
-            "asked_to": [["Note", "what the reviews of child deaths found and what was done."]]
-            + ([["Decide", asked.splitlines()[0]]] if asked else []),
+            "asked_to": asked_to(asked),
             "summary": [lead, figures["modifiable"], figures["time"]],
             "children": "Each figure is a child who died. They are counted so that fewer will.",
             "equality": "Sex and ethnicity are counted over five years, each by itself; small groups are hidden.",
@@ -59,6 +58,14 @@ def gather_report(meeting: Any, as_at: Any) -> dict[str, Any]:
             *half.get("figures", []), *path["figures"],
         ],
     }  # fmt: skip
+
+
+def asked_to(asked: str) -> list[list[str]]:
+    """What the Board is asked, a line each: its verb, which is printed bold, and the rest."""
+    lines = [line.strip().partition(" ") for line in asked.splitlines() if line.strip()]
+    if not lines:
+        return [["Note", "what the reviews of child deaths found and what was done."]]
+    return [[verb, rest] for verb, _, rest in lines]
 
 
 def _in_tables(figure: dict, tables: list[dict]) -> bool:

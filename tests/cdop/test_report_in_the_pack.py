@@ -9,7 +9,7 @@ import pytest
 from cdop import report_printing, services
 from cdop.models import Report
 from cdop.queries import figures as figures_room
-from cdop.queries.pack import gather_report
+from cdop.queries.pack import asked_to, gather_report
 from cdop.queries.reports import reports_waiting
 from cdop.report_words import PARTS
 from cdop.years import Year
@@ -50,6 +50,13 @@ def test_the_section_is_made_from_the_agreed_figures_and_each_is_traced(agreed, 
     assert len(anchors) == len(set(anchors)), "a figure has one place"
     assert "<svg" in facts["svg"] and frozen_text(facts)
     assert {one["code"] for one in facts["tables"]} == {"category", "age"}
+
+
+def test_what_the_board_is_asked_begins_with_a_verb_and_is_never_empty():
+    assert asked_to("Support the handover.\n\n Note the campaigns.") == [
+        ["Support", "the handover."], ["Note", "the campaigns."]
+    ]
+    assert asked_to("  ")[0][0] == "Note"
 
 
 def test_open_reviews_are_small_numbers_too(take, agreed):
