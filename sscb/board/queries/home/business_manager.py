@@ -58,11 +58,11 @@ def business_manager(person: Any, as_at: date) -> Home:
     papers = papers_of(meeting, person) if meeting else []
     missing = [paper for paper in papers if paper.stage == "expected"]
     late_actions = [one for one in actions if days_late(one, as_at)]
-    told = home_clocks(
-        person, as_at, days=(_end_of_week(as_at) - as_at).days, unsent_rules=unsent_rules(person)
-    )
+    sends = unsent_rules(person)
+    told = home_clocks(person, as_at, days=(_end_of_week(as_at) - as_at).days, unsent_rules=sends)
     rows = clock_rows(person, as_at, told.clocks)
-    week = _week(told.soon, late_actions, as_at)
+    # What agencies send is theirs to do this week; it stands below once it is late.
+    week = _week([one for one in told.soon if one.rule not in sends], late_actions, as_at)
     todo = sum(len(day.rows) for day in week)
     late = sum(1 for day in week for row in day.rows if row.state.code == "late")
     swept = sweep_state()
