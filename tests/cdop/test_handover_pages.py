@@ -1,5 +1,6 @@
 """From the lock to the destruction through the pages: sent once, received by their own account, then gone here."""
 
+import json
 import re
 from datetime import date, timedelta
 
@@ -437,6 +438,20 @@ def test_the_board_reads_sums_that_hide_small_numbers(sent, take, as_, board_mem
         home = as_(board_member).get("/").content.decode()
         assert "Child death reviews must be handed over" in home and sent.review.reference not in home
         assert "Child death reviews must be handed over" in as_(business_manager).get("/").content.decode()
+
+
+def test_the_paper_of_the_pack_is_plain_traced_and_names_no_case(sent, take):
+    from django.template.loader import render_to_string
+
+    from cdop.queries.register_paper import gather_register
+    from sscb.board.packs.freezing import frozen_text
+
+    with clock.at(LATER):
+        facts = gather_register(None, clock.now())
+    text = frozen_text({**facts, "figures": [vars(one) for one in facts["figures"]]})
+    html = render_to_string("cdop/pack/transition_register.html", {"facts": json.loads(frozen_text(facts))})
+    assert sent.review.reference not in text + html and sent.checksum[:16] not in html and "&lt;5" in html
+    assert all(f'id="{one.anchor}"' in html for one in facts["figures"])
 
 
 def test_the_sums_of_the_register_give_no_small_number_away():

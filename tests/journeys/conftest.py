@@ -21,7 +21,7 @@ import pytest
 from tests.journeys.visitor import Visitor, axe_script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-READY_SECONDS = 150
+READY_SECONDS = 300
 
 
 @dataclass(frozen=True)
