@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cdop import services
+from cdop.demo.papers import write_for_panel
 from cdop.demo.past import PORTAL_FROM, past_reviews
 from cdop.demo.stories import COMPLETED, ELSEWHERE, MEETINGS, OPEN, Form, Found, Story
 from cdop.demo.told import Told
@@ -130,6 +131,8 @@ class Teller:
 
     def to_agenda(self, review: ChildDeathReview, on: date, meets_on: date) -> None:
         services.put_on_agenda(meeting=self.meetings[meets_on], review=review, by=self.cdc, on=on)
+        if meets_on >= self.world.on:
+            write_for_panel(review, by=self.cdc, on=on)
 
     def to_deferred(self, review: ChildDeathReview, on: date, why: str) -> None:
         item = PanelItem.objects.get(review=review, outcome=PanelItem.Outcome.OPEN)

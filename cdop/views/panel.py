@@ -271,6 +271,8 @@ class ItemForm(PartOfMeeting):
     parts = PanelItem.objects.exclude(outcome=PanelItem.Outcome.TAKEN_OFF).select_related("review")
 
     def _fetch(self):
+        if self._record is not None:
+            return self._record
         meeting = super()._fetch()
         mine = self.part.conflicts.filter(attendance__person=self.request.user).exists()
         if mine and not can(self.request.user, "cdop.write_paper"):

@@ -34,8 +34,8 @@ def member(person, agency):
 def ready(take, cdc, agency, contributor):
     """A case with one agency's answer, ready for the panel."""
 
-    def make(name=NAME, **more):
-        review = take(BEFORE, child={"name": name, "postcode": "TA9 9ZZ", "place_of_death": "Wessel Hospital"}, **more)
+    def make(name=NAME, postcode="TA9 9ZZ"):
+        review = take(BEFORE, child={"name": name, "postcode": postcode, "place_of_death": "Wessel Hospital"})
         with clock.at(BEFORE):
             services.open_review(review=review, by=cdc, on=BEFORE)
             form = services.ask_agency(review=review, agency=agency, named=contributor, by=cdc, on=BEFORE)
@@ -175,7 +175,8 @@ def test_a_declared_conflict_closes_the_case_to_the_person(out, meeting, member,
     seat = meeting.attendance.get(person=member)
     html = text_of(client.get(page("item_conflict", item)))
     assert "Petra Chairwell" not in html
-    client.post(page("item_conflict", item), {"attendance": str(seat.uuid), "why": "Treated the child"})
+    told = {"attendance": str(seat.uuid), "why": "Treated the child"}
+    assert client.post(page("item_conflict", item), told).url == page("meeting", meeting)
     assert client.get(page("paper", out)).status_code == 404
     html = text_of(client.get(page("meeting", meeting)))
     assert "A case in which you take no part" in html and out.review.reference not in html
@@ -334,3 +335,29 @@ def test_a_suspicion_is_passed_on_at_once(ready, cdc, business_manager, board_me
         made.refresh_from_db()
         assert made.stage == "told"
         assert "2 days late: a serious incident" in text_of(client.get(page("suspicion", made)))
+
+
+def test_more_meetings_and_more_cases_cost_no_more_queries(meeting, ready, cdc, as_, budget):
+    """At one case and at three; at one meeting and at five."""
+    client, spent = as_(cdc), []
+
+    def put(name):
+        review = ready(name, postcode=f"TA9 {len(name)}ZZ")
+        with clock.at(GRACE):
+            services.put_on_agenda(meeting=PanelMeeting.objects.get(pk=meeting.pk), review=review, by=cdc, on=GRACE)
+
+    client.get(reverse("cdop:panel"))
+    put("Ann Onelike1")
+    for _ in range(2):
+        with budget("cdop.panel") as listed:
+            client.get(reverse("cdop:panel"))
+        with budget("cdop.meeting") as shown:
+            client.get(page("meeting", meeting))
+        spent.append((len(listed), len(shown)))
+        if len(spent) == 1:
+            for name in ("Bea Twolikes12", "Cal Threelikes123"):
+                put(name)
+            for day in (9, 10, 11, 12):
+                with clock.at(GRACE):
+                    services.plan_panel(planned_on=date(2019, 12, day), by=cdc, on=GRACE)
+    assert spent[0] == spent[1]
