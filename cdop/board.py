@@ -1,6 +1,7 @@
 """What child death reviews put into the menu and on the home pages, and into the pack."""
 
 from cdop.queries.countdown import concerns, coordinator_rows, office_rows, partner_rows, worries
+from cdop.queries.forms import owed_forms
 from cdop.queries.pack import gather_report
 from cdop.queries.register_paper import gather_register
 from cdop.queries.reports import reports_waiting
@@ -9,6 +10,7 @@ from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
 menu.plug(Entry("cdop.panel", "Child death panel", "cdop.read_panel", "cdop:panel", order=46))
 
+tiles.plug(Tile("cdop.own_forms", "Forms that you are asked for", "cdop.own_forms", owed=owed_forms, order=4))
 tiles.plug(Tile("cdop.suspicions", "Concerns of the panel", "cdop.see_suspicions", decide=concerns, order=5))
 
 tiles.plug(Tile("cdop.reports", "Reports on child deaths", "cdop.read_reports", decide=reports_waiting, order=6))

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 
 from cdop.models import AgencyForm, FormAnswer
 from cdop.queries.shown import State
 from cdop.queries.standing import days_in_words
 from cdop.questions import KEYED_ON, FormAsked, form_asked
 from cdop.services import refusal_to_answer
+from sscb.board.queries.shown import OwedRow, Step
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
 
@@ -39,6 +41,7 @@ class OwnForm:
     title: str
     due_words: str
     state: State
+    due_on: date | None = None
 
 
 def due_dates(forms: list[AgencyForm]) -> dict[int, date]:
@@ -123,8 +126,20 @@ def own_forms(person: Any, as_at: date) -> list[OwnForm]:
     due = due_dates(forms)
     return [
         OwnForm(form.uuid, form.title, in_words(due[form.pk]) if form.pk in due else "no date",
-                state_of_form(form, due.get(form.pk), as_at))
+                state_of_form(form, due.get(form.pk), as_at), due.get(form.pk))
         for form in forms
+    ]  # fmt: skip
+
+
+def owed_forms(person: Any, as_at: date) -> list[OwedRow]:
+    """The same on the home page of whoever is named, and of nobody else. Never whom a form is about."""
+    return [
+        OwedRow(
+            title=f"{one.title}, about a child’s death", url=reverse("cdop:form", args=[one.uuid]),
+            about="Asked of you by the child death review co-ordinator", due_words=one.due_words, state=one.state,
+            step=Step("Answer it", reverse("cdop:form", args=[one.uuid]), about=one.title), due_on=one.due_on,
+        )
+        for one in own_forms(person, as_at)
     ]  # fmt: skip
 
 

@@ -69,8 +69,8 @@ def portal(tmp_path_factory):
 
 
 @contextmanager
-def serving(data: Path, *, which: str, redis: int):
-    """A portal at 12 November 2019, with a database and a broker of its own."""
+def serving(data: Path, *, which: str, redis: int, on: str = ""):
+    """A portal at 12 November 2019, or at the date `on`, with a database and a broker of its own."""
     port = _free_port()
     log = data / "said.log"
     environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data), "SSCB_JOB_LEASE_SECONDS": "10"}
@@ -80,6 +80,12 @@ def serving(data: Path, *, which: str, redis: int):
     if environment.get("REDIS_URL"):
         environment["REDIS_URL"] = f"{environment['REDIS_URL'].rstrip('/').rpartition('/')[0]}/{redis}"
     with log.open("w") as out:
+        if on:
+            for words in (["migrate", "--verbosity", "0"], ["demo", on]):
+                subprocess.run(
+                    [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True, stdout=out,
+                    stderr=subprocess.STDOUT, timeout=READY_SECONDS,
+                )  # fmt: skip
         served = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port)], cwd=ROOT, env=environment, stdout=out,
             stderr=subprocess.STDOUT, start_new_session=True,
