@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from cdop.ages import BANDS
@@ -78,6 +78,7 @@ def reviews_of(person: Any, as_at: date, start: date, *, show: str = "") -> Quer
             When(stage__in=(Stage.NOTIFIED, Stage.REOPENED), then=Value(NEW)),
             When(stage__in=(Stage.READY, Stage.DEFERRED), then=Value(READY)),
             When(stage=Stage.GATHERING, asked=0, then=Value(NEW)),
+            When(stage=Stage.GATHERING, answered=F("asked"), then=Value(READY)),
             default=Value(UNDER_WAY),
             output_field=IntegerField(),
         )

@@ -247,7 +247,7 @@ def _moves(review: ChildDeathReview, as_at: date, start: date) -> list[MoveShown
         ruling = decide(act_of(review, to, start), review.case, as_at, start)
         refused = "" if ruling else ruling.sentence.removesuffix(f" {UNCHANGED}")
         found.append(MoveShown(str(to), move.button, "says_why" in move.needs, refused))
-    return found
+    return sorted(found, key=lambda one: one.asks)
 
 
 def _tasks(review: ChildDeathReview, forms: list[AgencyForm]) -> list[Task]:
