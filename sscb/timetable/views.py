@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from django.http import Http404
 from django.urls import reverse
@@ -36,7 +35,11 @@ class Group:
 
 
 def _grouped(rows, title) -> list[Group]:
-    return [Group(name, list(some)) for name, some in groupby(rows, key=title)]
+    """In the order in which each title first comes; a title comes once, wherever its rows stand."""
+    groups: dict[str, list] = {}
+    for row in rows:
+        groups.setdefault(title(row), []).append(row)
+    return [Group(name, some) for name, some in groups.items()]
 
 
 class LateList(ListPage):
