@@ -58,12 +58,15 @@ class Laid(forms.Form):
         return Field(name) if isinstance(widget, forms.DateInput) else Field.text(name)
 
 
+RESTS_ON = "The figures, an audit, what was seen. The Board reads it: no number under 5."
+
+
 class RaiseForm(Laid):
     """`findings`: (uuid, words) of what was learned elsewhere; `indicators`: (code, title) of those that may join."""
 
     title = line("In a few words", "Enter what worries in a few words", hint="As the list and the Board will read it.")
     asks = lines("What is to be answered?", "Enter what is to be answered", hint="One question, as you would say it.")
-    evidence = lines("What does it rest on?", "Enter what it rests on", hint="The figures, an audit, what was seen.")
+    evidence = lines("What does it rest on?", "Enter what it rests on", hint=RESTS_ON)
     harm = lines("What may it mean for children?", "Enter what it may mean for children", hint=NO_NAMES)
     indicators = forms.MultipleChoiceField(
         label="Other indicators that belong to it", required=False, widget=forms.CheckboxSelectMultiple,

@@ -47,7 +47,9 @@ def days(count: int) -> str:
 
 
 def periods_gone(told: Told) -> str:
-    """ "signal gone for 2 of 3 periods"."""
+    """ "signal gone for 2 of 3 periods"; without a number where there is none, or none that this reader may know."""
+    if not told.wanted:
+        return "watched by Quality and Performance"
     return f"signal gone for {told.gone} of {told.wanted} period{'' if told.wanted == 1 else 's'}"
 
 

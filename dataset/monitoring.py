@@ -12,6 +12,7 @@ from enum import StrEnum
 from sscb.charts import numbers
 
 CONCERN_SIGNAL = "special_cause_concern"
+UNTOLD = "Quality and Performance watches it; the numbers are too small to show here"
 
 
 class Seen(StrEnum):
@@ -20,20 +21,25 @@ class Seen(StrEnum):
     GONE = "gone"
     THERE = "there"
     NOT_SENT = "not sent"
+    HIDDEN = "hidden"
 
 
-SEEN_WORDS = {Seen.GONE: "No signal", Seen.THERE: "Signal", Seen.NOT_SENT: "Not sent"}
+SEEN_WORDS = {Seen.GONE: "No signal", Seen.THERE: "Signal", Seen.NOT_SENT: "Not sent", Seen.HIDDEN: "Not shown"}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One figure: its first day, its name, the value (None: not sent), and how the chart marks it."""
+    """One figure: its first day, its name, the value (None: not sent), and how the chart marks it.
+
+    `hidden`: this reader may not know what it says, since a small number could be told from it (SEC-30).
+    """
 
     start: date
     label: str
     value: float | None
     mark: str = ""
     shown: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,11 @@ class Watched:
     title: str
     wanted: int
     periods: tuple[tuple[Period, Seen], ...]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether this reader may not know whether the signal is gone."""
+        return any(seen is Seen.HIDDEN for _, seen in self.periods)
 
     @property
     def gone(self) -> int:
@@ -73,6 +84,8 @@ def watch(
 
 
 def _seen(noticed_as: str, one: Period, target: float | None, polarity: str) -> Seen:
+    if one.hidden:
+        return Seen.HIDDEN
     if one.value is None:
         return Seen.THERE if noticed_as == "late" else Seen.NOT_SENT
     if noticed_as == "late":
@@ -86,14 +99,17 @@ def _seen(noticed_as: str, one: Period, target: float | None, polarity: str) -> 
 
 
 def together(watched: Sequence[Watched]) -> tuple[int, int]:
-    """How many periods without the signal, of how many wanted, over all that is joined: the slowest of them counts."""
-    if not watched:
+    """How many periods without the signal, of how many wanted, over all that is joined: the slowest of them counts.
+    None of none where this reader may not know."""
+    if not watched or any(one.hidden for one in watched):
         return 0, 0
     return min(one.gone for one in watched), max(one.wanted for one in watched)
 
 
 def evidence(watched: Sequence[Watched]) -> str:
     """ "Signal gone for two of three periods", the evidence of impact in one line."""
+    if any(one.hidden for one in watched):
+        return UNTOLD
     gone, wanted = together(watched)
     if not wanted:
         return "No indicator is joined, so its end rests on an explanation"

@@ -13,7 +13,7 @@ from dataset.queries.agreed import Agreed, Break
 from dataset.queries.audience import protected
 from dataset.queries.release import is_count
 from dataset.queries.series import Own, Point, Series, period_words
-from dataset.queries.suiting import POOL_BELOW, suited
+from dataset.queries.suiting import POOL_BELOW, TINY_COUNTS, suited
 from dataset.readings import Answer
 from dataset.spc import Analysis, Options, analyse
 from sscb.charts import icons, numbers
@@ -140,7 +140,7 @@ def judge(own: Own, *, audience: str, as_at: date) -> Judged:
     known = series.known
     missing = tuple(words.owed(known[-1].start, series.frequency, as_at))
     points = (*known, *(_empty(series, start) for start in missing))
-    if suits.why:
+    if suits.why and not (suits.note == TINY_COUNTS and any(hidden(own.indicator, one, audience) for one in points)):
         return _table(own, audience, as_at, series, points, missing, suits.why, suits.note)
     facts = facts_of(series, points, audience)
     options = options_of(series, points, own.agreed)

@@ -14,7 +14,7 @@ def decide_small_numbers(*, on: date) -> set[int]:
     Called within the transaction in which figures arrive. Returns the ids of the indicators for which it decided
     something new.
     """
-    gathered = gather(own_figures(Indicator.objects.on_scorecard(), as_at=on))
+    gathered = gather(own_figures(Indicator.objects.all(), as_at=on))
     own, stands_in = place_ids()
     kept = {
         (Place(pk, area != own, start, end, part)): how

@@ -24,11 +24,11 @@ def refresh_readings(indicators: Iterable[Indicator] | None = None) -> int:
     if wanted is not None:
         never = Indicator.objects.on_scorecard().filter(readings=None)
         wanted |= {one.pk: one for one in never}
-        if not wanted:
-            return 0
     hidden = decide_small_numbers(on=clock.today())
     if wanted is not None:
         wanted |= {one.pk: one for one in Indicator.objects.on_scorecard().filter(pk__in=hidden - set(wanted))}
+        if not wanted:
+            return 0
         wanted = [*wanted.values()]
     kept = []
     for audience in Reading.Audience.values:

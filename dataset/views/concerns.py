@@ -12,7 +12,7 @@ from dataset.models import Concern, Indicator
 from dataset.queries.concerns.choices import agencies_to_ask, findings_to_join, indicators_to_join, those_asked
 from dataset.queries.concerns.lists import concern_list
 from dataset.queries.concerns.page import concern_page
-from dataset.queries.concerns.watching import QP, frozen
+from dataset.queries.concerns.watching import QP, WIDER, frozen
 from dataset.services import concerns as services
 from dataset.views.scorecard import OneIndicator
 from sscb import clock
@@ -54,18 +54,18 @@ class Raise(OneIndicator, FormPage):
         }  # fmt: skip
 
     def initial(self):
-        return {"title": self.indicator.title, "evidence": self.reading}
+        return {"title": self.indicator.title, "evidence": self.readings[WIDER]["sentence"]}
 
     @cached_property
-    def reading(self) -> str:
+    def readings(self) -> dict:
         (row,) = frozen([self.indicator], as_at=clock.today())
-        return row.frozen[QP]["sentence"]
+        return row.frozen
 
     def context(self):
         one = self.indicator
         return {
             **super().context(), "kicker": f"{one.code}, {one.title}", "heading": "Raise an area of concern",
-            "reading": self.reading, "back": reverse("dataset:indicator", args=[one.code]),
+            "reading": self.readings[QP]["sentence"], "back": reverse("dataset:indicator", args=[one.code]),
             "breadcrumbs": trail({"title": one.title, "url": reverse("dataset:indicator", args=[one.code])}),
         }  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataset import concern_words as say
 from dataset.lifecycle import OPEN, Asking, Stage
 from dataset.models import Concern
 from dataset.queries.concerns.lists import Standing, standings
+from dataset.queries.concerns.watching import WIDER
 from dataset.queries.room import row_height, that_fit
 from sscb.board.models import Meeting
 from sscb.charts import numbers
@@ -32,8 +33,8 @@ def concerns_for_board(as_at: date) -> dict:
         .exclude(stage=Stage.DROPPED)
         .prefetch_related("joined__indicator")
         .order_by("opened_on", "reference"),
-        as_at=as_at,
-    )
+        as_at=as_at, audience=WIDER,
+    )  # fmt: skip
     shown = [one for one in found if one.concern.stage in OPEN or _closed_since(one.concern, last)]
     ranked = sorted(shown, key=lambda one: _rank(one, last, as_at))
     rows = that_fit([_row(one, last, as_at) for one in ranked], _height, ROOM)

@@ -14,6 +14,7 @@ from dataset import monitoring
 from dataset.concern_words import Asked, Told
 from dataset.lifecycle import OPEN, Asking, Stage
 from dataset.models import Concern, Indicator, Question
+from dataset.queries.audience import audience_of
 from dataset.queries.concerns.noticing import Noticed, noticed
 from dataset.queries.concerns.watching import watched
 from dataset.queries.standing import judged
@@ -65,18 +66,18 @@ class ConcernList:
     )
 
 
-def standings(concerns: Iterable[Concern], *, as_at: date) -> list[Standing]:
+def standings(concerns: Iterable[Concern], *, as_at: date, audience: str) -> list[Standing]:
     """Each with its questions and, where it is monitored, what its indicators say: a fixed number of queries.
 
     The caller has narrowed `concerns` to what its reader may see; who was asked and whether they have answered is part
-    of the concern.
+    of the concern. Whether a signal has gone is read for `audience`, which may have to go without it.
     """
     concerns = list(concerns)
     questions: dict[int, list[Question]] = defaultdict(list)
     asked = Question._base_manager.filter(about__in=concerns).select_related("owner").order_by("due_on", "reference")
     for one in asked if concerns else ():
         questions[one.about_id].append(one)
-    readings = _readings(concerns, as_at)
+    readings = _readings(concerns, as_at, audience)
     found = []
     for concern in concerns:
         seen = watched(concern, as_at=as_at, readings=readings) if concern.stage == Stage.MONITORED else []
@@ -85,12 +86,12 @@ def standings(concerns: Iterable[Concern], *, as_at: date) -> list[Standing]:
     return found
 
 
-def _readings(concerns: list[Concern], as_at: date) -> dict:
+def _readings(concerns: list[Concern], as_at: date, audience: str) -> dict:
     wanted = {one.indicator_id for c in concerns if c.stage == Stage.MONITORED for one in c.joined.all()}
     if not wanted:
         return {}
     some = Indicator.objects.filter(pk__in=wanted)
-    return {one.judged.indicator.pk: one.judged for one in judged(audience="qp", as_at=as_at, indicators=some)}
+    return {one.judged.indicator.pk: one.judged for one in judged(audience=audience, as_at=as_at, indicators=some)}
 
 
 def told_of(concern: Concern, questions: Iterable[Question], gone: int = 0, wanted: int = 0) -> Told:
@@ -119,13 +120,13 @@ def followed(person: Any, as_at: date) -> list[Standing]:
         return known[1]
     lately = as_at - timedelta(days=CLOSED_SHOWN_FOR)
     some = visible(person).filter(Q(stage__in=OPEN) | Q(stage=Stage.CLOSED, closed_on__gte=lately))
-    found = standings(some, as_at=as_at)
+    found = standings(some, as_at=as_at, audience=audience_of(person))
     person.__dict__["_followed"] = (key, found)
     return found
 
 
 def concern_list(person: Any, as_at: date) -> ConcernList:
-    found = standings(visible(person), as_at=as_at)
+    found = standings(visible(person), as_at=as_at, audience=audience_of(person))
     opened = sorted((one for one in found if one.concern.stage in OPEN), key=lambda one: _worst_first(one, as_at))
     closed = sorted(
         (one for one in found if one.concern.stage not in OPEN), key=lambda one: one.concern.closed_on, reverse=True

@@ -141,7 +141,7 @@ def concern_page(concern: Concern, person: Any, as_at: date) -> ConcernPage:
             WatchedRow(
                 one.title,
                 [(period.label, period.shown or "not sent", _seen(verdict)) for period, verdict in one.periods[-12:]],
-                f"{one.gone} of {one.wanted}",
+                "not shown" if one.hidden else f"{one.gone} of {one.wanted}",
             )
             for one in seen
         ],

@@ -13,7 +13,8 @@ from dataset.queries.series import period_words
 from dataset.queries.standing import judged
 
 QP = Reading.Audience.QP.value
-AUDIENCES = (QP, Reading.Audience.WIDER.value)
+WIDER = Reading.Audience.WIDER.value
+AUDIENCES = (QP, WIDER)
 
 
 def why_noticed(found: Judged) -> str:
@@ -63,13 +64,18 @@ def _frozen(found: Judged) -> dict[str, str]:
 
 
 def periods_of(found: Judged) -> list[Period]:
-    """Each figure known by the day, and each that is owed, with the mark that the chart gives it."""
+    """Each figure known by the day, and each that is owed, with the mark that the chart gives it.
+
+    Where one figure is hidden from this reader, no mark is told: each rests on all figures.
+    """
     if found.series is None:
         return []
+    closed = any(judging.hidden(found.indicator, point, found.audience) for point in found.points)
     marks = found.analysis.points.point_type if found.analysis else [""] * len(found.points)
     return [
         Period(
-            point.start, period_words(found.series.frequency, point, short=True), point.value, mark, found.shown(point)
+            point.start, period_words(found.series.frequency, point, short=True), point.value, mark, found.shown(point),
+            hidden=closed,
         )
         for point, mark in zip(found.points, marks, strict=True)
     ]  # fmt: skip
