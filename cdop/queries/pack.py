@@ -80,7 +80,7 @@ def open_reviews(day: date, meets_on: date) -> dict[str, Any]:
     if period(day, start) == "after":
         return {**empty, "note": f"The panel’s last day was {numbers.day(last)}. What was open then is handed over."}
     found = ChildDeathReview.objects.all_for_job("totals for the Board").unfinished().filter(
-        handover=None, notified_on__lte=day
+        handover=None, lives_here=True, notified_on__lte=day
     )  # fmt: skip
     cases = [OpenCase(*row) for row in found.values_list("reference", "stage", "notified_on")]
     coming = PanelMeeting.objects.all_for_job("totals for the Board").filter(

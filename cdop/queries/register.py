@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cdop.models import ChildDeathReview, Handover
+from cdop.models import Handover
+from cdop.queries.countdown import now
 from cdop.queries.handing_over import METHODS, row_state
 from cdop.queries.standing import standing
 from cdop.transition import Period, period
@@ -73,6 +74,7 @@ KINDS = {
 }
 STEPS = {"unsent": "Not sent", "sent": "Sent, no receipt", "received": "Received"}
 OPEN = ("open", "now")
+PLACED, SHORT = ("placed", "all"), ("short", "all")
 
 
 @dataclass(frozen=True)
@@ -115,10 +117,10 @@ def equations() -> list[Equation]:
 def sums(as_at: date, audience: Audience = Audience.BOARD) -> Sums:
     """Three queries. Counts of child deaths in progress are small numbers too (RULINGS 8)."""
     found = list(Handover.objects.values_list("what", "sent_on", "received_on", "receiving_body__name"))
-    unfinished = ChildDeathReview.objects.all_for_job("counted for the Board, in sums").unfinished()
-    open_now = unfinished.filter(lives_here=True, handover=None).count()
-    cells = cells_of(((what, sent is not None, got is not None) for what, sent, got, _ in found), open_now)
-    shown = disclose(cells, equations(), audience=audience)
+    made = now(as_at).plan
+    cells = cells_of(((what, sent is not None, got is not None) for what, sent, got, _ in found), made.open)
+    cells |= {PLACED: len(made.placed), SHORT: len(made.left_over)}  # home page and pack print these beside it
+    shown = disclose(cells, [*equations(), Equation(OPEN, (PLACED, SHORT))], audience=audience)
     stands = standing(as_at)
     roads = [(got - sent).days for _, sent, got, _ in found if sent and got]
     return Sums(

@@ -482,3 +482,18 @@ def test_twenty_cases_cost_as_many_queries_as_three(take, as_, cdc, path, budget
         with CaptureQueriesContext(connection) as many:
             client.get(path)
     assert len(many) == len(few)
+
+
+@pytest.mark.django_db
+@pytest.mark.req("SEC-31")
+def test_the_register_prints_no_total_that_the_home_page_and_the_pack_hide(monkeypatch):
+    """Of eight open reviews four have a place: "fewer than 5", twice, out of eight would be four and four."""
+    from cdop.queries.countdown import Now
+    from cdop.transition import Period
+    from cdop.workplan import Plan
+
+    soon = date(2019, 12, 1)
+    made = Plan({f"CDR {n}": soon for n in range(4)}, ("CDR 5", "CDR 6", "CDR 7", "CDR 8"), 4, 0)
+    monkeypatch.setattr(register, "now", lambda as_at: Now(Period.GRACE, soon, made, []))
+    told = register.sums(date(2019, 11, 12))
+    assert told.shown.print(register.OPEN) == "[c]" and "8" not in told.heading.split(",")[1]
