@@ -12,9 +12,9 @@ import pytest
 from django import forms
 from django.urls import get_resolver
 
-from dataset.models import DataReturn, Indicator, IndicatorVersion, ReturnRow, Submission
+from dataset.models import Concern, DataReturn, Indicator, IndicatorVersion, Question, ReturnRow, Submission
 from sscb.access.views import OPEN, access_rule_of
-from sscb.board.models import AgendaItem, Meeting, PackPart, PackVersion, Paper
+from sscb.board.models import AgendaItem, Challenge, Meeting, PackPart, PackVersion, Paper
 from sscb.history.services import write_history
 from sscb.history.sockets import Sentence, sentences
 from sscb.learning.models import Action, LearningPoint
@@ -135,6 +135,7 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         found.add(record, word)
         _late(record, word, by)
         write_history(record, "board.tried", by=by, on=DAY, thing=word)
+    _seed_concerns(found, group, agency, other_agency, by)
     for level in ("P2", "P3", "P4", "P5"):
         for kind, code in (("cdop.review", "cdop"), ("training.course", "td"), ("audits.return", "qp")):
             word = f"zq{kind.partition('.')[0]}{level.lower()}"
@@ -145,6 +146,31 @@ def _seed(group, agency, other_agency, by) -> Seeded:
             found.add(record, word, _file(record, word).uuid)
             _late(record, word, by)
     return found
+
+
+def _seed_concerns(found: Seeded, group, agency, other_agency, by) -> None:
+    """One that the Board knows of and one that it does not, each with a question to an agency; and two challenges."""
+    for number, (released, owner) in enumerate(((True, agency), (False, other_agency))):
+        word = f"zqconcern{number}"
+        concern = Concern._base_manager.create(
+            type="dataset.concern", reference=f"AOC-{number}", title=f"Concern {word}", level="P3", group=group("qp"),
+            stage="passed", opened_on=DAY, released_on=DAY if released else None, asks=f"Asks {word}",
+            evidence=f"Evidence {word}", harm=f"Harm {word}", raised_by=by,
+        )  # fmt: skip
+        question = Question._base_manager.create(
+            type="dataset.question", reference=f"ASK-{number}", title=f"Question zqasked{number}", level="P2",
+            owner=owner, group=group("qp"), stage="asked", opened_on=DAY, about=concern, text=f"Text zqasked{number}",
+            asked_on=DAY, asked_by=by, due_on=DAY - timedelta(days=9), explanation=f"Draft zqasked{number}",
+        )  # fmt: skip
+        challenge = Challenge._base_manager.create(
+            type="board.challenge", reference=f"CH-{number}", title=f"Challenge zqchallenge{number}", level="P3",
+            owner=owner, group=group("board"), stage="raised", opened_on=DAY, released_on=DAY if released else None,
+            raised_by=by, to_office="Chief", asks=f"Asks zqchallenge{number}", due_on=DAY - timedelta(days=9),
+        )  # fmt: skip
+        for record, own in ((concern, word), (challenge, f"zqchallenge{number}")):
+            found.add(record, own)
+            _late(record, own, by)
+        found.add(question, f"Draft zqasked{number}")
 
 
 def _file(record: Record, word: str) -> Attachment:
