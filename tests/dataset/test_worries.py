@@ -20,7 +20,7 @@ def test_the_worst_come_first_and_there_are_at_most_five(qp_chair, django_assert
         figures.months(figures.indicator(f"CC0{n}", title="Worse", target=80), figures.FALLING)
     figures.months(figures.indicator("UU01", title="Usual", target=80), figures.STEADY)
     refresh_readings()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         found = worries(qp_chair, TODAY)
     assert [one.title for one in found] == ["Both: lower than usual, and set to miss 99%"] + 4 * [
         "Worse: lower than usual"
