@@ -1,9 +1,10 @@
 """The scorecard's row of one indicator, made once when figures arrive and kept as JSON."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 
 from dataset import readings, words
+from dataset.monitoring import Period
 from dataset.queries import judging
 from dataset.queries.comparing import ORDER, Comparators
 from dataset.queries.judging import Judged
@@ -14,13 +15,17 @@ from sscb.charts import icons, numbers
 ONE_DAY = timedelta(days=1)
 SHORT = {"SN": "SN", "SW": "SW", "ENG": "Eng"}
 
+MOST_WATCHED = 36
+"""How many of the newest periods are kept with a row; a concern is monitored for far fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What the scorecard shows of one indicator, ready as text; dates as ISO text, since it is stored as JSON.
 
     `data_on`: last day of the newest figure's period. `changes_on`: the day after which this row may say something
-    else without any figure arriving, because a period is owed or becomes known by then.
+    else without any figure arriving, because a period is owed or becomes known by then. `watch`: what an area of
+    concern needs of the newest periods while it is monitored.
     """
 
     code: str
@@ -50,6 +55,7 @@ class Row:
     pack_words: str
     changes_on: str
     later: int
+    watch: dict = field(default_factory=dict)
 
     def as_json(self) -> dict:
         return asdict(self)
@@ -77,8 +83,40 @@ def make_row(judged: Judged, beside: Comparators) -> Row:
         owed_from=judged.missing[0].isoformat() if judged.missing else "",
         provider=words.provider(indicator.provider), sentence=sentence(judged),
         pack_words=in_print(judged),
-        changes_on=_changes_on(judged), later=judged.later,
+        changes_on=_changes_on(judged), later=judged.later, watch=_watch(judged),
     )  # fmt: skip
+
+
+def periods_of(found: Judged) -> list[Period]:
+    """Each figure known by the day, and each that is owed, with the mark that the chart gives it.
+
+    Where one figure is hidden from this reader, no mark is told: each rests on all figures.
+    """
+    if found.series is None:
+        return []
+    closed = any(judging.hidden(found.indicator, point, found.audience) for point in found.points)
+    marks = found.analysis.points.point_type if found.analysis else [""] * len(found.points)
+    return [
+        Period(
+            point.start, period_words(found.series.frequency, point, short=True), point.value, mark, found.shown(point),
+            hidden=closed,
+        )
+        for point, mark in zip(found.points, marks, strict=True)
+    ]  # fmt: skip
+
+
+def _watch(judged: Judged) -> dict:
+    told = [
+        {"start": one.start.isoformat(), "label": one.label, "value": None if one.hidden else one.value,
+         "mark": "" if one.hidden else one.mark, "shown": one.shown, "hidden": one.hidden}
+        for one in periods_of(judged)[-MOST_WATCHED:]
+    ]  # fmt: skip
+    return {"target": judged.indicator.target, "polarity": judged.indicator.polarity, "periods": told}
+
+
+def watched_periods(row: Row) -> list[Period]:
+    """The newest periods as kept with the row."""
+    return [Period(**{**one, "start": date.fromisoformat(one["start"])}) for one in row.watch["periods"]]
 
 
 def in_print(judged: Judged) -> str:

@@ -36,6 +36,12 @@ def judged(*, audience: str, as_at: date, indicators=None) -> list[Standing]:
 def rows(*, audience: str, as_at: date) -> list[tuple[str, Row]]:
     """Theme and row of every indicator on the scorecard, as kept; those whose day has come are worked out anew."""
     wanted = list(Indicator.objects.on_scorecard().only("pk", "theme", "code", "order"))
+    found = rows_of(wanted, audience=audience, as_at=as_at)
+    return [(one.theme, found[one.pk]) for one in wanted]
+
+
+def rows_of(wanted: list[Indicator], *, audience: str, as_at: date) -> dict[int, Row]:
+    """By indicator, as kept. One query while no row's day has come."""
     kept = {
         pk: (row, made_of)
         for pk, row, made_of in Reading.objects.filter(
@@ -49,7 +55,7 @@ def rows(*, audience: str, as_at: date) -> list[tuple[str, Row]]:
         row, made_of = kept.get(one.pk, (None, ""))
         if row is None:
             stale[one.pk] = None
-        elif row["changes_on"] and row["changes_on"] < day:
+        elif "watch" not in row or (row["changes_on"] and row["changes_on"] < day):
             key = (one.pk, audience, day, made_of)
             if key in _remembered:
                 found[one.pk] = _remembered[key]
@@ -63,7 +69,7 @@ def rows(*, audience: str, as_at: date) -> list[tuple[str, Row]]:
             found[pk] = make_row(one.judged, one.comparators)
             if stale[pk]:
                 _remember(stale[pk], found[pk])
-    return [(one.theme, found[one.pk]) for one in wanted]
+    return found
 
 
 def _remember(key: tuple, row: Row) -> None:

@@ -328,12 +328,14 @@ def test_a_list_costs_the_same_with_few_concerns_and_with_many(
 ):
     client = as_(deciding)
     _many(2, board_office, deciding, agency_lead, agency)
+    refresh_readings()
     client.get(path)
     write_history(None, "timetable.swept", by=None, on=TODAY, as_at=TODAY)
     with budget(name) as few:
         client.get(path)
     for n in range(2, 8):
         monitored(board_office, deciding, agency_lead, agency, _another(f"ZZ{n:02}"))
+    refresh_readings()
     with budget(name) as more:
         client.get(path)
     assert len(more) <= len(few)

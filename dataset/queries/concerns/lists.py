@@ -6,22 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from dataset import concern_words as say
 from dataset import monitoring
 from dataset.concern_words import Asked, Told
 from dataset.lifecycle import OPEN, Asking, Stage
-from dataset.models import Concern, Indicator, Question
+from dataset.models import Concern, ConcernIndicator, Question
 from dataset.queries.audience import audience_of
 from dataset.queries.concerns.noticing import Noticed, noticed
-from dataset.queries.concerns.watching import watched
-from dataset.queries.standing import judged
+from dataset.queries.concerns.watching import watched_as_kept
+from dataset.queries.rows import Row
+from dataset.queries.standing import rows_of
 from sscb.access.policy import can
 from sscb.board.queries.shown import Link, State
 from sscb.charts import numbers
-from sscb.history.queries import newest_mark
 
 CLOSED_SHOWN_FOR = 120
 """For how many days a closed concern is still mentioned beside its indicator."""
@@ -77,21 +77,19 @@ def standings(concerns: Iterable[Concern], *, as_at: date, audience: str) -> lis
     asked = Question._base_manager.filter(about__in=concerns).select_related("owner").order_by("due_on", "reference")
     for one in asked if concerns else ():
         questions[one.about_id].append(one)
-    readings = _readings(concerns, as_at, audience)
+    rows = _rows(concerns, as_at, audience)
     found = []
     for concern in concerns:
-        seen = watched(concern, as_at=as_at, readings=readings) if concern.stage == Stage.MONITORED else []
+        seen = watched_as_kept(concern, rows) if concern.stage == Stage.MONITORED else []
         gone, wanted = monitoring.together(seen)
         found.append(Standing(concern, told_of(concern, questions[concern.pk], gone, wanted), questions[concern.pk]))
     return found
 
 
-def _readings(concerns: list[Concern], as_at: date, audience: str) -> dict:
-    wanted = {one.indicator_id for c in concerns if c.stage == Stage.MONITORED for one in c.joined.all()}
-    if not wanted:
-        return {}
-    some = Indicator.objects.filter(pk__in=wanted)
-    return {one.judged.indicator.pk: one.judged for one in judged(audience=audience, as_at=as_at, indicators=some)}
+def _rows(concerns: list[Concern], as_at: date, audience: str) -> dict[int, Row]:
+    monitored = [one for concern in concerns if concern.stage == Stage.MONITORED for one in concern.joined.all()]
+    wanted = {one.indicator_id: one.indicator for one in monitored}
+    return rows_of([*wanted.values()], audience=audience, as_at=as_at) if wanted else {}
 
 
 def told_of(concern: Concern, questions: Iterable[Question], gone: int = 0, wanted: int = 0) -> Told:
@@ -106,15 +104,17 @@ def told_of(concern: Concern, questions: Iterable[Question], gone: int = 0, want
 
 def visible(person: Any):
     """The concerns this person may see, with the indicators joined."""
-    return Concern.objects.visible_to(person).prefetch_related("joined__indicator").order_by("-opened_on", "reference")
+    joined = Prefetch("joined", ConcernIndicator.objects.select_related("indicator"))
+    return Concern.objects.visible_to(person).prefetch_related(joined).order_by("-opened_on", "reference")
 
 
 def followed(person: Any, as_at: date) -> list[Standing]:
-    """What is open, and what was closed lately, as this person may see it; worked out once while nothing is written.
+    """What is open, and what was closed lately, as this person may see it; worked out once a request.
 
-    A home page asks twice: for what worries, and for what waits. Kept on the person's own object, as their standing is.
+    A home page asks twice: for what worries, and for what waits. Kept on the person's own object, as their standing is:
+    a request has a fresh one.
     """
-    key = (as_at, newest_mark())
+    key = as_at
     known = person.__dict__.get("_followed")
     if known and known[0] == key:
         return known[1]

@@ -5,10 +5,10 @@ from datetime import date
 
 from dataset import monitoring
 from dataset.models import Concern, ConcernIndicator, Indicator, Reading
-from dataset.monitoring import Period, Watched
+from dataset.monitoring import Watched
 from dataset.queries import judging
 from dataset.queries.judging import Judged
-from dataset.queries.rows import in_print, sentence
+from dataset.queries.rows import Row, in_print, periods_of, sentence, watched_periods
 from dataset.queries.series import period_words
 from dataset.queries.standing import judged
 
@@ -63,24 +63,6 @@ def _frozen(found: Judged) -> dict[str, str]:
     }
 
 
-def periods_of(found: Judged) -> list[Period]:
-    """Each figure known by the day, and each that is owed, with the mark that the chart gives it.
-
-    Where one figure is hidden from this reader, no mark is told: each rests on all figures.
-    """
-    if found.series is None:
-        return []
-    closed = any(judging.hidden(found.indicator, point, found.audience) for point in found.points)
-    marks = found.analysis.points.point_type if found.analysis else [""] * len(found.points)
-    return [
-        Period(
-            point.start, period_words(found.series.frequency, point, short=True), point.value, mark, found.shown(point),
-            hidden=closed,
-        )
-        for point, mark in zip(found.points, marks, strict=True)
-    ]  # fmt: skip
-
-
 def watched(
     concern: Concern, *, as_at: date, audience: str = QP, readings: dict[int, Judged] | None = None
 ) -> list[Watched]:
@@ -100,4 +82,18 @@ def watched(
             target=readings[one.indicator_id].indicator.target, polarity=readings[one.indicator_id].indicator.polarity,
         )
         for one in joined if one.indicator_id in readings
+    ]  # fmt: skip
+
+
+def watched_as_kept(concern: Concern, rows: dict[int, Row]) -> list[Watched]:
+    """The same from the rows as kept since their figures arrived; `concern.joined` and its indicators are at hand."""
+    if not concern.monitored_from or not concern.periods:
+        return []
+    return [
+        monitoring.watch(
+            one.indicator.title, one.noticed_as, watched_periods(rows[one.indicator_id]),
+            from_on=concern.monitored_from, wanted=concern.periods,
+            target=rows[one.indicator_id].watch["target"], polarity=rows[one.indicator_id].watch["polarity"],
+        )
+        for one in concern.joined.all() if one.indicator_id in rows
     ]  # fmt: skip

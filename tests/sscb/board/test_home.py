@@ -14,7 +14,7 @@ from sscb.learning.models import Action
 from sscb.learning.services import ask_action, say_done, say_progress
 from tests.conftest import TODAY
 
-MOST_QUERIES = 19
+MOST_QUERIES = 18
 
 
 @pytest.fixture
