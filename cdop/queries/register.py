@@ -87,7 +87,6 @@ class Sums:
     kinds: dict[str, str]
     steps: dict[str, str]
     bodies: list[str]
-    longest_days: int | None
 
     def row(self, kind: str) -> list[str]:
         return [self.shown.print((kind, step)) for step in (*self.steps, "all")]
@@ -122,11 +121,10 @@ def sums(as_at: date, audience: Audience = Audience.BOARD) -> Sums:
     cells |= {PLACED: len(made.placed), SHORT: len(made.left_over)}  # home page and pack print these beside it
     shown = disclose(cells, [*equations(), Equation(OPEN, (PLACED, SHORT))], audience=audience)
     stands = standing(as_at)
-    roads = [(got - sent).days for _, sent, got, _ in found if sent and got]
     return Sums(
         heading=board_heading(period(as_at, stands.start), shown, (stands.last_day - as_at).days, stands.last_day),
         lead=stands.sentence, shown=shown, kinds={str(kind): words for kind, words in KINDS.items()}, steps=STEPS,
-        bodies=sorted({body for *_, body in found if body}), longest_days=max(roads, default=None),
+        bodies=sorted({body for *_, body in found if body}),
     )  # fmt: skip
 
 
