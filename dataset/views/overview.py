@@ -19,4 +19,5 @@ class Overview(Page):
             {"title": "The Board’s one page", "url": ""},
         ]
         shown = {"facts": facts, "breadcrumbs": trail, "as_at": clock.today(), "marking": marking("P3")}
+        shown["heading"] = facts["lead"]
         return {**super().context(), **shown}

@@ -297,6 +297,7 @@ def test_the_one_page_is_there_on_screen(mi02, as_, board_office, deciding, agen
     passed(board_office, deciding, [agency], mi02)
     page = text(as_(board_member).get(reverse("dataset:overview")))
     assert "one answer is late" in page and "Return interviews come late" in page and agency.name in page
+    assert "one answer is late" in page.partition("</title>")[0], "The window's title says it too."
 
 
 def test_the_scorecard_says_where_each_concern_stands_to_those_who_may_know(
