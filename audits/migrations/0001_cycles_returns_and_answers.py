@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('moderated_not_applicable', models.BooleanField(blank=True, null=True)),
                 ('moderator_words', models.TextField(blank=True)),
                 ('moderated_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ('edition', models.PositiveIntegerField(default=1)),
                 ('changed_on', models.DateField(blank=True, null=True)),
                 ('carried_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audits.answer')),
                 ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

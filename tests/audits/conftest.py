@@ -49,7 +49,7 @@ def answer_all(one, by, *, grade=2, on=date(2019, 5, 2), but=()):
     """The first through its service, which starts the return and leaves its author's trace; the others at a stroke."""
     first, *others = Answer.objects.filter(of=one).exclude(key__in=but)
     first.of = one
-    services.save_answer(answer=first, version=first.version, by=by, on=on, self_grade=grade, words="So.")
+    services.save_answer(answer=first, edition=first.edition, by=by, on=on, self_grade=grade, words="So.")
     Answer.objects.filter(pk__in=[answer.pk for answer in others]).update(
         self_grade=grade, words="So.", confirmed=True, changed_on=on, changed_by=by
     )

@@ -91,10 +91,10 @@ def test_a_window_does_not_open_before_its_day(cycle, business_manager):
 
 def test_the_second_author_sees_both_texts_and_nothing_is_lost(one, contributor, agency_lead):
     answer = Answer.objects.select_related("of__cycle").get(of=one, key="current-policy")
-    services.save_answer(answer=answer, version=1, by=contributor, on=ON, self_grade=2, words="Reviewed in March.")
+    services.save_answer(answer=answer, edition=1, by=contributor, on=ON, self_grade=2, words="Reviewed in March.")
     late = Answer.objects.select_related("of__cycle").get(of=one, key="current-policy")
     with pytest.raises(services.AnsweredMeanwhile) as meanwhile:
-        services.save_answer(answer=late, version=1, by=agency_lead, on=ON, self_grade=1, words="It is out of date.")
+        services.save_answer(answer=late, edition=1, by=agency_lead, on=ON, self_grade=1, words="It is out of date.")
     assert meanwhile.value.mine == {"self_grade": 1, "words": "It is out of date."}
     assert meanwhile.value.saved == {"self_grade": 2, "words": "Reviewed in March."}
     assert Answer.objects.get(pk=answer.pk).words == "Reviewed in March."
@@ -102,8 +102,8 @@ def test_the_second_author_sees_both_texts_and_nothing_is_lost(one, contributor,
 
 def test_every_change_is_kept_with_before_and_after(one, contributor):
     answer = Answer.objects.select_related("of__cycle").get(of=one, key="current-policy")
-    services.save_answer(answer=answer, version=1, by=contributor, on=ON, self_grade=1, words="Old.")
-    services.save_answer(answer=answer, version=2, by=contributor, on=ON, self_grade=2, words="Old.", why="Agreed")
+    services.save_answer(answer=answer, edition=1, by=contributor, on=ON, self_grade=1, words="Old.")
+    services.save_answer(answer=answer, edition=2, by=contributor, on=ON, self_grade=2, words="Old.", why="Agreed")
     trail = AnswerRevision.objects.filter(answer=answer).values_list("field", "before", "after", "why")
     assert list(trail) == [
         ("self_grade", None, 1, ""), ("words", "", "Old.", ""), ("self_grade", 1, 2, "Agreed"),
@@ -122,7 +122,7 @@ def test_every_change_is_kept_with_before_and_after(one, contributor):
 def test_what_cannot_be_an_answer_is_refused_in_words(one, contributor, said, field, sentence):
     answer = Answer.objects.select_related("of__cycle").get(of=one, key="current-policy")
     with pytest.raises(ValidationError) as refusal:
-        services.save_answer(answer=answer, version=1, by=contributor, on=ON, **said)
+        services.save_answer(answer=answer, edition=1, by=contributor, on=ON, **said)
     assert sentence in " ".join(refusal.value.message_dict[field])
     assert not Answer.objects.get(pk=answer.pk).is_given
 
@@ -131,12 +131,12 @@ def test_nothing_is_answered_while_it_waits_for_the_signature(at_stage, contribu
     one = at_stage("awaiting_sign_off")
     answer = Answer.objects.select_related("of__cycle").get(of=one, key="current-policy")
     with pytest.raises(Conflict, match="waiting to be signed"):
-        services.save_answer(answer=answer, version=answer.version, by=contributor, on=ON, self_grade=3)
+        services.save_answer(answer=answer, edition=answer.edition, by=contributor, on=ON, self_grade=3)
 
 
 def test_evidence_says_its_period_and_lies_somewhere(one, contributor):
     answer = Answer.objects.select_related("of__cycle").get(of=one, key="current-policy")
-    services.save_answer(answer=answer, version=1, by=contributor, on=ON, self_grade=2)
+    services.save_answer(answer=answer, edition=1, by=contributor, on=ON, self_grade=2)
     told = {"answer": answer, "kind": "policy", "title": "Policy", "by": contributor, "on": ON}
     kept = services.add_evidence(**told, from_on=date(2019, 1, 1), to_on=date(2019, 3, 1), address="Intranet")
     assert kept.expires_on is None
@@ -158,7 +158,7 @@ def test_it_is_not_handed_in_with_a_gap_that_has_no_action(one, contributor):
         services.ask_for_signature(one=one, by=contributor, on=ON)
     answer = Answer.objects.select_related("of__cycle").get(of=one, key="board-attendance")
     answer.of = one
-    services.save_answer(answer=answer, version=1, by=contributor, on=ON, self_grade=1)
+    services.save_answer(answer=answer, edition=1, by=contributor, on=ON, self_grade=1)
     with pytest.raises(NotYet, match="neither an action nor a reason"):
         services.ask_for_signature(one=one, by=contributor, on=ON)
     services.plan_improvement(
@@ -184,7 +184,7 @@ def test_handing_in_freezes_what_stood_there_and_asks_for_its_actions(at_stage, 
     answer_all(one, contributor, but=("board-attendance",))
     answer = Answer.objects.select_related("of__cycle").get(of=one, key="board-attendance")
     answer.of = one
-    services.save_answer(answer=answer, version=1, by=contributor, on=ON, self_grade=0, words="Nobody goes.")
+    services.save_answer(answer=answer, edition=1, by=contributor, on=ON, self_grade=0, words="Nobody goes.")
     services.plan_improvement(
         answer=answer, text="Name a deputy", owner="Head of safeguarding", due_on=SEPTEMBER, by=contributor, on=ON
     )
@@ -196,7 +196,7 @@ def test_handing_in_freezes_what_stood_there_and_asks_for_its_actions(at_stage, 
     assert (action.owner, action.due_on) == (one.owner, SEPTEMBER)
     assert not Deadline.objects.open().filter(record_id=one.pk).exists()
     with pytest.raises(Refused):
-        services.save_answer(answer=answer, version=2, by=contributor, on=ON, self_grade=3)
+        services.save_answer(answer=answer, edition=2, by=contributor, on=ON, self_grade=3)
 
 
 def test_sent_back_it_is_signed_again_and_the_first_snapshot_stays(at_stage, one, contributor, head):
@@ -312,7 +312,7 @@ def test_values_fit_their_questions(key, value, sentence):
 
 def test_the_page_shows_progress_apart_from_the_grade(one, contributor, django_assert_max_num_queries):
     answer = Answer.objects.select_related("of__cycle").get(of=one, key="current-policy")
-    services.save_answer(answer=answer, version=1, by=contributor, on=ON, self_grade=0)
+    services.save_answer(answer=answer, edition=1, by=contributor, on=ON, self_grade=0)
     one = AuditReturn.objects.all_for_job("a test").select_related("owner", "cycle").get(pk=one.pk)
     with django_assert_max_num_queries(4):
         shown = return_page(one, ON)

@@ -181,7 +181,8 @@ def test_a_declared_conflict_closes_the_case_to_the_person(out, meeting, member,
     html = text_of(client.get(page("meeting", meeting)))
     assert "A case in which you take no part" in html and out.review.reference not in html
     with clock.at(GRACE):
-        services.send_papers(meeting=PanelMeeting.objects.get(), by=cdc, on=GRACE)
+        sent = as_(cdc).post(page("meeting_send", meeting), follow=True)
+    assert sent.status_code == 200 and "The papers are out" in text_of(sent)
     assert client.get(page("paper", out)).status_code == 404
 
 

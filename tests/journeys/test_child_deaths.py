@@ -97,7 +97,8 @@ def test_in_september_a_review_begins(come_in_september):
     esther.page.get_by_label("Person 1").select_option(index=1)
     esther.press("Ask them")
     assert "The agency form is not in" in esther.heading
-    esther.follow("Record: The family was told")
+    esther.page.locator("tr").filter(has_text="The family was told").get_by_role("link").click()
+    esther.look()
     esther.page.locator("[name=done_on]").fill("2019-09-02")
     esther.press("Save")
     assert "The family was told" in esther.main

@@ -18,7 +18,7 @@ class Answer(models.Model):
     """One question's answer. `self_grade` is the agency's, `moderated_grade` the Board's: neither replaces the other.
 
     `value` holds what is not a grade: words, numbers, shares, grids and rows, as its question's kind of answer says.
-    `confirmed`: said for this cycle; an answer carried forward waits to be confirmed. `version` is raised by every
+    `confirmed`: said for this cycle; an answer carried forward waits to be confirmed. `edition` is raised by every
     save, so that nobody overwrites what they have not seen.
     """
 
@@ -39,7 +39,7 @@ class Answer(models.Model):
     moderator_words = models.TextField(blank=True)
     moderated_on = models.DateField(null=True, blank=True)
     moderated_by = _person(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    edition = models.PositiveIntegerField(default=1)
     changed_on = models.DateField(null=True, blank=True)
     changed_by = _person(null=True, blank=True)
 
@@ -48,7 +48,7 @@ class Answer(models.Model):
         personal = {"moderated_by", "changed_by"}
         plain = {
             "id", "uuid", "of", "key", "self_grade", "not_applicable", "why_not_applicable", "gap_reason", "confirmed",
-            "carried_from", "moderated_grade", "moderated_not_applicable", "moderated_on", "version", "changed_on",
+            "carried_from", "moderated_grade", "moderated_not_applicable", "moderated_on", "edition", "changed_on",
         }  # fmt: skip
 
     class Meta:

@@ -45,10 +45,10 @@ def start_return(*, one: AuditReturn, by: Person, on: date) -> AuditReturn:
 
 
 @transaction.atomic(durable=True)
-def save_answer(*, answer: Answer, version: int, by: Person, on: date, why: str = "", **said: Any) -> Answer:
+def save_answer(*, answer: Answer, edition: int, by: Person, on: date, why: str = "", **said: Any) -> Answer:
     """Save what an agency says in one answer; `said` holds any of OWN. Saying it confirms what was carried forward.
 
-    `version` is the one that the form showed. Raises AnsweredMeanwhile with both texts when it is no longer so,
+    `edition` is the one that the form showed. Raises AnsweredMeanwhile with both texts when it is no longer so,
     ValidationError for what cannot be, Conflict when the return is not being answered. A return not yet started is
     started by its first answer.
     """
@@ -61,9 +61,9 @@ def save_answer(*, answer: Answer, version: int, by: Person, on: date, why: str 
         move_return(one, to=Stage.IN_PROGRESS, by=by, on=on)
     _being_answered(one)
     _check(question, one, said)
-    taken = Answer.objects.filter(pk=answer.pk, version=version)
+    taken = Answer.objects.filter(pk=answer.pk, edition=edition)
     before = taken.values(*OWN).first()
-    if not taken.update(version=F("version") + 1, confirmed=True, changed_on=on, changed_by=by, **said):
+    if not taken.update(edition=F("edition") + 1, confirmed=True, changed_on=on, changed_by=by, **said):
         now = Answer.objects.get(pk=answer.pk)
         raise AnsweredMeanwhile(question, mine=said, saved={name: getattr(now, name) for name in said})
     AnswerRevision.objects.bulk_create(
@@ -73,7 +73,7 @@ def save_answer(*, answer: Answer, version: int, by: Person, on: date, why: str 
     )  # fmt: skip
     for name, value in {**said, "confirmed": True, "changed_on": on, "changed_by": by}.items():
         setattr(answer, name, value)
-    answer.version = version + 1
+    answer.edition = edition + 1
     write_history(one, "audits.answer_saved", by=by, on=on, number=question.number)
     return answer
 

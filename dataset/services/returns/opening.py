@@ -84,4 +84,4 @@ def _bring_up_to_date(record: DataReturn, one: Expected) -> None:
         _add_rows(record, new)
     for pk, row in rows.items():
         if pk in versions and versions[pk].pk != row.version_id:
-            ReturnRow.objects.filter(pk=row.pk).update(version=versions[pk])
+            ReturnRow.objects.filter(pk=row.pk).update(version_id=versions[pk].pk)
