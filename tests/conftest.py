@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests import whole_suite
 from tests.guards import close_the_way_out, let_flush_empty_the_history, open_the_way_out
@@ -19,6 +21,13 @@ TODAY = date(2019, 11, 12)
 LONG_AGO = date(2018, 4, 1)
 BUDGETS = Path(__file__).with_name("budgets.json")
 CI_STRICT = bool(os.environ.get("CI")) and os.environ.get("SSCB_CI_STRICT") == "1"
+
+
+# A busy machine is no fault of a property; and CI tries the same examples each time, so that red means changed.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=CI_STRICT
+)
+hypothesis_settings.load_profile("house")
 
 
 # --- what every test is held to ---------------------------------------------------------------------------------------
