@@ -14,7 +14,7 @@ from django.db import transaction
 
 from dataset.exports import as_csv
 from dataset.importing.lookups import plain_name
-from dataset.models import Area, AreaCode, Claim, Value
+from dataset.models import Area, AreaCode, Claim, Import, Value
 from dataset.periods import read_period
 from dataset.services.importing import import_file
 
@@ -61,8 +61,10 @@ def _group() -> None:
 
 @transaction.atomic
 def _mark_computed(rows: list[dict[str, str]]) -> None:
-    for row in rows:
-        Value.objects.current().filter(
-            version__indicator__code=row["indicator"], area__name=row["area"], period_text=row["period"],
-            came_from__file_name=NAME,
-        ).update(computed=True)  # fmt: skip
+    """By their ids, read once: a join for each row takes a database without statistics seconds each."""
+    wanted = {(row["indicator"], row["area"], row["period"]) for row in rows}
+    files = list(Import.objects.filter(file_name=NAME).values_list("pk", flat=True))
+    found = Value.objects.current().filter(came_from_id__in=files).values_list(
+        "pk", "version__indicator__code", "area__name", "period_text"
+    )  # fmt: skip
+    Value.objects.filter(pk__in=[pk for pk, *told in found if tuple(told) in wanted]).update(computed=True)
