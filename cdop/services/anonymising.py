@@ -4,10 +4,10 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from cdop.anonymity import Secrets, faults
 from cdop.models import AgencyForm, ChildDeathReview, Identity, Notification
 from cdop.transition import UNCHANGED
 from sscb.access.policy import can
+from sscb.disclosure.identifiers import Secrets, faults
 from sscb.people.models import Person
 
 NAMES_OF = ("name", "other_names")

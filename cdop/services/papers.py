@@ -9,7 +9,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from cdop.ages import BANDS
-from cdop.anonymity import month_of
 from cdop.lifecycle import MeetingStage
 from cdop.models import (
     Analysis,
@@ -31,6 +30,7 @@ from cdop.transition import UNCHANGED, Act
 from sscb import clock
 from sscb.access.policy import can, require
 from sscb.access.services import grant_access
+from sscb.disclosure.identifiers import month_of
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.people.models import Organisation, Person

@@ -1,6 +1,7 @@
-"""Does a text say who somebody was? Pure: it is given what is known of the case, and finds it, and much that is not.
+"""Does a text say who somebody is? Pure: it is given what is known of the case, and finds it, and much that is not.
 
 It refuses too much rather than too little: a refused word costs a minute, a name in a paper cannot be taken back.
+`faults` is sure enough to refuse; `doubts` are words that look like names, for a person to judge.
 """
 
 import re
@@ -22,6 +23,14 @@ DATES = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = re.compile(r"\b\d{3}[ \-]?\d{3}[ \-]?\d{4}\b|\b\d{10}\b")
+UPNS = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b")
+INITIALS = re.compile(
+    r"\b(?:[A-Z]\.\s?){2,3}(?=[\s,(]|$)|\b[A-Z]{1,3},?\s*\(?(?:aged?\s+)?\d{1,2}\s*(?:\)|y/o|yo\b|years? old|yrs?\b)"
+    r"|\b[A-Z]{1,3},? aged? \d{1,2}\b"
+)
+HOUSES = re.compile(
+    r"\b\d{1,4}[A-Za-z]?,?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?\s+(?:Rd|St|Way|Hill|Place|Green|Rise|Walk|Mews|View|Park)\b"
+)
 PHONES = re.compile(r"(?:\+44|\b0)[ ]?\d[\d ]{7,12}\d\b")
 POSTCODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 MAIL = re.compile(r"\b[^\s@]+@[^\s@]+\.[^\s@]+\b")
@@ -38,7 +47,7 @@ PLACES = re.compile(
     r"(?:School|Academy|College|Nursery|Hospital|Infirmary|Hospice|Surgery|Clinic|Ward|Road|Street|Lane|Avenue|Close|"
     r"Drive|Crescent|Terrace|Court|Gardens)\b"
 )
-CASES = re.compile(r"\b(?:CDR|PAPER|CDOP)-\d{4}-\d+\b", re.IGNORECASE)
+CASES = re.compile(r"\b(?:CDR|PAPER|CDOP|AUD)-\d{4}-(?:Q\d-)?(?:[A-Z]-)?\d+\b", re.IGNORECASE)
 
 ORDINARY = frozenset({
     "april", "august", "autumn", "baby", "bill", "bishop", "black", "brown", "carter", "chance", "cook", "day",
@@ -91,6 +100,9 @@ def faults(text: str, secrets: Secrets = Secrets(), *, wider: bool = False) -> l
     for pattern, sentence in (
         (DATES, "is a date: write the month, or how many days, weeks or months after what."),
         (NUMBERS, "looks like an NHS number: take it out."),
+        (UPNS, "looks like a pupil number: take it out."),
+        (INITIALS, "looks like somebody’s initials: write who they are to the child, or what they are by profession."),
+        (HOUSES, "looks like an address: take it out."),
         (POSTCODES, "is a postcode: take it out."),
         (MAIL, "is a mail address: take it out."),
         (PHONES, "looks like a telephone number: take it out."),
@@ -102,6 +114,10 @@ def faults(text: str, secrets: Secrets = Secrets(), *, wider: bool = False) -> l
     if wider:
         for match in CASES.finditer(plain):
             say(match.group(), "is the number of a case: take it out.")
+    for match in NUMBERS.finditer(plain):
+        if is_nhs_number(match.group()):
+            words = match.group().strip()
+            found[words.casefold()] = Fault(words, f"“{words}” is an NHS number: take it out.")
     for word in _known_words(plain, secrets.names):
         say(word, "is a name in this case: write who the person is to the child, or what they are by profession.")
     for word in _known_words(plain, secrets.places):
@@ -137,6 +153,42 @@ def _known_words(text: str, known: Iterable[str]) -> list[str]:
         if hit and (word[:1].isupper() or bare not in ORDINARY):
             found.append(word)
     return list(dict.fromkeys(found))
+
+
+def is_nhs_number(text: str) -> bool:
+    """Ten digits of which the last checks the others (modulus 11)."""
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    if len(digits) != 10:
+        return False
+    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check % 11 == digits[-1] and check != 10
+
+
+CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-zà-ÿ’']+(?:-[A-Z][a-zà-ÿ]+)?(?![\w’'-])")
+BEGINS = re.compile(r"(?:^|[.!?:;•\n“”\"(])\s*$")
+CAPITALISED = frozenset({
+    "act", "audit", "autumn", "board", "camhs", "christmas", "dad", "easter", "english", "friday", "getset", "god", "i", "i’d",
+    "i’ll", "i’m", "i’ve", "monday", "mum", "nan", "ofsted", "polish", "portuguese", "romanian", "saturday", "section", "sunday",
+    "thursday", "together", "tuesday", "wednesday", "working", "youth", *(month.casefold() for month in MONTHS),
+})  # fmt: skip
+"""Words that are written with a capital letter and name no child."""
+
+
+def doubts(text: str) -> list[Fault]:
+    """Words with a capital letter inside a sentence: in free text about a case that is most often a name.
+
+    What stands in the lists above is let through; the rest is for its writer to change, or to keep with a reason.
+    """
+    plain = _plain(text)
+    sure = {fault.found.casefold() for fault in faults(text)}
+    found: dict[str, Fault] = {}
+    for match in CAPITAL.finditer(plain):
+        word, bare = match.group(), _bare(match.group()).removesuffix("’s").removesuffix("'s")
+        if BEGINS.search(plain[: match.start()]) or bare in CAPITALISED or bare in NO_WORDS:
+            continue
+        if not any(bare in one for one in sure):
+            found.setdefault(bare, Fault(word, f"“{word}” looks like a name: write who it is to the child."))
+    return list(found.values())
 
 
 def month_of(day: date) -> str:
