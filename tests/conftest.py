@@ -236,6 +236,12 @@ def wall(monkeypatch):
 
 
 @pytest.fixture
+def unrationed(settings):
+    """For tests that ask for everything there is: the hour's share of exports, uploads and builds has no end."""
+    settings.RATIONS = dict.fromkeys(settings.RATIONS, 10_000)
+
+
+@pytest.fixture
 def budget():
     """`with budget("timetable.late_list"):` at most as many queries as budgets.json says (habit 16).
 

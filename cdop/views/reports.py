@@ -15,6 +15,7 @@ from cdop.years import Year
 from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.policy import can
+from sscb.access.rations import EXPORT
 from sscb.access.views import ActPage, ListPage, RecordActPage, RecordFormPage, RecordPage
 from sscb.charts import numbers
 from sscb.history.queries import history_of
@@ -198,6 +199,8 @@ class YearlyReturn(RecordPage):
 
 
 class YearlyReturnFile(YearlyReturn):
+    rationed = EXPORT
+
     def get(self, request, *args, **kwargs):
         found = return_of(self.record)
         if found is None:

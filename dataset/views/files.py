@@ -13,6 +13,7 @@ from dataset.queries.scorecard import cutting
 from dataset.queries.values_file import VALUE_HEADINGS, every_row
 from dataset.views.scorecard import OneIndicator
 from sscb import clock
+from sscb.access.rations import EXPORT
 from sscb.access.views import Page
 from sscb.charts import numbers
 from sscb.history.services import log_view
@@ -65,6 +66,7 @@ class ScorecardFile(Page):
     """The figures of the indicators that the scorecard shows just now, as filtered."""
 
     access_rule = "dataset.read"
+    rationed = EXPORT
 
     def get(self, request, *args, **kwargs):
         cut = cutting(request.GET)
@@ -78,6 +80,7 @@ class IndicatorFile(OneIndicator, Page):
     """Every figure of one indicator."""
 
     access_rule = "dataset.read"
+    rationed = EXPORT
 
     def get(self, request, *args, **kwargs):
         one = self.indicator
@@ -88,6 +91,7 @@ class ChartFile(OneIndicator, Page):
     """One indicator's chart as a picture."""
 
     access_rule = "dataset.read"
+    rationed = EXPORT
 
     def get(self, request, *args, **kwargs):
         one, form, person = self.indicator, kwargs["form"], request.user

@@ -13,8 +13,9 @@ from django.shortcuts import redirect
 from sscb import clock
 from sscb.access import errors
 from sscb.access.policy import Refused, can
+from sscb.access.rations import TooMany, take
 from sscb.access.signing_in import has_second_factor
-from sscb.access.views import OPEN, access_rule_of
+from sscb.access.views import OPEN, access_rule_of, rationed
 from sscb.history.context import Whereabouts, working_from
 from sscb.history.services import ViewNotWritten
 
@@ -93,6 +94,11 @@ class Threshold:
             if kwargs:
                 return errors.page(404)
             return errors.page(403, sentence="This part of the portal is not open to your role.")
+        if request.method != "OPTIONS" and (what := rationed(view)):
+            try:
+                take(request.user, what)
+            except TooMany as refused:
+                return self._too_many(request, refused)
         return None
 
     def process_exception(self, request, exception):
@@ -105,6 +111,8 @@ class Threshold:
             return errors.page(404)
         if isinstance(exception, PermissionDenied):
             return errors.page(403)
+        if isinstance(exception, TooMany):
+            return self._too_many(request, exception)
         if isinstance(exception, errors.Gone):
             return errors.page(410, sentence=str(exception))
         if isinstance(exception, errors.Conflict):
@@ -113,6 +121,12 @@ class Threshold:
             log.error("a view could not be written down", extra={"person": _who(request), "status": 503})
             return errors.page(503, sentence=str(exception))
         return None
+
+    def _too_many(self, request, refused: TooMany):
+        log.warning("refused", extra={"rule": "ration", "person": _who(request), "status": 429})
+        answer = errors.page(429, sentence=str(refused))
+        answer["Retry-After"] = str(refused.seconds)
+        return answer
 
     def _ask_to_sign_in(self, request):
         if request.headers.get("Accept", "").startswith("application/json") or request.headers.get("HX-Request"):

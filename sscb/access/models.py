@@ -1,10 +1,11 @@
-"""Named grants, exclusions for conflict of interest, and reasons given for opening what is restricted."""
+"""Named grants, exclusions for conflict of interest, reasons given for opening what is restricted, and rations."""
 
 import uuid as uuid_module
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from sscb.people.models import Organisation
 
@@ -70,3 +71,27 @@ class ReasonGiven(models.Model):
         identifying: set[str] = set()
         personal = {"person", "why"}
         plain = {"id", "record_uuid", "given_at", "ends_at"}
+
+
+class Ration(models.Model):
+    """One of what a person may take in an hour, and when it was last taken (SEC-44). Never more rows than the share."""
+
+    HOUR = timedelta(hours=1)
+
+    class What(models.TextChoices):
+        EXPORT = "export", "A file made of what the portal holds"
+        UPLOAD = "upload", "A file brought in"
+        PACK = "pack", "A pack built"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    what = models.CharField(max_length=10, choices=What.choices)
+    number = models.PositiveSmallIntegerField()
+    taken_at = models.DateTimeField()
+
+    class Privacy:
+        identifying: set[str] = set()
+        personal = {"person"}
+        plain = {"id", "what", "number", "taken_at"}
+
+    class Meta:
+        constraints = [UniqueConstraint(name="ration_once", fields=["person", "what", "number"])]

@@ -14,6 +14,7 @@ from django.views import View
 
 from sscb.access.errors import Conflict, Gone
 from sscb.access.policy import can, require
+from sscb.access.rations import UPLOAD, TooMany, take
 from sscb.history.queries import history_of
 from sscb.history.services import log_view
 
@@ -21,15 +22,18 @@ OPEN = "open to all"
 PAGE_SIZE = 50
 
 
-def access(rule: str, *, confined_ok: bool = False) -> Callable:
-    """Declare the rule of a function view. `confined_ok`: reachable before the second factor is set up."""
+def access(rule: str, *, confined_ok: bool = False, rationed: str = "") -> Callable:
+    """Declare the rule of a function view. `confined_ok`: reachable before the second factor is set up.
+
+    `rationed`: what of the hour's share it takes (sscb/access/rations.py).
+    """
 
     def declare(view):
         @wraps(view)
         def with_rule(*args, **kwargs):
             return view(*args, **kwargs)
 
-        with_rule.access_rule, with_rule.confined_ok = rule, confined_ok
+        with_rule.access_rule, with_rule.confined_ok, with_rule.rationed = rule, confined_ok, rationed
         return with_rule
 
     return declare
@@ -53,10 +57,16 @@ def access_rule_of(view: Callable) -> str | None:
     return rule
 
 
+def rationed(view: Callable) -> str:
+    """What of a person's hourly share this view takes, or ""."""
+    return getattr(view, "rationed", "") or getattr(getattr(view, "view_class", None), "rationed", "")
+
+
 class Page(View):
     """A page of the portal. `access_rule` is required; `context()` gives what the template shows."""
 
     access_rule: str | None = None
+    rationed: str = ""
     template_name: str = ""
     http_method_names = ["get", "head", "options"]
 
@@ -170,10 +180,17 @@ class FormPage(Page):
         if not form.is_valid():
             return self.page(form=form, status=422)
         try:
+            if request.FILES:
+                take(request.user, UPLOAD)
             done = self.do(form)
         except ValidationError as refused:
             form.add_error(None, refused)
             return self.page(form=form, status=422)
+        except TooMany as refused:
+            form.add_error(None, str(refused))
+            answer = self.page(form=form, status=429)
+            answer["Retry-After"] = str(refused.seconds)
+            return answer
         except Conflict as refused:
             return self.conflict_page(form, refused)
         if isinstance(done, HttpResponse):
@@ -255,5 +272,5 @@ class RecordActPage(RecordMixin, ActPage):
 
 __all__ = [
     "OPEN", "ActPage", "FormPage", "ListPage", "Page", "RecordActPage", "RecordFormPage", "RecordPage",
-    "access", "access_rule_of", "can", "open_to_all",
+    "access", "access_rule_of", "can", "open_to_all", "rationed",
 ]  # fmt: skip

@@ -52,7 +52,7 @@ class Seeded:
 
 
 @pytest.fixture
-def seeded(settings, tmp_path, group, agency, other_agency, business_manager, chair):
+def seeded(settings, unrationed, tmp_path, group, agency, other_agency, business_manager, chair):
     settings.STORE = tmp_path / "store"
     with sentences.also(Sentence("board.tried", "{by} wrote {thing}", ("thing",))):
         yield _seed(group, agency, other_agency, business_manager)

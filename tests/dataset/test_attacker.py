@@ -128,7 +128,7 @@ def assert_alike(before: dict[str, str], after: dict[str, str]) -> None:
 
 @pytest.mark.req("SEC-30", "SEC-31")
 def test_a_board_member_cannot_tell_two_truths_apart(
-    planted, as_, board_member, board_office, qp_chair, other_lead, other_agency
+    planted, as_, board_member, board_office, qp_chair, other_lead, other_agency, unrationed
 ):
     refresh_readings()
     monitored(board_office, qp_chair, other_lead, other_agency, planted["LO01"], from_on=date(2019, 9, 1), periods=2)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from sscb import clock
 from sscb.access.policy import can, require
+from sscb.access.rations import PACK
 from sscb.access.views import ActPage, RecordActPage, RecordPage, access
 from sscb.board.models import Meeting, PackVersion
 from sscb.board.packs.building import build_pack
@@ -28,6 +29,7 @@ class PackPage(RecordPage):
 
 class Build(RecordActPage):
     access_rule = "board.build_pack"
+    rationed = PACK
     queryset = Meeting.objects.select_related("group")
 
     def do(self):
