@@ -16,5 +16,8 @@ rules.plug(
 rules.plug(AccessRule("audits.answer", "Answer your agency’s audit return", AGENCY, verb="change"))
 rules.plug(AccessRule("audits.sign", "Sign your agency’s audit return", {"AGL"}, verb="submit"))
 rules.plug(AccessRule("audits.appeal", "Appeal against a grade of your agency’s return", {"AGL"}))
-rules.plug(AccessRule("audits.moderate", "Moderate audit returns", {"SGC"}, verb="moderate"))
+rules.plug(AccessRule("audits.moderate", "Moderate audit returns", {"SGC", "SGM"}, verb="moderate"))
+rules.plug(
+    AccessRule("audits.decide_appeal", "Decide an agency’s appeal against a grade", {"SGC", "CHAIR"}, verb="moderate")
+)
 rules.plug(AccessRule("audits.approve_exemption", "Approve that an agency is exempt from an audit", {"CHAIR"}))

@@ -4,10 +4,18 @@ from sscb.history.sockets import Sentence, sentences
 
 for code, text, keeps, level in (
     ("cycle_planned", "{by} planned {reference}, {opens} to {closes}", ("kind", "questions", "opens", "closes"), "P3"),
+    (
+        "cycle_carried_over",
+        "{by} carried over {reference} with {returns} returns from an earlier tool",
+        ("kind", "questions", "returns"),
+        "P3",
+    ),
     ("cycle_opened", "{by} opened {reference} and invited {invited} agencies", ("invited",), "P3"),
     ("cycle_moved", "{by} moved {reference} from {before} to {after}", ("before", "after"), "P3"),
     ("return_invited", "{by} invited {agency} to {reference}", ("agency", "carried"), "P2"),
     ("answer_saved", "{by} saved answer {number} of {reference}", ("number",), "P2"),
+    ("answers_saved", "{by} saved {count} answers of {reference}", ("count",), "P2"),
+    ("answers_agreed", "{by} agreed with {count} grades of {reference} as the agency gave them", ("count",), "P2"),
     ("return_moved", "{by} moved {reference} from {before} to {after}. {why}", ("before", "after"), "P2"),
     ("return_signed", "{by} signed {reference} as {office}", ("office",), "P2"),
     ("signatures_withdrawn", "What was signed under {reference} no longer holds", ("offices",), "P2"),

@@ -1,6 +1,7 @@
 """Where a kind of audit plugs in: a questionnaire to agencies, run on the one engine for returns."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from audits.grading import Grading
@@ -49,8 +50,12 @@ class Kind:
 
     @property
     def questions(self) -> QuestionSet:
-        """The set for a cycle that opens now."""
+        """The newest set."""
         return self.versions[-1]
+
+    def questions_on(self, day: date) -> QuestionSet:
+        """The set in force on a day: what a cycle that opens then is asked with."""
+        return next((one for one in reversed(self.versions) if one.valid_from <= day), self.versions[0])
 
 
 kinds: Socket[Kind] = Socket("kinds of audit", Kind)

@@ -59,7 +59,7 @@ rules.plug(
 rules.plug(
     AccessRule(
         code="dataset.check_return", sentence="Check the figures that an agency handed in",
-        roles={"SGC", "OFF", "BMGR"},
+        roles={"SGC", "OFF", "BMGR"}, group="qp",
     )
 )  # fmt: skip
 rules.plug(

@@ -30,10 +30,11 @@ MATRIX: tuple[tuple[str, str, frozenset[str], str], ...] = (
     ("AGC", "P2", WRITING, "own agency, not handed in"),
     ("AGL", "P2", READING, "own agency"),
     ("AGL", "P2", WRITING | {"submit"}, "own agency, not handed in"),
-    ("SGM", "P2", READING, "Q&P, handed in"),
+    ("SGM", "P2", READING | {"moderate"}, "Q&P, handed in"),
     ("SGC", "P2", READING, "Q&P"),
     ("SGC", "P2", frozenset({"moderate"}), "Q&P, handed in"),
-    ("CHAIR", "P2", READING, "handed in"),
+    *((role, "P2", READING | {"moderate"}, "T&D, handed in") for role in ("SGM", "SGC")),
+    ("CHAIR", "P2", READING | {"moderate"}, "handed in"),
     ("OFF", "P2", READING | {"reopen"}, "any"),
     ("BMGR", "P2", READING | {"reopen"}, "any"),
     # Board papers

@@ -18,7 +18,7 @@ from sscb.access.sockets import rules
 from sscb.history.context import whereabouts
 from sscb.people.models import Group, Membership, RoleHeld
 
-QP = "qp"
+QP, TD = "qp", "td"
 TRAINING, CHILD_DEATHS = "training.", "cdop."
 """How the codes of record types of these two kinds begin: the page gives each a scope of its own."""
 OFFICE_GROUPS = {"own office: child deaths": "cdop", "own office: training": "td"}
@@ -139,6 +139,13 @@ def _within(scope: str, role: str, who: Standing, record: Any) -> bool:
         return who.sits_on(role, QP)
     if scope == "Q&P, handed in":
         return who.sits_on(role, QP) and record.released_on is not None
+    if scope == "T&D, handed in":
+        return (
+            who.sits_on(role, TD)
+            and record.group is not None
+            and record.group.code == TD
+            and record.released_on is not None
+        )
     if scope == "own group":
         return record.group_id in who.groups(role)
     if scope in OFFICE_GROUPS:
@@ -177,6 +184,8 @@ def _scope_sql(scope: str, role: str, who: Standing) -> Q:
         return Q() if who.sits_on(role, QP) else _NONE
     if scope == "Q&P, handed in":
         return Q(released_on__isnull=False) if who.sits_on(role, QP) else _NONE
+    if scope == "T&D, handed in":
+        return Q(group__code=TD, released_on__isnull=False) if who.sits_on(role, TD) else _NONE
     if scope == "own group":
         return Q(group_id__in=who.groups(role))
     if scope in OFFICE_GROUPS:

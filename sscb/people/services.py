@@ -41,8 +41,11 @@ def add_person(
     return person
 
 
-def give_role(*, person: Person, role: str, on: date, organisation: Organisation | None = None) -> RoleHeld:
-    return RoleHeld.objects.create(person=person, role=role, organisation=organisation, from_on=on)
+def give_role(
+    *, person: Person, role: str, on: date, organisation: Organisation | None = None, until: date | None = None
+) -> RoleHeld:
+    """`until`: the last day on which it holds."""
+    return RoleHeld.objects.create(person=person, role=role, organisation=organisation, from_on=on, to_on=until)
 
 
 def join(*, person: Person, group: Group, on: date, position: str = Membership.Position.MEMBER) -> Membership:

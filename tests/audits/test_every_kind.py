@@ -31,7 +31,9 @@ def test_it_is_whole_and_reads_well(kind):
             assert question.answer in ANSWERS
             if graded(standard) and standard.descriptors:
                 assert len(standard.descriptors) == len(kind.scale.steps)
-    assert [version.version for version in kind.versions] == sorted({version.version for version in kind.versions})
+    assert len({version.name for version in kind.versions}) == len(kind.versions)
+    days = [version.valid_from for version in kind.versions]
+    assert days == sorted(set(days)) and kind.questions_on(days[-1]) == kind.questions
     assert kind.asks <= {basis for basis, _ in Organisation._meta.get_field("duty_basis").choices}
     assert kind.signed_by and len(set(kind.signed_by)) == len(kind.signed_by)
 

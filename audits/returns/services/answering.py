@@ -59,8 +59,8 @@ def save_answer(*, answer: Answer, edition: int, by: Person, on: date, why: str 
     question = questions_of(one.cycle).question(answer.key)
     if one.stage == Stage.NOT_STARTED:
         move_return(one, to=Stage.IN_PROGRESS, by=by, on=on)
-    _being_answered(one)
-    _check(question, one, said)
+    being_answered(one)
+    check_said(question, one, said)
     taken = Answer.objects.filter(pk=answer.pk, edition=edition)
     before = taken.values(*OWN).first()
     if not taken.update(edition=F("edition") + 1, confirmed=True, changed_on=on, changed_by=by, **said):
@@ -82,7 +82,7 @@ def save_answer(*, answer: Answer, edition: int, by: Person, on: date, why: str 
 def confirm_answer(*, answer: Answer, by: Person, on: date) -> Answer:
     """What was carried forward from the cycle before still holds."""
     require(by, "audits.answer", answer.of)
-    _being_answered(answer.of)
+    being_answered(answer.of)
     if not answer.is_given:
         raise ValidationError(f"There is no answer to confirm. {UNCHANGED}")
     write(answer, confirmed=True, changed_on=on, changed_by=by)
@@ -91,13 +91,15 @@ def confirm_answer(*, answer: Answer, by: Person, on: date) -> Answer:
     return answer
 
 
-def _being_answered(one: AuditReturn) -> None:
+def being_answered(one: AuditReturn) -> None:
+    """Raises Conflict, in words, where nothing of it may be changed now."""
     if one.stage not in WRITABLE:
         waits = "is waiting to be signed. Take it back first" if one.stage == Stage.AWAITING_SIGN_OFF else "is not open"
         raise Conflict(f"{one.reference} {waits}. What you typed is kept below and nothing was overwritten.")
 
 
-def _check(question: Question, one: AuditReturn, said: dict[str, Any]) -> None:
+def check_said(question: Question, one: AuditReturn, said: dict[str, Any]) -> None:
+    """Raises ValidationError, field by field, for what cannot be an answer."""
     faults = {}
     if (grade := said.get("self_grade")) is not None:
         if question.answer != "grade":
@@ -131,7 +133,7 @@ def comment_on(*, answer: Answer, text: str, by: Person, on: date) -> Comment:
 def plan_improvement(*, answer: Answer, text: str, owner: str, due_on: date, by: Person, on: date) -> Improvement:
     """What will be done about a gap, by whom and by when. Raises ValidationError without any of the three."""
     require(by, "audits.answer", answer.of)
-    _being_answered(answer.of)
+    being_answered(answer.of)
     faults = {}
     if not text.strip():
         faults["text"] = "Say what will be done."
@@ -151,7 +153,7 @@ def add_evidence(
 ) -> Evidence:  # fmt: skip
     """What shows that the answer is so. Raises ValidationError for a period that cannot be, or nothing to look at."""
     require(by, "audits.answer", answer.of)
-    _being_answered(answer.of)
+    being_answered(answer.of)
     faults = {}
     if kind not in Evidence.Kind.values:
         faults["kind"] = "Choose what kind of evidence it is."
@@ -179,6 +181,6 @@ def add_evidence(
 def withdraw_evidence(*, evidence: Evidence, by: Person, on: date) -> Evidence:
     """Taken out of the answer, and kept: nothing is ever removed."""
     require(by, "audits.answer", evidence.answer.of)
-    _being_answered(evidence.answer.of)
+    being_answered(evidence.answer.of)
     write(evidence, withdrawn_on=on, withdrawn_by=by)
     return evidence

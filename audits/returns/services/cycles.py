@@ -18,12 +18,15 @@ from sscb.records.services import next_reference
 from sscb.timetable.days import in_words
 from sscb.timetable.services import cancel_deadlines, set_deadlines
 
+NEVER_ASKED = ("LSCB", "CDRP")
+"""Kinds of body: the Board's own office, and who receives child death reviews. Neither works with children."""
+
 
 @transaction.atomic(durable=True)
 def plan_cycle(
     *, kind: str, title: str, opens_on: date, closes_on: date, by: Person, on: date, follows: AuditCycle | None = None
 ) -> AuditCycle:
-    """Plan a cycle with the newest version of the kind's questions. Raises ValidationError; nothing is changed then."""
+    """Plan a cycle with the questions in force when it opens. Raises ValidationError; nothing is changed then."""
     require(by, "audits.run_cycle")
     found = kinds.get(kind)
     if found is None:
@@ -35,7 +38,7 @@ def plan_cycle(
     cycle = AuditCycle.objects.create(
         type=AuditCycle.TYPE, reference=next_reference(AuditCycle.PREFIX, on), title=title, level=AuditCycle.LEVEL,
         group=Group.objects.get(code=found.moderated_by), stage=CycleStage.DRAFT, opened_on=on, kind=kind,
-        questions=found.questions.name, opens_on=opens_on, closes_on=closes_on, follows=follows,
+        questions=found.questions_on(opens_on).name, opens_on=opens_on, closes_on=closes_on, follows=follows,
     )  # fmt: skip
     write_history(
         cycle, "audits.cycle_planned", by=by, on=on, kind=found.title, questions=cycle.questions,
@@ -54,8 +57,8 @@ def open_cycle(*, cycle: AuditCycle, by: Person, on: date) -> list[AuditReturn]:
     if on < cycle.opens_on:
         raise ValidationError(f"The window opens on {in_words(cycle.opens_on)}, which has not come. {UNCHANGED}")
     move_cycle_on(cycle, to=CycleStage.OPEN, by=by, on=on)
-    agencies = Organisation.objects.on(on).filter(duty_basis__in=kind_of(cycle).asks).order_by("name")
-    invited = [_invite(cycle, agency, by=by, on=on) for agency in agencies]
+    agencies = Organisation.objects.on(on).filter(duty_basis__in=kind_of(cycle).asks).exclude(kind__in=NEVER_ASKED)
+    invited = [_invite(cycle, agency, by=by, on=on) for agency in agencies.order_by("name")]
     write_history(cycle, "audits.cycle_opened", by=by, on=on, invited=len(invited))
     return invited
 

@@ -18,8 +18,7 @@ from sscb.people.models import Person
 @transaction.atomic(durable=True)
 def begin_moderation(*, one: AuditReturn, by: Person, on: date) -> AuditReturn:
     """Nobody moderates their own agency (audits handbook 1.6)."""
-    require(by, "audits.moderate", one)
-    _of_another_agency(one, by)
+    require_moderator(by, one)
     move_return(one, to=Stage.IN_MODERATION, by=by, on=on)
     return one
 
@@ -30,8 +29,7 @@ def moderate_answer(
 ) -> Answer:
     """The Board's grade, beside the agency's own; another one says why. Raises ValidationError and changes nothing."""
     one = answer.of
-    require(by, "audits.moderate", one)
-    _of_another_agency(one, by)
+    require_moderator(by, one)
     if one.stage not in (Stage.IN_MODERATION, Stage.APPEALED):
         raise ValidationError(f"{one.reference} is not in moderation. {UNCHANGED}")
     question = questions_of(one.cycle).question(answer.key)
@@ -50,7 +48,9 @@ def moderate_answer(
     return answer
 
 
-def _of_another_agency(one: AuditReturn, by: Person) -> None:
+def require_moderator(by: Person, one: AuditReturn) -> None:
+    """Who may moderate, and is not of the agency whose return it is (audits handbook 1.6; rule R-P-1)."""
+    require(by, "audits.moderate", one)
     if by.organisation_id is not None and by.organisation_id == one.owner_id:
         raise ValidationError(f"This is your own agency’s return: somebody of another agency moderates it. {UNCHANGED}")
 
@@ -76,8 +76,7 @@ def appeal(*, one: AuditReturn, why: str, by: Person, on: date) -> AuditReturn:
 @transaction.atomic(durable=True)
 def decide_appeal(*, one: AuditReturn, why: str, by: Person, on: date) -> AuditReturn:
     """The chair of Quality and Performance decides, with the reason; the grades as decided are frozen again."""
-    require(by, "audits.moderate", one)
-    _of_another_agency(one, by)
+    require_moderator(by, one)
     move_return(one, to=Stage.MODERATED, by=by, on=on, why=why)
     freeze(one, why="appeal decided", on=on)
     return one

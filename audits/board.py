@@ -1,0 +1,5 @@
+"""What the audits put into the menu, on home pages and into the pack."""
+
+from sscb.board.sockets import Entry, menu
+
+menu.plug(Entry("audits.returns", "Audits", "audits.read_returns", "audits:returns", order=40))
