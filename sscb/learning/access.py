@@ -5,6 +5,9 @@ from sscb.access.sockets import AccessRule, rules
 WRITERS = {"SGC", "CHAIR", "OFF", "BMGR", "CDC"}
 WORKERS = {"AGC", "AGL", "BM", "SGM", "SGC", "CHAIR", "OFF", "BMGR", "CDC", "TRC"}
 
+JUDGES = {"SGC", "CHAIR", "BMGR"}
+"""A subgroup's chair for what that subgroup follows up; never anybody of the agency whose action it is."""
+
 rules.plug(AccessRule("learning.read_actions", "See actions and what was learned", WORKERS))
 rules.plug(AccessRule("learning.ask_action", "Ask an agency to act", WRITERS, verb="read"))
 rules.plug(
@@ -15,7 +18,20 @@ rules.plug(
         verb="read",
     )
 )
-rules.plug(AccessRule("learning.close_action", "Close an action with evidence", {"CHAIR", "BMGR"}, verb="read"))
+rules.plug(AccessRule("learning.close_action", "Close an action with evidence", JUDGES, verb="read"))
+rules.plug(AccessRule("learning.write_point", "Write down what was learned", WRITERS, verb="read"))
+rules.plug(AccessRule("learning.carry_action", "Agree a later date for an action", JUDGES, verb="read"))
+rules.plug(AccessRule("learning.recommend", "Write a recommendation", WRITERS, verb="read"))
 rules.plug(
-    AccessRule("learning.write_point", "Write down what was learned", WRITERS, verb="read")
+    AccessRule(
+        "learning.answer_recommendation",
+        "Say whether a recommendation is accepted",
+        {"AGL", "SGC", "CHAIR", "OFF", "BMGR"},
+        verb="read",
+    )
 )
+rules.plug(
+    AccessRule("learning.add_proof", "Hand in what shows that it worked", WRITERS | {"AGC", "AGL", "TRC"}, verb="read")
+)
+rules.plug(AccessRule("learning.verify_proof", "Verify evidence that others handed in", JUDGES, verb="read"))
+rules.plug(AccessRule("learning.judge", "Judge whether practice changed", JUDGES, verb="read"))

@@ -12,3 +12,13 @@ sentences.plug(Sentence("learning.action_closed", "{by} closed {reference} with 
 sentences.plug(
     Sentence("learning.action_carried", "{by} moved the date of {reference} to {due}: {why}", ("due",), "P1")
 )
+sentences.plug(Sentence("learning.action_sent_back", "{by} sent {reference} back: {why}", (), "P1"))
+sentences.plug(Sentence("learning.action_withdrawn", "{by} withdrew {reference}: {why}", (), "P1"))
+sentences.plug(Sentence("learning.recommended", "{by} wrote recommendation {reference}: {strength}", ("strength",)))
+sentences.plug(
+    Sentence("learning.recommendation_answered", "{by} answered {reference} for {body}: {answer}", ("body", "answer"))
+)
+sentences.plug(Sentence("learning.recommendation_closed", "{by} closed the plan of {reference}"))
+sentences.plug(Sentence("learning.proof_added", "{by} handed in evidence for {reference}: {kind}", ("kind",)))
+sentences.plug(Sentence("learning.proof_verified", "{by} verified evidence for {reference}: {kind}", ("kind",)))
+sentences.plug(Sentence("learning.practice_judged", "{by} judged {reference}: {verdict}", ("verdict",)))

@@ -1,5 +1,6 @@
 """The learning room's types of record."""
 
+from sscb.learning.queries.plans import plan_is_done
 from sscb.records.lifecycle import Move
 from sscb.records.sockets import RecordType, types
 
@@ -15,6 +16,33 @@ POINT = types.plug(
             Move("open", "answered", "learning.write_point", button="Mark as answered"),
             Move("answered", "closed", "learning.write_point", button="Close"),
         ),
+    )
+)
+
+RECOMMENDATION = types.plug(
+    RecordType(
+        code="learning.recommendation",
+        title="Recommendation",
+        url_name="learning:recommendation",
+        highest_level="P4",
+        prefix="REC",
+        stages={
+            "written": "Waiting for an answer",
+            "accepted": "Accepted",
+            "declined": "Not accepted",
+            "closed": "Carried out",
+        },
+        moves=(
+            Move("written", "accepted", "learning.answer_recommendation", button="Answer it"),
+            Move("written", "declined", "learning.answer_recommendation"),
+            Move("accepted", "closed", "learning.close_action", needs=("plan_done",), button="Close the plan"),
+        ),
+        guards={
+            "plan_done": (
+                lambda recommendation, on: plan_is_done(recommendation),
+                "each of its actions must be carried out with checked evidence or withdrawn, and one carried out",
+            ),
+        },
     )
 )
 

@@ -17,7 +17,7 @@ from sscb.access.views import OPEN, access_rule_of
 from sscb.board.models import AgendaItem, Challenge, Meeting, PackPart, PackVersion, Paper
 from sscb.history.services import write_history
 from sscb.history.sockets import Sentence, sentences
-from sscb.learning.models import Action, LearningPoint
+from sscb.learning.models import Action, LearningPoint, Proof, Recommendation
 from sscb.people.models import Organisation, Person
 from sscb.records.models import Attachment, Record
 from sscb.records.services import store_bytes
@@ -111,6 +111,20 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         )  # fmt: skip
         action.points.add(point)
         found.add(action, f"{word} ", _file(action, f"{word} ").uuid)
+        asked = Recommendation._base_manager.create(
+            type="learning.recommendation", reference=f"REC-{number}", title=f"Asks {word}r", level=level,
+            owner=owner, group=group("li"), text=f"Text {word}r", finding=f"Finding {word}r", strength="system",
+            reach="multi", source="reviews", source_words=f"Source {word}r", response=f"Answer {word}r",
+            stage="written", opened_on=DAY,
+        )  # fmt: skip
+        asked.points.add(point)
+        Action._base_manager.filter(pk=action.pk).update(plan=asked)
+        proof = Proof.objects.create(
+            record_id=action.pk, shows="practice", kind="survey", text=f"Shows {word} ", seen_on=DAY, added_on=DAY,
+            added_by=by,
+        )  # fmt: skip
+        found.ids[action].append(proof.uuid)
+        found.add(asked, f"{word}r")
         found.add(point, f"{word}p")
         _late(action, f"{word} ", by)
     both = [(owner, out) for owner in (agency, other_agency) for out in (False, True)]

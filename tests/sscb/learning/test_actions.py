@@ -11,7 +11,6 @@ from sscb.history.models import Entry
 from sscb.learning.models import Action
 from sscb.learning.queries import days_late, open_actions
 from sscb.learning.services import ask_action, close_action, say_done, say_progress, write_point
-from sscb.learning.views import state_of
 from sscb.records.moving import NotYet, SomeoneElseWasFirst
 from sscb.timetable.models import Deadline
 from tests.conftest import TODAY
@@ -50,12 +49,12 @@ def test_an_action_cannot_be_due_in_the_past(group, agency, business_manager):
 
 @pytest.mark.req("REL-13")
 def test_nothing_is_asked_when_its_history_cannot_be_written(group, agency, business_manager, monkeypatch):
-    from sscb.learning import services
+    from sscb.learning.services import acting
 
     def fails(*args, **more):
         raise RuntimeError("no history")
 
-    monkeypatch.setattr(services, "write_history", fails)
+    monkeypatch.setattr(acting, "write_history", fails)
     with pytest.raises(RuntimeError):
         ask_action(
             title="T", text="T", agency=agency, due_on=TODAY, group=group("board"), by=business_manager, on=TODAY
@@ -150,12 +149,13 @@ def test_done_is_closed_by_the_office_with_the_evidence_and_its_clock_stops(acti
 
 @pytest.mark.parametrize(
     ("days", "late", "words"),
-    [(0, 0, "Due today"), (1, 0, "Due in 1 day"), (15, 0, "In 15 days"), (-1, 1, "Late 1 day"), (-9, 9, "Late 9 days")],
-)
+    [(0, 0, "Due today, nothing shows it yet"), (1, 0, "Due in 1 day, nothing shows it yet"),
+     (15, 0, "On time, due in 15 days"), (-1, 1, "Late 1 day"), (-9, 9, "Late 9 days")],
+)  # fmt: skip
 def test_late_follows_from_the_date_and_from_no_tick(action, days, late, words):
     action.due_on = TODAY + timedelta(days=days)
     assert days_late(action, TODAY) == late
-    assert state_of(action, TODAY)["words"] == words
+    assert action.status(TODAY).words == words
 
 
 def test_what_is_done_is_not_late(action):

@@ -3,18 +3,24 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sscb.access.policy import can
-from sscb.learning.models import Action
+from sscb.learning.models import Action, Proof
 
 OPEN = ("asked", "done")
 
 
 def open_actions(person: Any) -> QuerySet:
     """Open actions that this person may see, the longest late first."""
-    found = Action.objects.filter(stage__in=OPEN).visible_to(person)
+    found = with_proofs(Action.objects.filter(stage__in=OPEN).visible_to(person))
     return found.select_related("agency", "lead").order_by("due_on", "reference")
+
+
+def with_proofs(actions: QuerySet) -> QuerySet:
+    """With `is_verified`, so that the status of a list costs no query a row."""
+    verified = Proof.objects.filter(record_id=OuterRef("pk"), shows=Proof.Shows.DONE, verified_on__isnull=False)
+    return actions.annotate(is_verified=Exists(verified))
 
 
 def actions_of(person: Any, agency_ids) -> QuerySet:
