@@ -8,9 +8,9 @@ from sscb.access.views import FormPage, RecordPage
 from sscb.history.queries import history_of
 from sscb.learning import services
 from sscb.learning.forms.plans import PointForm
-from sscb.learning.methods import method_of
 from sscb.learning.models import LearningPoint
 from sscb.learning.queries.actions import with_proofs
+from sscb.learning.queries.sources import source_of
 from sscb.learning.views.looking import LooksFirst
 from sscb.people.models import Group
 
@@ -22,10 +22,12 @@ class OnePoint(RecordPage):
 
     def context(self):
         point, person, as_at = self.record, self.request.user, clock.today()
+        source = source_of(point, person)
         actions = with_proofs(point.actions.visible_to(person)).select_related("agency")
         return {
             **super().context(),
-            "kicker": f"{point.reference} · learned from {point.source_words or method_of(point.source).title}",
+            "kicker": f"{point.reference} · learned from {source.words}",
+            "source": source,
             "heading": point.title,
             "actions": [{"action": one, "state": one.status(as_at)} for one in actions],
             "recommendations": point.recommendations.visible_to(person),

@@ -1,0 +1,41 @@
+"""Where learning came from: the record itself for those who may read it, and for everybody the method and its words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from sscb.learning.methods import Method, method_of
+from sscb.learning.sockets import findings
+from sscb.records.models import Record
+from sscb.records.sockets import types
+
+
+@dataclass(frozen=True)
+class Source:
+    """`url` is empty where there is no record, or none that its reader may see: the two look alike."""
+
+    method: Method
+    words: str
+    url: str = ""
+    reference: str = ""
+
+
+def source_of(thing: Any, person: Any) -> Source:
+    """Of a learning point or a recommendation."""
+    method = method_of(thing.source)
+    record = None
+    if thing.source_uuid:
+        record = Record.objects.visible_to(person).filter(uuid=thing.source_uuid).first()
+    words = thing.source_words or words_of(record, method)
+    if record is None or record.type not in types:
+        return Source(method, words)
+    return Source(method, words, reverse(types[record.type].url_name, args=[record.uuid]), record.reference)
+
+
+def words_of(record: Record | None, method: Method) -> str:
+    """What the programme calls such a record; it never says which one it was."""
+    for finding in findings:
+        if record is not None and record.type in finding.record_types:
+            return finding.words
+    return method.title
