@@ -39,7 +39,6 @@ rules.plug(
     AccessRule("cdop.pass_suspicion_on", "Say that a concern of the panel was passed on", {"CDC", "BMGR"},
                verb="change")
 )
-rules.plug(AccessRule("cdop.complete_review", "Record that the panel completed a review", OFFICE, verb="change"))
 rules.plug(AccessRule("cdop.open_identity", "Open who the child was, with a reason", OFFICE, sensitive=True))
 # By a grant of the co-ordinator on the one form (SEC-09), whatever role its holder has or has not.
 rules.plug(

@@ -17,6 +17,8 @@ for code, text, keeps in (
     ("form_keyed_again", "{by} keyed form {form} of {reference} again as form {new}", ("form", "new")),
     ("identity_corrected", "{by} corrected who the child of {reference} was ({fields}): {why}", ("fields",)),
     ("step_recorded", "{by} recorded for {reference}: {step}", ("step",)),
+    ("notice_recorded", "{by} recorded for {reference}: {sender}, {notice}; the notice {state}",
+     ("sender", "notice", "state")),
     ("database_told", "{by} recorded that {reference} was {how} in the national database on {day}",
      ("how", "day")),
     ("review_moved", "{by} moved {reference} from {before} to {after}", ("before", "after")),

@@ -45,7 +45,7 @@ UNFINISHED = (
 )  # fmt: skip
 """Incomplete, and so locked and handed over when the last day has ended; waiting for an inquest is no exception."""
 
-_RUN, _COMPLETE, _RECEIVE = "cdop.run_review", "cdop.complete_review", "cdop.receive"
+_RUN, _MINUTE, _RECEIVE = "cdop.run_review", "cdop.minute_panel", "cdop.receive"
 
 MOVES: tuple[Move, ...] = (
     #    from                 to                   who may    what must be true
@@ -60,7 +60,7 @@ MOVES: tuple[Move, ...] = (
     Move(Stage.WAITING,       Stage.LOCAL_MEETING, _RUN, button="Plan the local meeting"),
     Move(Stage.READY,         Stage.PANEL,         _RUN, button="Put it on a panel’s agenda"),
     Move(Stage.PANEL,         Stage.DEFERRED,      _RUN, ("says_why",), button="The panel deferred it"),
-    Move(Stage.PANEL,         Stage.REVIEWED,      _COMPLETE, ("analysis_agreed",), button="The panel agreed it"),
+    Move(Stage.PANEL,         Stage.REVIEWED,      _MINUTE, ("analysis_agreed",), button="The panel agreed it"),
     Move(Stage.DEFERRED,      Stage.GATHERING,     _RUN, button="Ask agencies again"),
     Move(Stage.DEFERRED,      Stage.READY,         _RUN, button="Papers are ready"),
     Move(Stage.REVIEWED,      Stage.ACTIONS,       _RUN, button="Follow its recommendations"),
@@ -85,7 +85,7 @@ MEETING_STAGES: dict[str, str] = {
     MeetingStage.HELD: "Held",
     MeetingStage.CANCELLED: "Cancelled",
 }
-_PLAN, _MINUTE = "cdop.plan_panel", "cdop.minute_panel"
+_PLAN = "cdop.plan_panel"
 
 MEETING_MOVES: tuple[Move, ...] = (
     Move(MeetingStage.PLANNED,    MeetingStage.PAPERS_OUT, _PLAN,   button="Send the papers out"),

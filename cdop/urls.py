@@ -1,6 +1,18 @@
 from django.urls import include, path
 
-from cdop.views import analysis, campaigns, cases, forms, identity, notifying, panel, papers, reports, suspicions
+from cdop.views import (
+    analysis,
+    campaigns,
+    cases,
+    forms,
+    identity,
+    notices,
+    notifying,
+    panel,
+    papers,
+    reports,
+    suspicions,
+)
 
 app_name = "cdop"
 urlpatterns = [
@@ -10,6 +22,8 @@ urlpatterns = [
     path("<uuid:uuid>/move/<slug:to>/", cases.MoveOn.as_view(), name="move"),
     path("<uuid:uuid>/ask/", cases.AskAgencies.as_view(), name="ask"),
     path("<uuid:uuid>/step/<slug:code>/", cases.RecordStep.as_view(), name="step"),
+    path("<uuid:uuid>/notices/", notices.RecordNotice.as_view(), name="notice"),
+    path("<uuid:uuid>/notices/<uuid:notice>/", notices.RecordArrival.as_view(), name="notice_came"),
     path("<uuid:uuid>/database/", cases.TellDatabase.as_view(), name="database"),
     path("<uuid:uuid>/identity/", identity.OpenIdentity.as_view(), name="identity"),
     path("<uuid:uuid>/identity/correct/", identity.CorrectIdentity.as_view(), name="identity_correct"),

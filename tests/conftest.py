@@ -104,8 +104,9 @@ def _together(item) -> str:
     return next((room for room in LONG if path.startswith(room)), path).strip("/").replace("/", ".")
 
 
-def _longest_first(item) -> int:
-    return next((place for place, room in enumerate(LONG) if item.nodeid.startswith(room)), len(LONG))
+def _longest_first(item) -> tuple[int, bool]:
+    place = next((place for place, room in enumerate(LONG) if item.nodeid.startswith(room)), len(LONG))
+    return place, item.get_closest_marker("steps_the_date") is not None
 
 
 def pytest_runtest_setup(item):

@@ -50,7 +50,7 @@ class Part:
 
 
 TOLD_BY = {
-    "notifications": ("Notifications", ("notification",), "No notification is held."),
+    "notifications": ("Notifications", ("notification", "notice"), "No notification is held."),
     "identity": ("Who the child was", ("identity", "relative"), "Nothing is held on who the child was."),
     "forms": ("Agency forms", (), "No agency was asked for a form."),
     "analysis": (

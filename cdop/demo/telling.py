@@ -135,16 +135,19 @@ class Teller:
             write_for_panel(review, by=self.cdc, on=on)
 
     def to_deferred(self, review: ChildDeathReview, on: date, why: str) -> None:
-        item = PanelItem.objects.get(review=review, outcome=PanelItem.Outcome.OPEN)
+        services.defer_item(item=self.on_the_agenda(review), why=why, by=self.cdc, on=on)
+
+    def on_the_agenda(self, review: ChildDeathReview) -> PanelItem:
+        item = PanelItem.objects.select_related("meeting").get(review=review, outcome=PanelItem.Outcome.OPEN)
         item.review = review
-        services.defer_review(item=item, why=why, by=self.cdc, on=on)
+        return item
 
     def to_reviewed(self, review: ChildDeathReview, on: date, found: Found) -> None:
         services.write_analysis(
             review=review, by=self.cdc, on=on, category=found.category, modifiable=found.modifiable,
             themes=found.themes, summary="Written to show the form: no such death took place.",
         )  # fmt: skip
-        services.complete_review(review=review, by=self.cdc, on=on)
+        services.agree_item(item=self.on_the_agenda(review), decision="The panel agreed the form.", by=self.cdc, on=on)
 
     def to_closed(self, review: ChildDeathReview, on: date) -> None:
         services.move_review(review=review, to=Stage.CLOSED, by=self.cdc, on=on)

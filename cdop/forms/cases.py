@@ -27,7 +27,7 @@ class NameAnotherForm(forms.Form):
         return self._people[self.cleaned_data["person_uuid"]]
 
 
-def _day(label: str, *, required: bool, help_text: str = "") -> forms.DateField:
+def day_field(label: str, *, required: bool, help_text: str = "") -> forms.DateField:
     return forms.DateField(
         label=label, required=required, help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -89,7 +89,7 @@ class AskForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    done_on = _day("Day it was done", required=False, help_text="Leave it empty if it was not done.")
+    done_on = day_field("Day it was done", required=False, help_text="Leave it empty if it was not done.")
     why = forms.CharField(
         label="Why it was late, or was not done", required=False, max_length=2000, widget=forms.Textarea
     )
@@ -100,7 +100,7 @@ class DatabaseForm(forms.Form):
         label="What came of it?", choices=DatabaseEntry.Outcome.choices, widget=forms.RadioSelect,
         error_messages={"required": "Say what came of it"},
     )  # fmt: skip
-    entered_on = _day("On which day?", required=True)
+    entered_on = day_field("On which day?", required=True)
     why = forms.CharField(
         label="If it was refused: what did the database say?", required=False, max_length=200,
         help_text="A case reviewed before 1 April 2019 is refused there.",

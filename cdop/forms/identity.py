@@ -16,6 +16,13 @@ class IdentityForm(forms.Form):
         label="Date of birth", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Enter a day that exists, such as 2012-03-04"},
     )  # fmt: skip
+    died_on = forms.DateField(
+        label="Date of death", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="With another date the time limits that count from it are worked out again.",
+        error_messages={
+            "required": "Enter the date of death", "invalid": "Enter a day that exists, such as 2019-09-02",
+        },
+    )  # fmt: skip
     nhs_number = forms.CharField(label="NHS number", max_length=14, required=False)
     ethnicity = forms.ChoiceField(label="Ethnicity", required=False)
     address = forms.CharField(label="Home address", max_length=300, required=False)

@@ -21,12 +21,14 @@ from cdop.services.campaigning import (
     start_campaign,
 )
 from cdop.services.carrying_over import PastReview, carry_over_reviews
-from cdop.services.completing import FactorTold, ThemeTold, complete_review, write_analysis
+from cdop.services.completing import FactorTold, ThemeTold, write_analysis
+from cdop.services.correcting import correct_identity
 from cdop.services.findings import publish_finding, tell_addressee, write_finding, write_for_board
 from cdop.services.handing_over import owe_handover
 from cdop.services.joining import join_notification
 from cdop.services.lawful import NotLawful
 from cdop.services.locking import lock_unfinished
+from cdop.services.noticing import record_arrival, record_notice
 from cdop.services.notifying import (
     AlreadyThere,
     ChildTold,
@@ -35,14 +37,13 @@ from cdop.services.notifying import (
     look_at_notification,
     take_notification,
 )
-from cdop.services.opening import correct_identity, open_identity, open_identity_for_form, open_review
+from cdop.services.opening import open_identity, open_identity_for_form, open_review
 from cdop.services.panel import (
     agree_item,
     ask_to_meeting,
     cancel_panel,
     declare_conflict,
     defer_item,
-    defer_review,
     hold_panel,
     let_go,
     move_panel,
@@ -70,12 +71,13 @@ __all__ = [
     "AlreadyThere", "ChildTold", "DeathTold", "FactorTold", "NotLawful", "PastReview", "RelativeTold", "ThemeTold",
     "add_material", "agree_item", "agree_report", "answer_form", "approve_paper", "ask_agency", "ask_for_receipt",
     "ask_to_meeting", "begin_report", "build_bundle", "cancel_panel", "carry_over_reviews", "change_campaign",
-    "chase_form", "complete_review", "confirm_receipt", "correct_identity", "declare_conflict", "defer_item",
-    "defer_review", "end_campaign", "hold_panel", "join_notification", "key_again", "key_paper_form", "let_go",
+    "chase_form", "confirm_receipt", "correct_identity", "declare_conflict", "defer_item",
+    "end_campaign", "hold_panel", "join_notification", "key_again", "key_paper_form", "let_go",
     "lock_unfinished", "look_at_notification", "look_back", "move_panel", "move_review", "name_another",
     "note_collected", "open_identity", "open_identity_for_form", "open_report_again", "open_review", "owe_handover",
     "pass_suspicion_on", "plan_campaign", "plan_panel", "publish_finding", "put_on_agenda", "receive_handover",
-    "record_database_entry", "record_reach", "record_receipt", "record_step", "refusal_to_answer", "reopen_review",
+    "record_arrival", "record_database_entry", "record_notice",
+    "record_reach", "record_receipt", "record_step", "refusal_to_answer", "reopen_review",
     "send_again", "send_bundle", "send_handover", "send_papers", "send_report", "send_return", "set_quorum",
     "start_campaign", "suspect_abuse", "take_notification", "take_off_agenda", "tell_addressee", "withdraw_form",
     "write_analysis", "write_finding", "write_for_board", "write_paper", "write_report",

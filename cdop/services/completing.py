@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cdop.analysis_forms import FORMS, THEMES, hierarchy_sentence, printed
 from cdop.lifecycle import Stage
-from cdop.models import Analysis, ChildDeathReview, Factor, ModifiableFactor, PanelItem, SecondaryCategory
+from cdop.models import Analysis, ChildDeathReview, Factor, ModifiableFactor, SecondaryCategory
 from cdop.models.analysis import CATEGORIES
 from cdop.services.anonymising import check_plain, plain_faults
 from cdop.services.lawful import cdr_start, not_ahead, require_lawful, write
@@ -136,18 +136,13 @@ def _factors(analysis: Analysis, code: str, factors, modifiable_factors) -> list
     return changed
 
 
-@transaction.atomic(durable=True)
-def complete_review(*, review: ChildDeathReview, by: Person, on: date) -> ChildDeathReview:
+def complete(review: ChildDeathReview, *, by: Person, on: date) -> ChildDeathReview:
     """The panel agreed the analysis form on `on`. Lawful until the last day has ended in London, whatever `on` says.
 
-    Raises NotLawful, ValidationError (the form is not whole), or the conflicts of moving; nothing is changed then.
+    In the transaction of `agree_item`, the one door to it: a meeting was held, had its quorum or said why it decided
+    all the same, and `by` may keep its minutes (handbook 3.3). Raises NotLawful, ValidationError (the form is not
+    whole), or the conflicts of moving.
     """
-    require(by, "cdop.complete_review")
-    return complete(review, by=by, on=on, as_person=by)
-
-
-def complete(review: ChildDeathReview, *, by: Person, on: date, as_person: Person | None) -> ChildDeathReview:
-    """In the caller's transaction. `as_person` None: the caller has asked whether `by` may decide for the panel."""
     require_lawful(review, Act.CLASSIFY)
     not_ahead(on, "The panel’s review")
     analysis = Analysis.objects.filter(review=review).first()
@@ -160,14 +155,12 @@ def complete(review: ChildDeathReview, *, by: Person, on: date, as_person: Perso
         raise ValidationError(f"The panel’s review cannot come before the notification. {UNCHANGED}")
     review.completed_on = on
     try:
-        move(review, to=Stage.REVIEWED, by=as_person, on=on)
+        move(review, to=Stage.REVIEWED, by=None, on=on)
     except Exception:
         review.completed_on = None
         raise
     write(review, completed_on=on, completed_by=by)
     write(analysis, agreed_on=on, agreed_by=by)
-    open_items = PanelItem.objects.filter(review=review, outcome=PanelItem.Outcome.OPEN)
-    open_items.update(outcome=PanelItem.Outcome.REVIEWED)
     meet_deadlines(review, rules=(GRACE_END, "cdop-review", "cdop-complete-12m", "cd-review-duty"), by=by, on=on)
     set_deadlines(review, trigger=CDR_START.code, on=cdr_start(), by=by, only=(ARCHIVE_PASSES,))
     for row in Deadline.objects.open().filter(record_id=review.pk, rule=HANDOVER).select_related("record"):

@@ -1,9 +1,7 @@
 """Opening a review, and opening who the child was."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,14 +9,12 @@ from django.db import transaction
 from cdop.lifecycle import Stage
 from cdop.models import AgencyForm, ChildDeathReview, Identity
 from cdop.services.asking import refusal_to_answer
-from cdop.services.lawful import cdr_start, require_lawful, require_office, write
-from cdop.services.notifying import count_again, is_nhs_number, name_key
-from cdop.transition import UNCHANGED, Act, death_fault, out_of_scope
-from sscb import clock
+from cdop.services.lawful import cdr_start, require_lawful, require_office
+from cdop.transition import Act
 from sscb.access.policy import Decision, Refused, require
 from sscb.history.services import log_view, write_history
 from sscb.people.models import Person
-from sscb.records.moving import advance, move
+from sscb.records.moving import move
 
 
 @transaction.atomic(durable=True)
@@ -72,60 +68,3 @@ def open_identity_for_form(*, form: AgencyForm, by: Person, on: date) -> ToldFor
     write_history(form.review, "cdop.identity_opened", by=by, on=on, why=why)
     who = Identity.objects.get(review_id=form.review_id)
     return ToldForForm(who.name, who.other_names, who.born_on, form.review.died_on, who.nhs_number)
-
-
-CORRECTED = frozenset(field.name for field in Identity._meta.concrete_fields) - {
-    "id", "uuid", "review", "name_key", "nhs_number_state",
-}  # fmt: skip
-
-
-@transaction.atomic(durable=True)
-def correct_identity(*, review: ChildDeathReview, why: str, by: Person, on: date, **fields: Any) -> Identity:
-    """Put right who the child was, with a reason. The history keeps which fields, never what stood in them.
-
-    Raises ValidationError for what cannot be, NotLawful once the case is not the panel's any more.
-    """
-    require_office(by, "cdop.open_identity", review)
-    require_lawful(review, Act.CORRECT if review.completed_on else Act.CHASE)
-    if len(why.strip()) < 10:
-        raise ValidationError(f"Say in a few words why it is corrected. {UNCHANGED}")
-    unknown = set(fields) - CORRECTED
-    if unknown:
-        raise TypeError(f"Not part of an identity: {sorted(unknown)}")
-    identity = Identity.objects.select_for_update().get(review=review)
-    told = _as_kept(identity, fields)
-    changed = sorted(name for name, value in told.items() if getattr(identity, name) != value)
-    if not changed:
-        raise ValidationError(f"Nothing differs from what is kept. {UNCHANGED}")
-    _check_identity(review, {name: told.get(name, getattr(identity, name)) for name in CORRECTED})
-    advance(review)
-    write(identity, **told)
-    count_again(identity)
-    named = ", ".join(name.replace("_", " ") for name in changed if name in CORRECTED)
-    write_history(review, "cdop.identity_corrected", by=by, on=on, why=why.strip(), fields=named)
-    return identity
-
-
-def _as_kept(identity: Identity, fields: dict) -> dict:
-    told = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-    if "nhs_number" in told:
-        told["nhs_number"] = re.sub(r"\s", "", told["nhs_number"])
-        blank = "not-yet" if identity.nhs_number_state == "known" else identity.nhs_number_state
-        told["nhs_number_state"] = "known" if told["nhs_number"] else blank
-    if "name" in told:
-        told["name_key"] = name_key(told["name"])
-    return told
-
-
-def _check_identity(review: ChildDeathReview, told: dict) -> None:
-    fault = death_fault(born_on=told["born_on"], died_on=review.died_on, today=clock.today()) or out_of_scope(
-        born_on=told["born_on"], died_on=review.died_on
-    )
-    if not told["name"]:
-        fault = "Enter the child’s name; for a baby without one, “Baby” and the mother’s family name."
-    if told["nhs_number"] and not is_nhs_number(told["nhs_number"]):
-        fault = "The NHS number does not add up. Enter its ten digits, or leave it empty."
-    if told["nhs_number"] and Identity.objects.filter(nhs_number=told["nhs_number"]).exclude(review=review).exists():
-        fault = "Another case has this NHS number. Look at both before you change either."
-    if fault:
-        raise ValidationError(f"{fault} {UNCHANGED}")

@@ -14,6 +14,7 @@ from cdop.models.forms import SUPPLEMENTS
 from cdop.paths import STEPS
 from cdop.queries import review_page, reviews_of, row_of, standing, work_plan_sentence
 from cdop.queries.lists import filters
+from cdop.queries.notices import notices_of
 from cdop.queries.people import agencies
 from cdop.queries.work import OTHERS_OWN, work_on
 from cdop.services.lawful import cdr_start
@@ -102,7 +103,11 @@ class OneReview(ByRole, RecordPage):
         late = sum(1 for one in shown.deadlines if one.state.code == "late")
         work = work_on(review, clock.today(), cdr_start(), late_duties=late)
         refusal = work.refusal
-        return {"work": work, "heading": work.heading, "lead": work.lead, "refusal": refusal}
+        late_rules = {one.rule for one in shown.deadlines if one.state.code == "late"}
+        return {
+            "work": work, "heading": work.heading, "lead": work.lead, "refusal": refusal,
+            "notices": notices_of(review, late_rules), "may_note": bool(work.tasks),
+        }  # fmt: skip
 
 
 def _what_remains(review: ChildDeathReview) -> dict:

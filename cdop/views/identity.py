@@ -36,8 +36,8 @@ class OpenIdentity(WorkPage):
         )
         self.template_name = "cdop/identity.html"
         return self.page(
-            form=IdentityForm(initial={name: getattr(who, name) for name in FIELDS}), who=who,
-            heading="Who the child was", died_on=review.died_on,
+            form=IdentityForm(initial={**{name: getattr(who, name) for name in FIELDS}, "died_on": review.died_on}),
+            who=who, heading="Who the child was", died_on=review.died_on,
             lead="Shown once: leaving this page closes it. Write none of it into other parts of the case.",
             relatives=Relative.objects.filter(identity=who).order_by("kind", "id"),
             notifications=Notification.objects.filter(review=review).select_related("agency"),

@@ -6,10 +6,11 @@ from itertools import count
 import pytest
 
 from cdop import services
-from cdop.models import PanelMeeting
+from cdop.models import PanelItem, PanelMeeting
 from cdop.services import ChildTold, DeathTold
 from sscb import clock
 from sscb.timetable.services import record_local_date
+from tests.conftest import _organisation
 from tests.workers import worker  # noqa: F401
 
 START = date(2019, 9, 29)
@@ -48,6 +49,31 @@ def take(start, cdc, group):
             )  # fmt: skip
 
     return make
+
+
+def hold(meeting, *, by, on: date):
+    """The meeting is held with a quorum: one person who chairs and is the designated doctor is enough by its rule."""
+    if not meeting.met_on:
+        services.set_quorum(from_on=START.replace(month=1), agencies=1, source="This test", by=by, on=on)
+        seat = services.ask_to_meeting(
+            meeting=meeting, name="Dr Invented", job_title="Designated doctor", seat="chair", is_health=True, by=by,
+            agency=_organisation("county-council", "County council", "LA"), on=on,
+        )  # fmt: skip
+        services.hold_panel(meeting=meeting, seats=[seat.uuid], by=by, on=on)
+    return meeting
+
+
+def item_of(review) -> PanelItem:
+    item = PanelItem.objects.select_related("meeting").filter(review_id=review.pk).latest("pk")
+    item.review = review
+    return item
+
+
+def agree(review, *, by, on: date):
+    """The panel meets on `on`, with a quorum, and agrees the form."""
+    item = item_of(review)
+    hold(item.meeting, by=by, on=on)
+    services.agree_item(item=item, decision="The panel agreed the form.", by=by, on=on)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from sscb.history.models import Entry
 from sscb.timetable.models import Deadline
 from sscb.timetable.sweeping import sweep
 
-from .conftest import LAST
+from .conftest import LAST, agree
 
 BEFORE, GRACE, ENDED, LATER = date(2019, 9, 3), date(2019, 11, 12), date(2020, 1, 30), date(2020, 2, 3)
 SHA = "5e" * 32
@@ -109,7 +109,7 @@ def test_within_the_four_months_a_review_may_be_handed_over_early(take, cdc):
 def test_a_finished_review_is_not_owed(at_panel, cdc):
     review = at_panel()
     with clock.at(GRACE):
-        services.complete_review(review=review, by=cdc, on=GRACE)
+        agree(review, by=cdc, on=GRACE)
         with pytest.raises(ValidationError, match="is finished"):
             services.owe_handover(review=review, by=cdc, on=GRACE)
 

@@ -33,6 +33,8 @@ from sscb.records.services import add_attachment, stored_path
 from sscb.timetable.models import Deadline
 from sscb.timetable.sweeping import sweep
 
+from .conftest import agree
+
 BEFORE, GRACE, ENDED, LATER = date(2019, 9, 3), date(2019, 11, 12), date(2020, 1, 30), date(2020, 2, 3)
 SECRET = "Ottoline Marchbanks"
 
@@ -368,7 +370,7 @@ def letter():
 def test_archives_of_completed_reviews_pass_too_and_stay_readable_here(at_panel, cdc, cdrp, new_partners):
     review = at_panel()
     with clock.at(GRACE):
-        services.complete_review(review=review, by=cdc, on=GRACE)
+        agree(review, by=cdc, on=GRACE)
         services.move_review(review=ChildDeathReview.objects.get(pk=review.pk), to="closed", by=cdc, on=GRACE)
     with clock.at(LATER):
         assert "its archive would be bundled" in " ".join(sweep(ENDED, dry_run=True).would)

@@ -22,7 +22,7 @@ from sscb.timetable.models import Deadline, Effect, Step, SweepRun
 from sscb.timetable.services import record_local_date
 from sscb.timetable.sweeping import Swept, sweep
 
-from .conftest import LAST, london
+from .conftest import LAST, agree, london
 
 BEFORE = date(2019, 9, 3)
 ENDED = LAST + timedelta(days=1)
@@ -96,7 +96,7 @@ def test_an_open_inquest_gives_no_day_more(take, cdc):
 def test_what_was_completed_one_second_before_the_end_stays_with_the_panel(at_panel, take, cdc):
     done, left = at_panel(), take(BEFORE)
     with clock.at(london(LAST, 23, 59, 59)):
-        services.complete_review(review=done, by=cdc, on=LAST)
+        agree(done, by=cdc, on=LAST)
     assert sweep(ENDED).handled == 2
     assert state(done) == ("reviewed", None, LAST, 1)
     assert Handover.objects.get(review=done).what == "archive"

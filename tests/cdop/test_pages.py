@@ -12,7 +12,7 @@ from sscb import clock
 from sscb.history.models import View
 from sscb.records.models import Record
 
-from .conftest import LAST, london
+from .conftest import LAST, agree, london
 
 BEFORE, GRACE, ENDED = date(2019, 9, 3), date(2019, 11, 12), date(2020, 1, 30)
 LIST = "/child-deaths/"
@@ -80,7 +80,7 @@ def test_a_notification_to_pass_on_says_to_whom(take, cdc, as_):
 def test_a_completed_case(at_panel, cdc, as_):
     review = at_panel()
     with clock.at(GRACE):
-        services.complete_review(review=review, by=cdc, on=GRACE)
+        agree(review, by=cdc, on=GRACE)
     html = as_(cdc).get(page_of(review)).content.decode()
     assert "Completed 12 November 2019" in html and "Done 12 November 2019" in html
 

@@ -11,9 +11,9 @@ from cdop.queries import work_plan
 from cdop.services import NotLawful
 from sscb import clock
 from sscb.access.policy import Refused
-from sscb.records.moving import NotThere, NotYet
+from sscb.records.moving import NotThere
 
-from .conftest import LAST
+from .conftest import LAST, hold
 
 BEFORE, GRACE, ENDED = date(2019, 9, 3), date(2019, 11, 12), date(2020, 1, 30)
 
@@ -68,24 +68,39 @@ def test_a_deferral_says_why_and_the_case_comes_back_to_another_meeting(meeting,
     review = ready()
     with clock.at(GRACE):
         item = services.put_on_agenda(meeting=meeting, review=review, by=cdc, on=GRACE)
-        with pytest.raises(NotYet, match="does not say why"):
-            services.defer_review(item=item, why="  ", by=cdc, on=GRACE)
-        services.defer_review(item=item, why="The post-mortem results", by=cdc, on=GRACE)
+        with pytest.raises(ValidationError, match="Record first who is at the meeting"):
+            services.defer_item(item=item, why="The post-mortem results", by=cdc, on=GRACE)
+        hold(meeting, by=cdc, on=GRACE)
+        with pytest.raises(ValidationError, match="Say what the panel still wants to know"):
+            services.defer_item(item=item, why="  ", by=cdc, on=GRACE)
+        services.defer_item(item=item, why="The post-mortem results", by=cdc, on=GRACE)
         review = ChildDeathReview.objects.get(pk=review.pk)
         services.move_review(review=review, to="ready", by=cdc, on=GRACE)
-        with pytest.raises(ValidationError, match="on this meeting’s agenda already"):
+        with pytest.raises(ValidationError, match="was held on 12 November 2019"):
             services.put_on_agenda(meeting=meeting, review=review, by=cdc, on=GRACE)
         other = services.plan_panel(planned_on=date(2020, 1, 16), by=cdc, on=GRACE)
         services.put_on_agenda(meeting=other, review=review, by=cdc, on=GRACE)
     assert list(PanelItem.objects.order_by("id").values_list("outcome", flat=True)) == ["deferred", "open"]
 
 
-def test_completing_closes_the_item(meeting, ready, cdc):
+def test_only_a_quorate_meeting_completes_a_review_or_one_that_says_why(meeting, ready, cdc, chair):
+    """Whoever calls, and from wherever: there is no other door (handbook 3.3)."""
     review = ready()
+    assert not [name for name in services.__all__ if name.startswith("complete")]
     with clock.at(GRACE):
-        services.put_on_agenda(meeting=meeting, review=review, by=cdc, on=GRACE)
+        item = services.put_on_agenda(meeting=meeting, review=review, by=cdc, on=GRACE)
         services.write_analysis(review=review, category=9, modifiable="none", by=cdc, on=GRACE)
-        services.complete_review(review=review, by=cdc, on=GRACE)
+        told = {"item": item, "decision": "Agreed.", "by": cdc, "on": GRACE}
+        with pytest.raises(ValidationError, match="Record first who is at the meeting"):
+            services.agree_item(**told)
+        services.hold_panel(meeting=meeting, present=[(chair, None)], by=cdc, on=GRACE)
+        with pytest.raises(ValidationError, match="There is no quorum for this case"):
+            services.agree_item(**told)
+        with pytest.raises(ValueError, match="door of its own"):
+            services.move_review(review=review, to="reviewed", by=cdc, on=GRACE)
+        assert ChildDeathReview.objects.get(pk=review.pk).completed_on is None
+        services.agree_item(**told, without_quorum_because="All had agreed in writing.")
+    assert ChildDeathReview.objects.get(pk=review.pk).completed_on == GRACE
     assert PanelItem.objects.get().outcome == "reviewed"
 
 

@@ -19,7 +19,7 @@ from sscb.records.moving import NotThere, NotYet, SomeoneElseWasFirst
 from sscb.timetable.models import Deadline
 from sscb.timetable.services import record_local_date
 
-from .conftest import LAST, london
+from .conftest import LAST, agree, hold, item_of, london
 
 BEFORE, GRACE = date(2019, 9, 3), date(2019, 11, 12)
 NHS, OTHER_NHS = "9434765919", "9434765870"
@@ -257,12 +257,14 @@ def test_no_new_review_from_the_start_on(take, cdc, received, today):
 
 def test_after_the_last_day_nothing_moves_even_if_no_sweep_has_run(take, at_panel, cdc):
     waiting, panel = take(BEFORE), at_panel()
+    with clock.at(GRACE):
+        hold(item_of(panel).meeting, by=cdc, on=GRACE)
     with clock.at(london(date(2020, 1, 30), 0, 0)):
         for act in (
             lambda: services.open_review(review=waiting, by=cdc, on=LAST),
-            lambda: services.defer_review(item=panel.panel_items.get(), why="More wanted", by=cdc, on=LAST),
+            lambda: services.defer_item(item=item_of(panel), why="More wanted", by=cdc, on=LAST),
             lambda: services.write_analysis(review=panel, category=9, by=cdc, on=LAST),
-            lambda: services.complete_review(review=panel, by=cdc, on=LAST),
+            lambda: agree(panel, by=cdc, on=LAST),
         ):
             with pytest.raises(NotLawful, match=r"rule cdop-grace-end.*rule cdop-handover"):
                 act()
@@ -326,7 +328,7 @@ def test_a_review_may_be_completed_until_the_last_day_has_ended(at_panel, cdc, m
     review = at_panel()
     with clock.at(moment):
         today = clock.today()
-        services.complete_review(review=review, by=cdc, on=today)
+        agree(review, by=cdc, on=today)
     review = ChildDeathReview.objects.get(pk=review.pk)
     assert (review.stage, review.completed_on, review.completed_by) == ("reviewed", today, cdc)
     assert review.analysis.agreed_on == today
@@ -337,29 +339,28 @@ def test_a_review_may_be_completed_until_the_last_day_has_ended(at_panel, cdc, m
 def test_a_completion_keyed_a_minute_too_late_is_refused_whatever_day_it_names(at_panel, cdc):
     review = at_panel()
     with clock.at(london(date(2020, 1, 30), 0, 0)), pytest.raises(NotLawful, match="29 January 2020"):
-        services.complete_review(review=review, by=cdc, on=LAST)
+        agree(review, by=cdc, on=LAST)
     assert ChildDeathReview.objects.get(pk=review.pk).completed_on is None
 
 
-def test_a_completion_needs_a_whole_form_and_a_day_that_has_come(at_panel, take, cdc):
+def test_a_completion_needs_a_whole_form(at_panel, cdc):
     review = at_panel()
     with clock.at(GRACE):
-        with pytest.raises(ValidationError, match="has not come"):
-            services.complete_review(review=review, by=cdc, on=date(2019, 11, 13))
         Analysis.objects.filter(review=review).update(category=None)
         with pytest.raises(ValidationError, match="not whole"):
-            services.complete_review(review=review, by=cdc, on=GRACE)
+            agree(review, by=cdc, on=GRACE)
+        Analysis.objects.all().delete()
         with pytest.raises(ValidationError, match="not whole"):
-            services.complete_review(review=take(BEFORE), by=cdc, on=GRACE)
+            agree(review, by=cdc, on=GRACE)
     assert review.stage == "panel"
 
 
-def test_only_what_is_on_the_panel_s_agenda_is_completed(take, cdc):
-    review = take(BEFORE)
+def test_only_what_is_on_the_panel_s_agenda_is_completed(at_panel, cdc):
+    review = at_panel()
     with clock.at(GRACE):
-        services.write_analysis(review=review, category=4, modifiable="none", by=cdc, on=GRACE)
-        with pytest.raises(NotThere):
-            services.complete_review(review=review, by=cdc, on=GRACE)
+        services.take_off_agenda(item=item_of(review), why="The agency asked", by=cdc, on=GRACE)
+        with pytest.raises(ValidationError, match="outcome is recorded"):
+            agree(review, by=cdc, on=GRACE)
     review = ChildDeathReview.objects.get(pk=review.pk)
     assert review.completed_on is None and review.analysis.agreed_on is None
 
@@ -380,11 +381,13 @@ def test_the_uppermost_category_that_applies_is_the_primary(at_panel, cdc):
 
 def test_two_people_at_one_case_do_not_both_win(at_panel, cdc):
     review = at_panel()
-    other = PanelItem.objects.get(review_id=review.pk)
+    other, mine = PanelItem.objects.get(review_id=review.pk), item_of(review)
     with clock.at(GRACE):
-        services.defer_review(item=other, why="More wanted", by=cdc, on=GRACE)
+        hold(mine.meeting, by=cdc, on=GRACE)
+        other.meeting = mine.meeting
+        services.defer_item(item=other, why="More wanted", by=cdc, on=GRACE)
         with pytest.raises(SomeoneElseWasFirst):
-            services.complete_review(review=review, by=cdc, on=GRACE)
+            services.agree_item(item=mine, decision="Agreed.", by=cdc, on=GRACE)
     assert review.completed_on is None
     assert ChildDeathReview.objects.get(pk=review.pk).completed_on is None
 
@@ -392,7 +395,7 @@ def test_two_people_at_one_case_do_not_both_win(at_panel, cdc):
 def test_recommendations_are_followed_and_the_case_closed_within_the_four_months(at_panel, cdc):
     review = at_panel()
     with clock.at(GRACE):
-        services.complete_review(review=review, by=cdc, on=GRACE)
+        agree(review, by=cdc, on=GRACE)
         services.move_review(review=review, to="actions", by=cdc, on=GRACE)
         services.move_review(review=review, to="closed", by=cdc, on=GRACE)
         with pytest.raises(NotLawful, match="Reopening is a new review"):
@@ -404,7 +407,7 @@ def test_recommendations_are_followed_and_the_case_closed_within_the_four_months
 def test_reopening_before_the_start_begins_again(at_panel, cdc):
     review, day = at_panel(), date(2019, 9, 28)
     with clock.at(day):
-        services.complete_review(review=review, by=cdc, on=day)
+        agree(review, by=cdc, on=day)
         services.move_review(review=review, to="closed", by=cdc, on=day)
         services.reopen_review(review=review, why="A second opinion came", by=cdc, on=day)
         services.move_review(review=review, to="gathering", by=cdc, on=day)

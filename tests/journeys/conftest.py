@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,8 @@ class Portal:
     address: str
     data: Path
     log: Path
+    signed_in: dict = field(default_factory=dict)
+    """Whoever has entered, with their cookies: a later test of the same person need not enter again."""
 
 
 def _free_port() -> int:
@@ -63,8 +65,15 @@ def _database_of_its_own(url: str, which: str) -> str:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
-    """The one that most journeys share: nobody steps its date."""
-    with serving(tmp_path_factory.mktemp("portal"), which="shared", redis=9) as served:
+    """At 12 November 2019, shared by all journeys. What steps its date is marked `steps_the_date`, and comes last."""
+    with serving(tmp_path_factory.mktemp("portal"), which="november", redis=9) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def portal_in_september(tmp_path_factory):
+    """At 2 September 2019, before the partners' arrangements begin: reviews may be opened, and are decided by LSCBs."""
+    with serving(tmp_path_factory.mktemp("september"), which="september", redis=7, on="2019-09-02") as served:
         yield served
 
 
@@ -94,7 +103,7 @@ def serving(data: Path, *, which: str, redis: int, on: str = ""):
     try:
         while not _answers(port):
             assert served.poll() is None and time.monotonic() < last, f"The portal did not start:\n{log.read_text()}"
-            time.sleep(0.3)
+            time.sleep(0.1)
         yield Portal(f"http://127.0.0.1:{port}", data, log)
     finally:
         served.send_signal(signal.SIGTERM)
@@ -128,6 +137,12 @@ def visitor(portal, chromium, seen):
         yield come
 
 
+@pytest.fixture
+def visitor_in_september(portal_in_september, chromium, seen):
+    with visitors_of(portal_in_september, chromium, seen) as come:
+        yield come
+
+
 @contextmanager
 def visitors_of(portal, chromium, seen):
     opened = []
@@ -138,7 +153,7 @@ def visitors_of(portal, chromium, seen):
             viewport={"width": 1280, "height": 900},
         )  # fmt: skip
         context.set_default_timeout(20_000)
-        one = Visitor(context.new_page(), seen, axe_script(), javascript)
+        one = Visitor(context.new_page(), seen, axe_script(), javascript, portal.signed_in)
         opened.append((context, one))
         return one
 

@@ -1,24 +1,9 @@
-"""Child deaths as the co-ordinator and an agency meet them: in September a review may begin, in November it may not."""
+"""Child deaths on 12 November 2019, as the co-ordinator and an agency meet them: no review may begin any more."""
 
 import pytest
 
-from tests.journeys.conftest import serving, visitors_of
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CO_ORDINATOR, ANSWERS, BOARD_MEMBER = "Esther Tregear", "Nadia Okafor", "Daniel Hartnoll"
-
-
-@pytest.fixture(scope="module")
-def in_september(tmp_path_factory):
-    """Before the partners' arrangements begin: the demonstration started at 2 September 2019."""
-    with serving(tmp_path_factory.mktemp("september"), which="september", redis=7, on="2019-09-02") as served:
-        yield served
-
-
-@pytest.fixture
-def come_in_september(in_september, chromium, seen):
-    with visitors_of(in_september, chromium, seen) as visitors:
-        yield visitors
 
 
 def notify(me, *, name: str, born: str, died: str) -> None:
@@ -81,24 +66,3 @@ def test_an_agency_answers_its_one_form_and_the_co_ordinator_reads_it(visitor):
     assert esther.page.goto(form).status == 200
     esther.look()
     assert "Ward sister" in esther.main and "Not known" in esther.main
-
-
-def test_in_september_a_review_begins(come_in_september):
-    esther = come_in_september()
-    esther.sign_in_as(CO_ORDINATOR, name=CO_ORDINATOR)
-    notify(esther, name="Cordelia Makebelieve", born="2015-02-03", died="2019-08-30")
-    esther.press("Check what you typed")
-    assert "may not begin" not in esther.main
-    esther.page.locator("button[name=take]").click()
-    esther.look()
-    esther.press("Send forms to agencies")
-    assert "No agency is asked for its form yet" in esther.heading
-    esther.follow("Ask agencies for forms")
-    esther.page.get_by_label("Person 1").select_option(index=1)
-    esther.press("Ask them")
-    assert "The agency form is not in" in esther.heading
-    esther.page.locator("tr").filter(has_text="The family was told").get_by_role("link").click()
-    esther.look()
-    esther.page.locator("[name=done_on]").fill("2019-09-02")
-    esther.press("Save")
-    assert "The family was told" in esther.main

@@ -6,30 +6,16 @@ import time
 import pytest
 
 from cdop.bundle import archive
-from tests.journeys.conftest import serving, visitors_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.steps_the_date]
 CO_ORDINATOR, OFFICE, PARTNER = "Esther Tregear", "Ruth Penhallow", "Frances Oldacre"
 TRANSITION = "/child-deaths/transition/"
 MOST_SECONDS = 180
 
 
-@pytest.fixture(scope="module")
-def own_portal(tmp_path_factory):
-    """Of this journey alone: its date is stepped."""
-    with serving(tmp_path_factory.mktemp("handing-over"), which="handing_over", redis=8) as served:
-        yield served
-
-
-@pytest.fixture
-def come(own_portal, chromium, seen):
-    with visitors_of(own_portal, chromium, seen) as visitors:
-        yield visitors
-
-
 @pytest.mark.pdf
-def test_the_co_ordinator_hands_over_and_the_partner_receives(come):
-    esther, ruth, frances = come(), come(), come()
+def test_the_co_ordinator_hands_over_and_the_partner_receives(visitor):
+    esther, ruth, frances = visitor(), visitor(), visitor()
     for who, name in ((esther, CO_ORDINATOR), (ruth, OFFICE), (frances, PARTNER)):
         who.sign_in_as(name, name=name)
 

@@ -65,20 +65,11 @@ def give_back(item: PanelItem, *, why: str, by: Person, on: date) -> None:
     write_history(review, "cdop.taken_off", by=by, on=on, day=in_words(item.meeting.planned_on))
 
 
-@transaction.atomic(durable=True)
-def defer_review(*, item: PanelItem, why: str, by: Person, on: date) -> PanelItem:
-    """The panel wants more before it decides. `why` is kept with the agenda; the case goes back."""
-    require(by, "cdop.run_review")
-    require_lawful(item.review, Act.PANEL)
-    defer(item, why=why, by=by, on=on, as_person=by)
-    return item
-
-
-def defer(item: PanelItem, *, why: str, by: Person, on: date, as_person: Person | None, **minuted) -> None:
-    """In the caller's transaction. `as_person` None: the caller has asked whether `by` may decide for the panel."""
+def defer(item: PanelItem, *, why: str, by: Person, on: date, **minuted) -> None:
+    """In the transaction of the caller, who has asked whether `by` may decide for the panel."""
     review = item.review
     review.why_now = why
-    move(review, to=Stage.DEFERRED, by=as_person, on=on, why=why)
+    move(review, to=Stage.DEFERRED, by=None, on=on, why=why)
     write(item, outcome=PanelItem.Outcome.DEFERRED, why=why.strip(), decided_on=on, decided_by=by, **minuted)
     write_history(review, "cdop.review_deferred", by=by, on=on)
 

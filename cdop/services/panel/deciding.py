@@ -30,7 +30,7 @@ def agree_item(
     """
     lacks = _may_decide(item, decision, without_quorum_because, by)
     require_lawful(item.review, Act.CLASSIFY)
-    complete(item.review, by=by, on=item.meeting.met_on, as_person=None)
+    complete(item.review, by=by, on=item.meeting.met_on)
     write(
         item, outcome=PanelItem.Outcome.REVIEWED, decision=decision.strip(), decided_on=on, decided_by=by,
         without_quorum_because=without_quorum_because.strip() if lacks else "",
@@ -49,7 +49,7 @@ def defer_item(
     _may_minute(item, by)
     check_plain(item.review, by, why=why, decision=decision)
     require_lawful(item.review, Act.PANEL)
-    defer(item, why=why, by=by, on=on, as_person=None, decision=decision.strip())
+    defer(item, why=why, by=by, on=on, decision=decision.strip())
     _note(item, "deferred", missing_for(item, item.meeting.met_on), by, on)
     return item
 

@@ -175,6 +175,34 @@ def recompute_deadlines(
     return moved
 
 
+def put_trigger_right(record: Any, *, trigger: str, on: date | datetime, by: Person | None, why: str) -> int:
+    """The day that rules count from was written down wrongly: work out again what counts from it; how many changed.
+
+    A duty that was met stays met, against its right last day. What is in force on the right day only is set anew.
+    """
+    _in_transaction()
+    local, days, changed = start_dates(), working_days(), 0
+    rows = Deadline.objects.filter(record_id=record.pk, counts_from=trigger).exclude(state=Deadline.State.CANCELLED)
+    known = set()
+    for row in rows.select_related("record"):
+        known.add(row.rule)
+        try:
+            due = due_for(rules[row.rule], on, days, local)
+        except NotInForce:
+            changed += row.state == Deadline.State.OPEN and cancel_deadline(row, by=by, why=why)
+            continue
+        if row.state == Deadline.State.OPEN:
+            changed += _move(row, rules[row.rule], due, on, by=by, why=why, days=days)
+        elif row.due_on != due.due_on:
+            Deadline.objects.filter(pk=row.pk).update(**_reckoned(rules[row.rule], due, on))
+            changed += 1
+    if known:
+        wanted = [rule.code for rule in rules if rule.counts_from == trigger and rule.code not in known]
+        cancelled = Deadline.objects.filter(record_id=record.pk, rule__in=wanted).values_list("rule", flat=True)
+        changed += len(set_deadlines(record, trigger=trigger, on=on, by=by, only=set(wanted) - set(cancelled)))
+    return changed
+
+
 def meet_deadline(row: Deadline, *, by: Person, on: date) -> bool:
     """The duty was done on `on`. False, changing nothing, when the deadline was not open any more."""
     _in_transaction()
