@@ -10,7 +10,7 @@ WIDTH, LEFT, RIGHT, TOP, HEIGHT = 900, 8, 860, 56, 132
 
 @dataclass(frozen=True)
 class Marked:
-    """A panel meeting on the line: its day and how many cases it takes, in words."""
+    """A panel meeting on the line: its day and how many cases it takes, in few words."""
 
     on: date
     words: str

@@ -117,7 +117,7 @@ def transition_page(person: Any, as_at: date) -> TransitionPage:
     stands = standing(as_at)
     now = period(as_at, stands.start)
     cases, meetings = _open_cases(person), _meetings(as_at)
-    made = plan([case for case, _ in cases], [one for one, _ in meetings], today=as_at, last_day=stands.last_day)
+    made = plan([case for case, _ in cases], [one for one, _, _ in meetings], today=as_at, last_day=stands.last_day)
     owed = _owed(person)
     left = days_left(as_at, stands.start)
     return TransitionPage(
@@ -128,9 +128,9 @@ def transition_page(person: Any, as_at: date) -> TransitionPage:
         left_words=_left_words(now, left, stands.last_day),
         lead=_lead(now, made, stands.last_day),
         drawing=mark_safe(  # noqa: S308 - drawn here, of dates and counts
-            draw(stands.start, as_at, stands.last_day, [Marked(one.on, words) for one, words in meetings])
+            draw(stands.start, as_at, stands.last_day, [Marked(one.on, short) for one, _, short in meetings])
         ),
-        meetings=[f"Panel {in_words(one.on)}: {words}" for one, words in meetings],
+        meetings=[f"Panel {in_words(one.on)}: {words}" for one, words, _ in meetings],
         groups=_groups(cases, made, as_at) if now is not Period.AFTER else [],
         owed=[_owed_row(one) for one in owed if one.what == Handover.What.UNFINISHED],
         archives=[_owed_row(one) for one in owed if one.what == Handover.What.ARCHIVE],
@@ -179,12 +179,15 @@ def _open_cases(person: Any) -> list[tuple[OpenCase, ChildDeathReview]]:
     ]
 
 
-def _meetings(as_at: date) -> list[tuple[Meeting, str]]:
+def _meetings(as_at: date) -> list[tuple[Meeting, str, str]]:
+    """Each meeting to come, how full it is in words, and as short as the drawing has it."""
     coming = PanelMeeting.objects.all_for_job("the panel’s dates").filter(met_on=None, cancelled_on=None)
     coming = coming.filter(planned_on__gte=as_at)
     coming = coming.annotate(taken=Count("items", filter=Q(items__outcome="open"))).order_by("planned_on")
     return [
-        (Meeting(one.planned_on, one.room_for), f"{one.taken} on the agenda, room for {one.room_for}") for one in coming
+        (Meeting(one.planned_on, one.room_for), f"{one.taken} on the agenda, room for {one.room_for}",
+         f"{one.taken} of {one.room_for}")
+        for one in coming
     ]
 
 

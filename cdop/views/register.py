@@ -29,7 +29,10 @@ class Register(Page):
             "heading": sums.heading,
             "lead": sums.lead,
             "sums": sums,
-            "sum_rows": [(words, sums.row(kind)) for kind, words in sums.kinds.items()] + [("All", sums.row("all"))],
+            "sum_rows": [
+                (words, list(zip((*sums.steps.values(), "All"), sums.row(kind), strict=True)))
+                for kind, words in (*sums.kinds.items(), ("all", "All"))
+            ],
             "rows": register.rows() if whole else [],
             "whole": whole,
             "letters": _letters() if can(self.request.user, "cdop.confirm_receipt") else [],

@@ -149,7 +149,7 @@ def test_nothing_of_the_child_stands_on_the_pages_titles_addresses_or_in_the_his
 
 def test_it_is_put_right_with_a_reason_and_what_was_typed_is_kept(take, cdc, as_):
     review = take(BEFORE, child={"name": "Wilhelmina Testchild"})
-    typed = {"name": "Wilhelmina Proved", "sex": "not-known", "born_on": "2012-03-04", "why": ""}
+    typed = {"name": "Wilhelmina Proved", "born_on": "2012-03-04", "died_on": review.died_on.isoformat(), "why": ""}
     with clock.at(london(ON)):
         client = as_(cdc)
         typed["sex"] = client.post(
