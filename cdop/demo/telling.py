@@ -15,6 +15,7 @@ from cdop.lifecycle import Stage
 from cdop.models import AgencyForm, ChildDeathReview, PanelItem, PanelMeeting
 from cdop.services import ChildTold, DeathTold
 from sscb import clock
+from sscb.timetable.queries.calendar import read_once
 
 PANEL = ("cdop-chair", "cdc", "cdop-paediatrician", "cdop-police", "cdop-council", "cdop-midwife")
 ORDER = ("carried over", "planned", "told", "asked", "answered", "held")
@@ -41,10 +42,11 @@ class Teller:
     def tell(self) -> None:
         """Everything that had happened by the world's date, in the order of its days."""
         events = sorted(self.events(), key=lambda one: (one.on, one.order))
-        for event in events:
-            if event.on <= self.world.on:
-                with clock.at(datetime.combine(event.on, time(16), clock.LONDON)):
-                    event.happen()
+        with read_once():
+            for event in events:
+                if event.on <= self.world.on:
+                    with clock.at(datetime.combine(event.on, time(16), clock.LONDON)):
+                        event.happen()
 
     def events(self) -> Iterator[Event]:
         until = min(self.world.on, PORTAL_FROM)
@@ -61,12 +63,15 @@ class Teller:
         # What was told of before the portal began was keyed from the paper forms on its first day.
         keyed_on = max(story.told_on, PORTAL_FROM)
         yield Event(keyed_on, 2, lambda: self.take(story, keyed_on))
+        asked: dict[date, list[Form]] = {}
         for form in story.forms:
             asked_on = max(story.told_on + timedelta(days=form.asked), keyed_on)
-            yield Event(asked_on, 3, lambda f=form, on=asked_on: self.ask(story, f, on))
+            asked.setdefault(asked_on, []).append(form)
             if form.answered is not None:
                 on = max(story.told_on + timedelta(days=form.answered), asked_on)
                 yield Event(on, 4, lambda f=form, on=on: self.answer(story, f, on))
+        for asked_on, forms in asked.items():
+            yield Event(asked_on, 3, lambda forms=forms, on=asked_on: self.ask(story, forms, on))
         for place, (on, what, *more) in enumerate(story.steps):
             act = getattr(self, "to_" + what.replace("-", "_"))
             yield Event(on, 6 + place, lambda act=act, on=on, more=more: act(self.reviews[story.child], on, *more))
@@ -105,11 +110,11 @@ class Teller:
         if story.forms:
             services.open_review(review=review, by=self.cdc, on=on)
 
-    def ask(self, story: Story, form: Form, on: date) -> None:
-        services.ask_agency(
-            review=self.reviews[story.child], agency=self.world.organisations[form.agency],
-            named=self.world.people[form.named], by=self.cdc, on=on, kind=form.kind,
-        )  # fmt: skip
+    def ask(self, story: Story, forms: list[Form], on: date) -> None:
+        asked = [
+            (self.world.organisations[form.agency], self.world.people[form.named], form.kind) for form in forms
+        ]
+        services.ask_agencies(review=self.reviews[story.child], asked=asked, by=self.cdc, on=on)
 
     def answer(self, story: Story, form: Form, on: date) -> None:
         row = AgencyForm.objects.select_related("review").get(

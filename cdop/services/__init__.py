@@ -2,6 +2,7 @@
 
 from cdop.services.asking import (
     answer_form,
+    ask_agencies,
     ask_agency,
     chase_form,
     key_again,
@@ -69,7 +70,8 @@ from cdop.services.suspicions import pass_suspicion_on, suspect_abuse
 
 __all__ = [
     "AlreadyThere", "ChildTold", "DeathTold", "FactorTold", "NotLawful", "PastReview", "RelativeTold", "ThemeTold",
-    "add_material", "agree_item", "agree_report", "answer_form", "approve_paper", "ask_agency", "ask_for_receipt",
+    "add_material", "agree_item", "agree_report", "answer_form", "approve_paper", "ask_agencies", "ask_agency",
+    "ask_for_receipt",
     "ask_to_meeting", "begin_report", "build_bundle", "cancel_panel", "carry_over_reviews", "change_campaign",
     "chase_form", "confirm_receipt", "correct_identity", "declare_conflict", "defer_item",
     "end_campaign", "hold_panel", "join_notification", "key_again", "key_paper_form", "let_go",

@@ -1,6 +1,6 @@
 """Each agency's own form: asked of one named person, who sees nothing else of the review."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -39,18 +39,36 @@ def ask_agency(
 
     Raises NotLawful once the last day has ended, ValidationError when it was asked or the person is not the agency's.
     """
+    return _ask(review, [(agency, named, kind)], by=by, on=on)[0]
+
+
+@transaction.atomic(durable=True)
+def ask_agencies(
+    *, review: ChildDeathReview, asked: Sequence[tuple[Organisation, Person, str]], by: Person, on: date
+) -> list[AgencyForm]:
+    """Ask several agencies, each (agency, person, kind of form), all or none: as `ask_agency` for each of them."""
+    return _ask(review, asked, by=by, on=on)
+
+
+def _ask(review: ChildDeathReview, asked: Sequence[tuple], *, by: Person, on: date) -> list[AgencyForm]:
     require(by, "cdop.run_review")
     require_lawful(review, Act.CHASE)
     require(by, "cdop.run_review", review)
-    if AgencyForm.objects.all_for_job("the case in hand").filter(review=review, agency=agency, kind=kind).exists():
-        raise ValidationError(f"{agency.name} was asked for form {kind} already. {UNCHANGED}")
+    known = AgencyForm.objects.all_for_job("the case in hand").filter(review=review)
+    standing = set(known.values_list("agency_id", "kind"))
     advance(review)
-    form = _new_form(review, agency, named, kind, by=by, on=on)
-    _invite(form, named, by=by, on=on)
-    set_deadlines(form, trigger="form.asked_on", on=on, by=by, organisation=agency, person=named)
-    write_history(review, "cdop.form_asked", by=by, on=on, agency=agency.name, form=kind)
-    _tell(form, f"asked:{named.uuid}", "A form waits for you", "You are asked to answer a form", on=on)
-    return form
+    made = []
+    for agency, named, kind in asked:
+        if (agency.pk, kind) in standing:
+            raise ValidationError(f"{agency.name} was asked for form {kind} already. {UNCHANGED}")
+        standing.add((agency.pk, kind))
+        form = _new_form(review, agency, named, kind, by=by, on=on)
+        _invite(form, named, by=by, on=on)
+        set_deadlines(form, trigger="form.asked_on", on=on, by=by, organisation=agency, person=named)
+        write_history(review, "cdop.form_asked", by=by, on=on, agency=agency.name, form=kind)
+        _tell(form, f"asked:{named.uuid}", "A form waits for you", "You are asked to answer a form", on=on)
+        made.append(form)
+    return made
 
 
 def _new_form(review, agency, named, kind, *, by: Person, on: date, **more) -> AgencyForm:
@@ -236,12 +254,16 @@ def key_again(*, form: AgencyForm, kind: str, answers: Answers, by: Person, on: 
 
 
 def _keep(form: AgencyForm, answers: Answers) -> None:
+    standing = {one.question: one for one in FormAnswer.objects.filter(form=form, question__in=answers)}
+    new, changed = [], []
     for question, (state, value) in answers.items():
         if (state == FormAnswer.State.VALUE) != bool(value.strip()):
             raise ValidationError(f"Question {question}: give an answer, or choose not known or not applicable.")
-        FormAnswer.objects.update_or_create(
-            form=form, question=question, defaults={"answer_state": state, "value": value.strip()}
-        )
+        row = standing.get(question) or FormAnswer(form=form, question=question)
+        row.answer_state, row.value = state, value.strip()
+        (changed if row.pk else new).append(row)
+    FormAnswer.objects.bulk_create(new)
+    FormAnswer.objects.bulk_update(changed, ["answer_state", "value"])
 
 
 def _hand_in(form: AgencyForm, *, by: Person, on: date) -> None:

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cdop.ages import BANDS
-from cdop.anonymity import month_of
 from cdop.models import ChildDeathReview, Identity, PanelPaper
 from cdop.services.lawful import require_lawful, require_office, write
 from cdop.services.notifying import count_again, is_nhs_number, name_key
 from cdop.transition import UNCHANGED, Act, death_fault, out_of_scope
 from sscb import clock
+from sscb.disclosure.identifiers import month_of
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.moving import advance

@@ -1,6 +1,5 @@
 """Pages of child death reviews: the list, and one case. Nothing here says who the child was."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect
@@ -204,19 +203,13 @@ class AskAgencies(WorkPage):
         return {**super().context(), "heading": "Ask agencies for their form", "button": "Ask them"}
 
     def do(self, form):
-        asked = []
-        for agency, named in form.chosen:
-            review = ChildDeathReview.objects.visible_to(self.request.user).get(pk=self.record.pk)
-            try:
-                services.ask_agency(
-                    review=review, agency=agency, named=named, kind=form.cleaned_data["kind"], by=self.request.user,
-                    on=clock.today(),
-                )  # fmt: skip
-            except ValidationError as refused:
-                done = f"{', '.join(asked)}: asked. " if asked else ""
-                raise ValidationError(f"{done}{' '.join(refused.messages)}") from refused
-            asked.append(agency.name)
-        return f"Asked: {', '.join(asked)}. Each gets a letter that names nobody."
+        kind = form.cleaned_data["kind"]
+        services.ask_agencies(
+            review=self.record, asked=[(agency, named, kind) for agency, named in form.chosen], by=self.request.user,
+            on=clock.today(),
+        )  # fmt: skip
+        asked = ", ".join(agency.name for agency, _ in form.chosen)
+        return f"Asked: {asked}. Each gets a letter that names nobody."
 
 
 class RecordStep(WorkPage):

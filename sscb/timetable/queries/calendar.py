@@ -1,7 +1,11 @@
 """The calendar as the database holds it: bank holidays and the local start dates."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sscb.clock import day_of
 from sscb.timetable.days import WorkingDays, in_words, known_years
@@ -9,9 +13,34 @@ from sscb.timetable.holidays_list import working_days_listed
 from sscb.timetable.models import ENGLAND_AND_WALES, STAFF, BankHoliday, LocalDate
 from sscb.timetable.starts import STARTS, Start
 
+_kept: ContextVar[dict[str, Any] | None] = ContextVar("calendar_kept", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within: the calendar is read once. For work of many writes of which none changes it."""
+    before = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(before)
+
+
+def _once(name: str, read: Callable[[], Any]) -> Any:
+    kept = _kept.get()
+    if kept is None:
+        return read()
+    if name not in kept:
+        kept[name] = read()
+    return kept[name]
+
 
 def working_days() -> WorkingDays:
     """The bank holidays of the database; one query. Of an empty table, the list it is seeded from."""
+    return _once("working days", _working_days)
+
+
+def _working_days() -> WorkingDays:
     listed = BankHoliday.objects.filter(division=ENGLAND_AND_WALES).values_list("on", flat=True)
     days = frozenset(listed)
     return WorkingDays(days, known_years(days)) if days else working_days_listed()
@@ -19,7 +48,7 @@ def working_days() -> WorkingDays:
 
 def start_dates() -> dict[str, date]:
     """The recorded local start dates by code; the newest row of a code holds. One query."""
-    return dict(LocalDate.objects.order_by("id").values_list("code", "on"))
+    return _once("start dates", lambda: dict(LocalDate.objects.order_by("id").values_list("code", "on")))
 
 
 @dataclass(frozen=True)
