@@ -7,6 +7,7 @@ demonstration's date stands still.
 """
 
 import os
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
@@ -45,6 +46,16 @@ def now() -> datetime:
 def today() -> date:
     """Today's date in London."""
     return now().astimezone(LONDON).date()
+
+
+def day_written(text: str) -> date:
+    """A day as people type it to a command: 2019-11-12, and none of the other ways the standard knows.
+
+    Raises ValueError for anything else, and for a day that does not exist.
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(f"{text!r} is not a day")
+    return date.fromisoformat(text)
 
 
 def day_of(moment: datetime) -> date:

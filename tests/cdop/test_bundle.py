@@ -192,7 +192,17 @@ def test_the_command_writes_the_bundle_and_says_whose_act_it_was(told, tmp_path)
     assert "a working copy" in (folder / "README.txt").read_text()
     entry = Entry.objects.get(code="cdop.bundle_written")
     assert (entry.by_name, entry.facts["files"]) == ("the command line", len(list(folder.iterdir())))
-    for case, where, says in ((told.reference, tmp_path, "there already"), ("CDR-1", tmp_path, "no case")):
+    call_command("handover", f" {told.reference.lower()} ", out=str(tmp_path / "again"), stdout=out)
+    assert (tmp_path / "again" / told.reference / files.SUMS).exists()
+    a_file = tmp_path / "a-file"
+    a_file.touch()
+    for case, where, says in (
+        (told.reference, tmp_path, "there already"), ("CDR-9999-001", tmp_path, "no case"),
+        (told.reference, a_file, "cannot be written to"), ("", tmp_path, "no reference"),
+        ("../etc", tmp_path, "no reference"), ("CDR-2019-001\nCDR-2019-002", tmp_path, "no reference"),
+        ("CDR-2019-\uff10\uff10\uff11", tmp_path, "no reference"), ("ACT-2019-001", tmp_path, "no reference"),
+    ):
         with pytest.raises(CommandError, match=says) as refused:
             call_command("handover", case, out=str(where))
-        assert refused.value.returncode == 2
+        assert refused.value.returncode == 2 and "\n" not in str(refused.value), case
+    assert Entry.objects.filter(code="cdop.bundle_written").count() == 2 and not list(tmp_path.glob(".*"))

@@ -1,6 +1,8 @@
 """handover CASE --out DIR: the bundle of one case as a folder of files, by hand."""
 
 import os
+import re
+import shutil
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -16,6 +18,8 @@ from sscb.history.services import write_history
 from sscb.pdf.parts import MergeFailed
 from sscb.pdf.printing import CannotPrint
 
+REFERENCE = re.compile(r"CDR-[0-9]{4}-[0-9]{3,}")
+
 
 class Command(BaseCommand):
     help = (
@@ -29,9 +33,15 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, metavar="DIR", help="where the case's folder is made")
 
     def handle(self, *args, case, out, **options):
-        found = ChildDeathReview.objects.all_for_job("an operator writes the bundle").filter(reference=case).first()
+        wanted = case.strip().upper()
+        if not REFERENCE.fullmatch(wanted):
+            raise CommandError(
+                f"{case!r} is no reference of a case. Write it as CDR-2019-004. Nothing was written.", returncode=2
+            )
+        found = ChildDeathReview.objects.all_for_job("an operator writes the bundle").filter(reference=wanted).first()
         if found is None:
-            raise CommandError(f"There is no case {case}. Nothing was written.", returncode=2)
+            raise CommandError(f"There is no case {wanted}. Nothing was written.", returncode=2)
+        case = found.reference
         if found.sealed_on:
             raise CommandError(
                 f"{case} was handed over and its receipt confirmed: what was held can no longer be read here. Ask "
@@ -46,7 +56,13 @@ class Command(BaseCommand):
             content, fingerprint = self._content(found, handover)
         except (CannotBePrinted, CannotPrint, MergeFailed, NotTaken) as fault:
             raise CommandError(f"{fault} Nothing was written.", returncode=1) from None
-        names = _write(folder, content)
+        try:
+            names = _write(folder, content)
+        except OSError as fault:
+            raise CommandError(
+                f"{out} cannot be written to: {fault.strerror}. Choose another folder. Nothing was written.",
+                returncode=2,
+            ) from None
         with transaction.atomic():
             write_history(
                 found, "cdop.bundle_written", by=None, on=clock.today(), files=len(names), fingerprint=fingerprint
@@ -67,13 +83,17 @@ class Command(BaseCommand):
 def _write(folder: Path, content: dict[str, bytes]) -> list[str]:
     """Whole or not at all: written beside, synced, then named."""
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    for name, data in content.items():
-        path = beside / name
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with path.open("wb") as file:
-            os.chmod(path, 0o600)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    beside.rename(folder)
+    try:
+        for name, data in content.items():
+            path = beside / name
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with path.open("wb") as file:
+                os.chmod(path, 0o600)
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        beside.rename(folder)
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
     return list(content)

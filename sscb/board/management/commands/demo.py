@@ -1,6 +1,5 @@
 """Load the demonstration board, at its first day or another; --rebuild empties what is there first."""
 
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -38,7 +37,7 @@ class Command(BaseCommand):
                 "Only a demonstration can be loaded with invented people. Nothing was changed.", returncode=2
             )
         try:
-            on = date.fromisoformat(day) if day else clock.FIRST_DEMONSTRATION_DAY
+            on = clock.FIRST_DEMONSTRATION_DAY if day is None else clock.day_written(day)
         except ValueError:
             raise CommandError(
                 f"“{day}” is not a date. Write it as 2019-09-02. Nothing was changed.", returncode=2

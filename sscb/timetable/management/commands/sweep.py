@@ -2,7 +2,6 @@
 
 import os
 import platform
-from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,9 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            as_at = date.fromisoformat(options["as_at"]) if options["as_at"] else clock.today()
+            as_at = clock.today() if options["as_at"] is None else clock.day_written(options["as_at"])
         except ValueError:
-            raise CommandError(f"{options['as_at']} is not a date. Write it as 2019-11-12.", returncode=2) from None
+            raise CommandError(
+                f"{options['as_at']!r} is not a date. Write it as 2019-11-12. Nothing was changed.", returncode=2
+            ) from None
         try:
             swept = sweep(as_at, dry_run=options["dry_run"])
         except TooEarly as refused:
