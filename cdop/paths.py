@@ -22,7 +22,7 @@ STEPS: dict[str, StepTold] = {
     "case-discussion": StepTold("Case discussion after the results", rule="rapid-response-case-discussion"),
     "family-told": StepTold("The family was told of the review and who speaks with them"),
 }
-OLD_OF = {"B": "R", "B2": "RN", "B4": "RS"}
+NEW_OF = {"B": "R", "B2": "RN", "B4": "RS"}
 """An old form that came in the place of the new one: accepted, and keyed again (rule forms-switch)."""
 UP_TO_TWO = ("0-27d", "28-364d", "1-4")
 """Bands in which form B4, birth to 2 years, may apply; the last of them reaches further than the form."""

@@ -1,4 +1,4 @@
-"""The case as a tagged PDF: one part to each kind of thing, an empty one saying that nothing is held."""
+"""The case as a tagged PDF: one part to each kind of thing, and one that says of which kinds nothing is held."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -65,13 +65,18 @@ SHOWN = frozenset({"agencyform", "formanswer", *(name for _, some, _ in TOLD_BY.
 
 def parts_of(facts: dict[str, Any]) -> list[Part]:
     """Everything of the JSON, in the order in which somebody new to the case reads it."""
-    found = [_summary(facts)]
+    found, missing = [_summary(facts)], []
     for code, (title, names, empty) in TOLD_BY.items():
         blocks = _forms(facts) if code == "forms" else [one for name in names for one in _table(facts, name)]
-        found.append(Part(code, title, "" if blocks else empty, blocks))
+        if blocks:
+            found.append(Part(code, title, "", blocks))
+        else:
+            missing.append(Block(title, note=empty))
     more = [one for name in facts["tables"] if name not in SHOWN for one in _table(facts, name)]
     if more:
         found.append(Part("more", "Other papers of the case", "", more))
+    if missing:
+        found.append(Part("nothing", "What is not held", "", missing))
     return [*found, _deadlines(facts), _history(facts), _outstanding(facts)]
 
 

@@ -13,9 +13,12 @@ from cdop.demo.stories import COMPLETED, ELSEWHERE, MEETINGS, OPEN, Form, Found,
 from cdop.demo.told import Told
 from cdop.lifecycle import Stage
 from cdop.models import AgencyForm, ChildDeathReview, PanelItem, PanelMeeting
+from cdop.paths import NEW_OF
+from cdop.questions import form_asked
 from cdop.services import ChildTold, DeathTold
 from sscb import clock
 from sscb.timetable.queries.calendar import read_once
+from sscb.timetable.regimes import NCMD
 
 PANEL = ("cdop-chair", "cdc", "cdop-paediatrician", "cdop-police", "cdop-council", "cdop-midwife")
 ORDER = ("carried over", "planned", "told", "asked", "answered", "held")
@@ -28,6 +31,11 @@ class Event:
     on: date
     order: int
     happen: Callable[[], Any]
+
+
+def _kind(story: Story, form: Form) -> str:
+    """Of deaths told of from 1 April 2019 on the new forms (rule forms-switch); the old ones had gone out on paper."""
+    return form.kind if story.told_on < NCMD else NEW_OF[form.kind]
 
 
 class Teller:
@@ -112,17 +120,19 @@ class Teller:
 
     def ask(self, story: Story, forms: list[Form], on: date) -> None:
         asked = [
-            (self.world.organisations[form.agency], self.world.people[form.named], form.kind) for form in forms
+            (self.world.organisations[form.agency], self.world.people[form.named], _kind(story, form))
+            for form in forms
         ]
         services.ask_agencies(review=self.reviews[story.child], asked=asked, by=self.cdc, on=on)
 
     def answer(self, story: Story, form: Form, on: date) -> None:
         row = AgencyForm.objects.select_related("review").get(
-            review=self.reviews[story.child], agency=self.world.organisations[form.agency], kind=form.kind
+            review=self.reviews[story.child], agency=self.world.organisations[form.agency], kind=_kind(story, form)
         )
+        first, second, third = (question.code for question in form_asked(row.kind).questions[:3])
         services.answer_form(
             form=row, by=self.world.people[form.named], on=on, finished=True,
-            answers={"A.1": ("value", "Invented for the demonstration."), "A.2": ("nk", ""), "A.3": ("na", "")},
+            answers={first: ("value", "Invented for the demonstration."), second: ("nk", ""), third: ("na", "")},
         )  # fmt: skip
 
     def to_local_meeting(self, review: ChildDeathReview, on: date) -> None:

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from cdop.lifecycle import MOVES, STAGES, Stage
 from cdop.models import AgencyForm, CaseStep, ChildDeathReview, DatabaseEntry, Notification, PanelItem
-from cdop.paths import OLD_OF, Task, path_of, path_words
+from cdop.paths import NEW_OF, Task, path_of, path_words
 from cdop.queries.forms import due_dates, state_of_form
 from cdop.queries.shown import State
 from cdop.queries.standing import days_in_words
@@ -254,7 +254,7 @@ def _tasks(review: ChildDeathReview, forms: list[AgencyForm]) -> list[Task]:
     in_hand = [form for form in forms if form.stage != "withdrawn"]
     answered: dict[str, bool] = {}
     for form in in_hand:
-        kind = OLD_OF.get(form.kind, form.kind) if review.forms == NEW_FORMS else form.kind
+        kind = NEW_OF.get(form.kind, form.kind) if review.forms == NEW_FORMS else form.kind
         answered[kind] = answered.get(kind, True) and form.answered_on is not None
     steps = set(CaseStep.objects.filter(review=review).values_list("code", flat=True))
     return path_of(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cdop import services
 from cdop.models import Analysis, ChildDeathReview, Finding, PanelItem, PanelMeeting, PanelPaper, PaperCopy, Suspicion
 from sscb import clock
-from sscb.access.models import Grant
+from sscb.access.models import Exclusion, Grant
 from sscb.history.models import View
 from sscb.jobs.models import Mail
 from sscb.learning.models import LearningPoint
@@ -178,6 +178,8 @@ def test_a_declared_conflict_closes_the_case_to_the_person(out, meeting, member,
     told = {"attendance": str(seat.uuid), "why": "Treated the child"}
     assert client.post(page("item_conflict", item), told).url == page("meeting", meeting)
     assert client.get(page("paper", out)).status_code == 404
+    shut = Exclusion.objects.filter(person=member).values_list("record_uuid", flat=True)
+    assert set(shut) == {out.uuid, out.review.uuid}, "the paper, and the case whatever role comes later"
     html = text_of(client.get(page("meeting", meeting)))
     assert "A case in which you take no part" in html and out.review.reference not in html
     with clock.at(GRACE):
