@@ -1,19 +1,21 @@
 """What child death reviews put into the menu and on the home pages, and into the pack."""
 
-from cdop.queries.countdown import concerns, coordinator_rows, office_rows, partner_rows, worries
-from cdop.queries.forms import owed_forms
+from cdop.queries import forms, reports, suspicions
+from cdop.queries.countdown import coordinator_rows, office_rows, partner_rows, worries
 from cdop.queries.pack import gather_report
 from cdop.queries.register_paper import gather_register
-from cdop.queries.reports import reports_waiting
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
 menu.plug(Entry("cdop.panel", "Child death panel", "cdop.read_panel", "cdop:panel", order=46))
 
-tiles.plug(Tile("cdop.own_forms", "Forms that you are asked for", "cdop.own_forms", owed=owed_forms, order=4))
-tiles.plug(Tile("cdop.suspicions", "Concerns of the panel", "cdop.see_suspicions", decide=concerns, order=5))
+tiles.plug(Tile("cdop.own_forms", "Forms that you are asked for", "cdop.own_forms", owing=forms.OWING, order=4))
+tiles.plug(Tile("cdop.suspicions", "Concerns of the panel", "cdop.see_suspicions", owing=suspicions.OWING, order=5))
 
-tiles.plug(Tile("cdop.reports", "Reports on child deaths", "cdop.read_reports", decide=reports_waiting, order=6))
+tiles.plug(
+    Tile("cdop.reports", "Reports on child deaths", "cdop.read_reports", decide=reports.to_begin, owing=reports.OWING,
+         order=6)
+)  # fmt: skip
 menu.plug(Entry("cdop.reports", "Child death reports", "cdop.read_reports", "cdop:reports", order=47))
 sections.plug(
     Section("cdop.report", "Child Death Overview Panel", "cdop.read_reports", gather=gather_report,

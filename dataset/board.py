@@ -1,10 +1,10 @@
 """What the dataset puts into the menu, on home pages and into the pack."""
 
 from dataset.queries.appendix import gather_appendix
-from dataset.queries.concerns.homes import decide, owed
+from dataset.queries.concerns.homes import OWING, to_resolve
 from dataset.queries.definitions import limits_to_decide
 from dataset.queries.overview import gather_overview
-from dataset.queries.returns import own_rows, rows_to_check
+from dataset.queries.returns.homes import CHECK, SEND
 from dataset.queries.returns.standing import SEND_RULES
 from dataset.queries.worries import worries
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
@@ -12,12 +12,12 @@ from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
 
 tiles.plug(
-    Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10, owed=owed, decide=decide)
+    Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10, decide=to_resolve, owing=OWING)
 )
 
 tiles.plug(Tile("dataset.unsent", "Data not sent", "dataset.ask_provider", order=11, unsent=SEND_RULES))
-tiles.plug(Tile("dataset.owed", "Figures that you send", "dataset.fill_return", order=12, owed=own_rows))
-tiles.plug(Tile("dataset.to_check", "Returns to be checked", "dataset.check_return", order=13, decide=rows_to_check))
+tiles.plug(Tile("dataset.owed", "Figures that you send", "dataset.fill_return", order=12, owing=SEND))
+tiles.plug(Tile("dataset.to_check", "Returns to be checked", "dataset.check_return", order=13, owing=CHECK))
 tiles.plug(Tile("dataset.limits", "New limits to approve", "dataset.approve", order=14, decide=limits_to_decide))
 
 sections.plug(

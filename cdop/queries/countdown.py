@@ -8,10 +8,9 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
-from cdop.models import Bundle, ChildDeathReview, Handover, PanelMeeting, Suspicion
+from cdop.models import Bundle, ChildDeathReview, Handover, PanelMeeting
 from cdop.queries.collecting import collect_rows
 from cdop.queries.handing_over import row_state
-from cdop.queries.suspicions import suspicions_waiting
 from cdop.transition import Period, last_day, period, start_or_latest
 from cdop.workplan import Meeting, OpenCase, Plan, heading, plan
 from sscb.access.policy import can
@@ -122,23 +121,15 @@ def _owed_worry(last: date, found: list[tuple[bool, bool]]) -> list[Worry]:
 
 
 def office_rows(person: Any, as_at: date) -> list[OwedRow]:
-    """For the office: what must be handed over, first of all; letters that want a second person; the panel's concerns.
+    """For the office: what must be handed over, first of all; letters that want a second person.
 
     One query as long as nothing of it waits. The countdown itself stands among the clocks of the same page.
     """
     if not can(person, "cdop.confirm_receipt"):
         return []
     wanted = Q(what=Handover.What.UNFINISHED) | Q(told_on__isnull=False)
-    found = Handover.objects.filter(wanted, received_on=None)
-    there = found.order_by().annotate(kind=Value("handover", CharField())).values_list("kind", "pk")
-    if can(person, "cdop.see_suspicions"):
-        concerns = Suspicion.objects.visible_to(person).order_by()
-        there = concerns.annotate(kind=Value("concern", CharField())).values_list("kind", "pk").union(there)
-    kinds = {kind for kind, _ in there}
-    rows = suspicions_waiting(person, as_at) if "concern" in kinds else []
-    if "handover" not in kinds:
-        return rows
-    found = list(found.select_related("review", "receiving_body"))
+    rows = []
+    found = list(Handover.objects.filter(wanted, received_on=None).select_related("review", "receiving_body"))
     owed = [one for one in found if one.what == Handover.What.UNFINISHED]
     if owed and standing_of(person).roles & OFFICE:
         last, url = max((one.last_day for one in owed if one.last_day), default=as_at), reverse("cdop:register")
@@ -156,11 +147,6 @@ def office_rows(person: Any, as_at: date) -> list[OwedRow]:
             )
         )  # fmt: skip
     return rows
-
-
-def concerns(person: Any, as_at: date) -> list[OwedRow]:
-    """The panel's concerns for whoever has no office rows, which bring them along."""
-    return [] if can(person, "cdop.confirm_receipt") else suspicions_waiting(person, as_at)
 
 
 def coordinator_rows(person: Any, as_at: date) -> list[OwedRow]:

@@ -1,20 +1,21 @@
 """One agency's form, as its named person or the co-ordinator reads it; and the forms that somebody is asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import F
-from django.urls import reverse
 
 from cdop.models import AgencyForm, FormAnswer
 from cdop.queries.shown import State
 from cdop.queries.standing import days_in_words
 from cdop.questions import KEYED_ON, FormAsked, form_asked
 from cdop.services import refusal_to_answer
-from sscb.board.queries.shown import OwedRow, Step
+from sscb.board.queries.shown import OwedRow
+from sscb.board.sockets import Owing, Whose
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
+from sscb.timetable.queries import Listed
 
 ANSWER = "cd-form-answer"
 SOON = 5
@@ -131,16 +132,19 @@ def own_forms(person: Any, as_at: date) -> list[OwnForm]:
     ]  # fmt: skip
 
 
-def owed_forms(person: Any, as_at: date) -> list[OwedRow]:
-    """The same on the home page of whoever is named, and of nobody else. Never whom a form is about."""
-    return [
-        OwedRow(
-            title=f"{one.title}, about a child’s death", url=reverse("cdop:form", args=[one.uuid]),
-            about="Asked of you by the child death review co-ordinator", due_words=one.due_words, state=one.state,
-            step=Step("Answer it", reverse("cdop:form", args=[one.uuid]), about=one.title), due_on=one.due_on,
-        )
-        for one in own_forms(person, as_at)
-    ]  # fmt: skip
+def _with_own_words(one: Listed, as_at: date, row: OwedRow) -> OwedRow:
+    form = AgencyForm(asked_on=one.more["agencyform__asked_on"], stage=one.stage)
+    due_on = next((limit.due_on for limit in one.deadlines if limit.rule == ANSWER), None)
+    return replace(row, due_on=due_on, due_words=in_words(due_on) if due_on else "no date",
+                   state=state_of_form(form, due_on, as_at))  # fmt: skip
+
+
+OWING = (
+    Owing("cdop.form", ("asked",), "cdop.answer_form", "Answer it", whose=Whose.PERSON, person="agencyform__named",
+          title="{title}, about a child’s death", about="Asked of you by the child death review co-ordinator",
+          more=("agencyform__asked_on",), row=_with_own_words),
+)  # fmt: skip
+"""On the home page of whoever is named, and of nobody else. Never whom a form is about."""
 
 
 def asked_of(form: AgencyForm) -> FormAsked:

@@ -1,6 +1,6 @@
 """The panel's reports as their readers find them: those there are, one of them, and what it says in figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,11 @@ from cdop.queries.figures import figures_of, half_of
 from cdop.years import Year, last_ended, last_quarter
 from sscb.access.policy import can
 from sscb.board.queries.shown import OwedRow, State, Step
+from sscb.board.sockets import Owing
 from sscb.disclosure import Disclosed
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
+from sscb.timetable.queries import Listed
 
 
 @dataclass(frozen=True)
@@ -144,28 +146,39 @@ def deadlines_of(report: Report, as_at: date) -> list[dict[str, Any]]:
     return rows
 
 
-def reports_waiting(person: Any, as_at: date) -> list[OwedRow]:
-    """What waits for this person: to begin and to send for the co-ordinator, to agree for the panel's chair."""
-    rows = []
-    if can(person, "cdop.write_report"):
-        for one in owed(as_at):
-            ended = Year(one.first_year).quarter_ends_on(one.quarter or 4)
-            rows.append(_waits(one.words, reverse("cdop:reports"), "Its period has ended", "To be begun", ended))
-    for report in reports_of(person).exclude(stage="sent"):
-        url, ended = reverse("cdop:report", args=[report.uuid]), ends_on(report)
-        if report.stage == "agreed" and can(person, "cdop.write_report", report):
-            rows.append(_waits(report.title, url, report.reference, "To be sent to the Board", ended))
-        whole = report.stage == "drafting" and as_at > ended and not report.unwritten
-        if whole and can(person, "cdop.agree_report", report):
-            rows.append(_waits(report.title, url, report.reference, "To be agreed by you", ended))
+def to_begin(person: Any, as_at: date) -> list[OwedRow]:
+    """For the co-ordinator: reports whose period has ended and that nobody has begun, so no record yet. One query."""
+    if not can(person, "cdop.write_report"):
+        return []
+    url, rows = reverse("cdop:reports"), []
+    for one in owed(as_at):
+        ended = Year(one.first_year).quarter_ends_on(one.quarter or 4)
+        rows.append(
+            OwedRow(one.words, url, "Its period has ended", f"Ended {in_words(ended)}", State("waiting", "To be begun"),
+                    Step("Open", url, about=one.words), ended)
+        )  # fmt: skip
     return rows
 
 
-def _waits(title: str, url: str, about: str, words: str, ended: date) -> OwedRow:
-    return OwedRow(
-        title=title, url=url, about=about, due_words=f"Ended {in_words(ended)}", state=State("waiting", words),
-        step=Step("Open", url, about=title), due_on=ended,
-    )  # fmt: skip
+def _ended(one: Listed, as_at: date, row: OwedRow) -> OwedRow | None:
+    """With the day its period ended; nothing to agree before, nor while a part of it says nothing."""
+    report = Report(**{name: one.more[f"report__{name}"] for name in WRITTEN})
+    ended = ends_on(report)
+    if one.stage == "drafting" and (as_at <= ended or report.unwritten):
+        return None
+    return replace(row, due_on=ended, due_words=f"Ended {in_words(ended)}")
+
+
+WRITTEN = ("kind", "first_year", "quarter", "texts")
+OWING = tuple(
+    Owing("cdop.report", (stage,), rule, "Open", state=("waiting", words), late=None, row=_ended,
+          more=tuple(f"report__{name}" for name in WRITTEN))
+    for stage, rule, words in (
+        ("agreed", "cdop.write_report", "To be sent to the Board"),
+        ("drafting", "cdop.agree_report", "To be agreed by you"),
+    )
+)  # fmt: skip
+"""On home pages: to be sent by the co-ordinator, to be agreed by the panel's chair."""
 
 
 def newest_for_the_board(as_at: date) -> Report | None:

@@ -1,14 +1,15 @@
 """A concern of the panel as those see it who must pass it on. Who the child was is nowhere here."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from cdop.models import Suspicion
 from sscb.access.policy import can
-from sscb.board.queries.shown import Fact, OwedRow, State, Step, day_words, many
+from sscb.board.queries.shown import Fact, OwedRow, State, Step, many
+from sscb.board.sockets import Owing
 from sscb.timetable.days import in_words
+from sscb.timetable.queries import Listed
 
 RULE = "cdop-abuse-suspected"
 SHOWN_AFTER = 30
@@ -59,20 +60,21 @@ def suspicion_page(one: Suspicion, person: Any, as_at: date) -> dict[str, Any]:
     }
 
 
-def suspicions_waiting(person: Any, as_at: date) -> list[OwedRow]:
+def _words(listed: Listed, as_at: date, row: OwedRow) -> OwedRow | None:
     """What waits to be passed on; and for thirty days after, what was passed on late."""
-    found = []
-    for one in Suspicion.objects.visible_to(person).order_by("suspected_on"):
-        late = one.is_incident(as_at)
-        if one.told_on and not (late and (as_at - one.told_on).days <= SHOWN_AFTER):
-            continue
-        url = reverse("cdop:suspicion", args=[one.uuid])
-        found.append(
-            OwedRow(
-                title=heading_of(one, as_at), url=url,
-                about=f"{one.reference}, from the child death overview panel. {'' if one.told_on else TO_DO[one.way]}",
-                due_words=day_words(one.suspected_on), state=state_of(one, as_at),
-                step=Step("Open", url, about=one.reference), due_on=one.suspected_on,
-            )
-        )  # fmt: skip
-    return found
+    one = Suspicion(**{name: listed.more[f"suspicion__{name}"] for name in TOLD})
+    if one.told_on and not (one.is_incident(as_at) and (as_at - one.told_on).days <= SHOWN_AFTER):
+        return None
+    to_do = "" if one.told_on else TO_DO[one.way]
+    return replace(
+        row, title=heading_of(one, as_at), state=state_of(one, as_at),
+        about=f"{listed.reference}, from the child death overview panel. {to_do}",
+        step=Step("Open", row.url, about=listed.reference),
+    )  # fmt: skip
+
+
+TOLD = ("way", "suspected_on", "told_on")
+OWING = (
+    Owing("cdop.suspicion", ("raised", "told"), "cdop.see_suspicions", "Open", due="suspicion__suspected_on",
+          more=tuple(f"suspicion__{name}" for name in TOLD), row=_words),
+)  # fmt: skip

@@ -40,14 +40,13 @@ def rows(*, audience: str, as_at: date) -> list[tuple[str, Row]]:
     return [(one.theme, found[one.pk]) for one in wanted]
 
 
-def rows_of(wanted: list[Indicator], *, audience: str, as_at: date) -> dict[int, Row]:
-    """By indicator, as kept. One query while no row's day has come."""
-    kept = {
-        pk: (row, made_of)
-        for pk, row, made_of in Reading.objects.filter(
-            audience=audience, indicator__in=[one.pk for one in wanted]
-        ).values_list("indicator_id", "row", "computed_from")
-    }
+def rows_of(
+    wanted: list[Indicator], *, audience: str, as_at: date, kept: dict[int, tuple[dict, str]] | None = None
+) -> dict[int, Row]:
+    """By indicator, as kept. One query while no row's day has come, and none where the caller has them at hand."""
+    if kept is None:
+        read = Reading.objects.filter(audience=audience, indicator__in=[one.pk for one in wanted])
+        kept = {pk: (row, made_of) for pk, row, made_of in read.values_list("indicator_id", "row", "computed_from")}
     day = as_at.isoformat()
     found: dict[int, Row] = {}
     stale: dict[int, tuple | None] = {}

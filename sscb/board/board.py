@@ -1,7 +1,7 @@
 """What the board room itself puts on home pages, packs and the menu."""
 
 from sscb.board.queries.action_log import action_log
-from sscb.board.queries.challenges import challenges_for_pack, challenges_owed, challenges_waiting
+from sscb.board.queries.challenges import OWING, challenges_for_pack
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("board.home", "Home", "board.home", "board:home", order=0))
@@ -24,6 +24,4 @@ sections.plug(
             template="board/pack/challenge_log.html", order=31)
 )  # fmt: skip
 
-tiles.plug(
-    Tile("board.challenges", "Challenge log", "board.home", owed=challenges_owed, decide=challenges_waiting, order=5)
-)
+tiles.plug(Tile("board.challenges", "Challenge log", "board.read_challenges", owing=OWING, order=5))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sscb.sockets import Socket
@@ -31,13 +32,63 @@ class Worry:
     weight: float = 0
 
 
+class Whose(StrEnum):
+    """Whose step it is: of those who answer for the agency that owns the record, of one person, of whoever may."""
+
+    AGENCY = "agency"
+    PERSON = "person"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True)
+class Owing:
+    """One step that waits on records of one type, as data. The home pages find those of all programmes with one query.
+
+    `type`, `stages`: the code of a plugged record type, and the stages at which the step waits.
+    `rule`: what must be allowed on the record for the step to be theirs: an access rule, or a verb of the matrix.
+    `whose`: AGENCY, those who hold a role of `rule` for the record's owner (AGL, AGC); PERSON, the person that the
+        path `person` leads to; OFFICE, everybody whom `rule` lets. The first two stand under "owes", the last under
+        "waits for you". `not_own`: never for those who answer for the record's own agency.
+    `step`, `url_name`: the button, and the page it leads to with the record's uuid ("": the record's own page).
+    `title`, `about`, `late`: words, with {title} {reference} {owner} {stage} {due} {late} and {0} {1} of `more`.
+    `due`: a path or expression that leads to its last day; "": the nearest open deadline of the record.
+    `state`: code and words of the mark while it is not late; None: by its last day. `late`: the words once it is late;
+        "": "Late 3 days"; None: it is never late. `only_late`: it waits only once its last day has ended.
+    `more`: paths from the record (`question__about__title`) or expressions to what the words need besides.
+    `row`: where words do not do, a pure function (Listed, as_at, the row made of the words) -> the row, or None. It
+        asks nothing of the database.
+
+    Of several that fit one record within a tile, the first counts.
+    """
+
+    type: str
+    stages: tuple[str, ...]
+    rule: str
+    step: str
+    whose: Whose = Whose.OFFICE
+    url_name: str = ""
+    title: str = "{title}"
+    about: str = "{reference}"
+    due: Any = ""
+    state: tuple[str, str] | None = None
+    late: str | None = ""
+    only_late: bool = False
+    not_own: bool = False
+    person: str = "person"
+    more: tuple[Any, ...] = ()
+    row: Callable[[Any, Any, Any], Any] | None = None
+
+
 @dataclass(frozen=True)
 class Tile:
-    """What a programme puts on the home pages; each part is a function of (person, as_at).
+    """What a programme puts on the home pages.
 
-    `worries`: Worry rows, worst first. `owed`: OwedRow rows (`sscb.board.queries.shown`) of what the person's agency
-    owes. `decide`: OwedRow rows of what waits for the person's own decision. `unsent`: codes of the timetable's rules
-    by which agencies send something; what is late of them stands on the home page of the Board's office.
+    `owing`: the steps that wait on its records, as data (see `Owing`). All tiles together cost one query, so another
+    programme costs none; this is the way for whatever is a record. sscb/decisions/0023 says how to plug in.
+    `worries`: a function (person, as_at) -> Worry rows, worst first. `decide`: the same -> OwedRow rows of what waits
+    for the person's own decision and is no record. Each asks the database for itself, so use them where `owing` cannot
+    tell it; tests/budgets.json holds all together. `unsent`: codes of the timetable's rules by which agencies send
+    something; what is late of them stands on the home page of the Board's office.
     """
 
     code: str
@@ -45,9 +96,9 @@ class Tile:
     rule: str
     worries: Callable[[Any, Any], list[Worry]] | None = None
     order: int = 0
-    owed: Callable[[Any, Any], list[Any]] | None = None
     decide: Callable[[Any, Any], list[Any]] | None = None
     unsent: tuple[str, ...] = ()
+    owing: tuple[Owing, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from cdop import report_printing, services
 from cdop.models import Report
 from cdop.queries import figures as figures_room
 from cdop.queries.pack import asked_to, gather_report
-from cdop.queries.reports import reports_waiting
+from cdop.queries.reports import to_begin
 from cdop.report_words import PARTS
 from cdop.years import Year
 from sscb import clock
 from sscb.board.packs.freezing import frozen_text
+from sscb.board.queries.home.desk import desk_of
 from tests.cdop.conftest import london
 from tests.cdop.told import steady
 
@@ -92,7 +93,7 @@ def test_an_agreed_report_is_printed_once_as_a_paper(agreed, settings, tmp_path)
 def test_what_waits_stands_on_the_home_page_of_whoever_it_waits_for(start, cdc, person, county, group, chair):
     group("cdop")
     panel_chair = person("Pat Panel", sits={"cdop": "chair"})
-    words = lambda who: [row.state.words for row in reports_waiting(who, ON)]  # noqa: E731
+    words = lambda who: [row.state.words for row in [*to_begin(who, ON), *desk_of(who, ON).waiting]]  # noqa: E731
     with clock.at(ON):
         assert words(cdc) == ["To be begun", "To be begun"] and words(panel_chair) == []
         report = services.begin_report(kind="annual", year=Year(2018), by=cdc, on=ON)

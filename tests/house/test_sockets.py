@@ -7,9 +7,10 @@ from django.template import loader
 from django.urls import NoReverseMatch, reverse
 
 from sscb.access.levels import Level
+from sscb.access.matrix import VERBS
 from sscb.access.sockets import EVERYBODY, AccessRule
 from sscb.access.sockets import rules as access_rules
-from sscb.board.sockets import menu, sections, tiles
+from sscb.board.sockets import Whose, menu, sections, tiles
 from sscb.history.sockets import sentences
 from sscb.jobs.sockets import kinds
 from sscb.learning.sockets import findings
@@ -72,6 +73,22 @@ def test_an_entry_of_the_menu_leads_somewhere(entry):
         assert reverse(entry.url_name)
     except NoReverseMatch:
         pytest.fail(f"{entry.code} leads to {entry.url_name}, which is no route")
+
+
+@pytest.mark.parametrize("tile", tiles, ids=lambda t: t.code)
+def test_what_waits_on_a_record_is_written_in_known_words(tile):
+    """Type, stages, rule, page and places in the words of every step that a tile says waits."""
+    for one in tile.owing:
+        kind = types.get(one.type)
+        assert kind and set(one.stages) <= set(kind.stages), f"{tile.code}: {one.type} {one.stages}"
+        assert one.rule in access_rules or one.rule in VERBS, f"{tile.code}: {one.rule}"
+        if one.whose is Whose.AGENCY:
+            assert access_rules[one.rule].roles & {"AGL", "AGC"}, f"{tile.code}: no agency's role has {one.rule}"
+        assert not one.url_name or reverse(one.url_name, args=[NOT_THERE])
+        words = dict.fromkeys(("title", "reference", "owner", "stage", "due", "late"), "x")
+        for text in (one.title, one.about, one.late or "", *(one.state or ())):
+            assert text.format(*["x"] * len(one.more), **words) is not None
+        assert one.step
 
 
 @pytest.mark.parametrize("section", sections, ids=lambda s: s.code)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.urls import reverse
 
 from dataset import concern_words as say
@@ -34,6 +34,7 @@ class Standing:
     concern: Concern
     told: Told
     questions: list[Question]
+    joined: list[ConcernIndicator]
 
     def state(self, as_at: date) -> State:
         return State(*say.state(self.told, as_at))
@@ -66,8 +67,13 @@ class ConcernList:
     )
 
 
-def standings(concerns: Iterable[Concern], *, as_at: date, audience: str) -> list[Standing]:
+def standings(
+    concerns: Iterable[Concern], *, as_at: date, audience: str,
+    joined: dict[int, list[ConcernIndicator]] | None = None,
+) -> list[Standing]:
     """Each with its questions and, where it is monitored, what its indicators say: a fixed number of queries.
+
+    `joined`: the indicators of each concern, where the caller has them, each with its reading's `row` and `made_of`.
 
     The caller has narrowed `concerns` to what its reader may see; who was asked and whether they have answered is part
     of the concern. Whether a signal has gone is read for `audience`, which may have to go without it.
@@ -77,19 +83,22 @@ def standings(concerns: Iterable[Concern], *, as_at: date, audience: str) -> lis
     asked = Question._base_manager.filter(about__in=concerns).select_related("owner").order_by("due_on", "reference")
     for one in asked if concerns else ():
         questions[one.about_id].append(one)
-    rows = _rows(concerns, as_at, audience)
+    at_hand = joined if joined is not None else {one.pk: list(one.joined.all()) for one in concerns}
+    monitored = [row for one in concerns if one.stage == Stage.MONITORED for row in at_hand[one.pk]]
+    rows = _rows(monitored, as_at, audience, kept=joined is not None)
     found = []
     for concern in concerns:
-        seen = watched_as_kept(concern, rows) if concern.stage == Stage.MONITORED else []
+        seen = watched_as_kept(concern, at_hand[concern.pk], rows) if concern.stage == Stage.MONITORED else []
         gone, wanted = monitoring.together(seen)
-        found.append(Standing(concern, told_of(concern, questions[concern.pk], gone, wanted), questions[concern.pk]))
+        told = told_of(concern, questions[concern.pk], gone, wanted)
+        found.append(Standing(concern, told, questions[concern.pk], at_hand[concern.pk]))
     return found
 
 
-def _rows(concerns: list[Concern], as_at: date, audience: str) -> dict[int, Row]:
-    monitored = [one for concern in concerns if concern.stage == Stage.MONITORED for one in concern.joined.all()]
+def _rows(monitored: list[ConcernIndicator], as_at: date, audience: str, *, kept: bool) -> dict[int, Row]:
     wanted = {one.indicator_id: one.indicator for one in monitored}
-    return rows_of([*wanted.values()], audience=audience, as_at=as_at) if wanted else {}
+    at_hand = {one.indicator_id: (one.row, one.made_of) for one in monitored if one.row} if kept else None
+    return rows_of([*wanted.values()], audience=audience, as_at=as_at, kept=at_hand) if wanted else {}
 
 
 def told_of(concern: Concern, questions: Iterable[Question], gone: int = 0, wanted: int = 0) -> Told:
@@ -109,7 +118,8 @@ def visible(person: Any):
 
 
 def followed(person: Any, as_at: date) -> list[Standing]:
-    """What is open, and what was closed lately, as this person may see it; worked out once a request.
+    """What is open, and what was closed lately, as this person may see it, where indicators are joined to it: two
+    queries, and worked out once a request.
 
     A home page asks twice: for what worries, and for what waits. Kept on the person's own object, as their standing is:
     a request has a fresh one.
@@ -118,9 +128,21 @@ def followed(person: Any, as_at: date) -> list[Standing]:
     known = person.__dict__.get("_followed")
     if known and known[0] == key:
         return known[1]
-    lately = as_at - timedelta(days=CLOSED_SHOWN_FOR)
-    some = visible(person).filter(Q(stage__in=OPEN) | Q(stage=Stage.CLOSED, closed_on__gte=lately))
-    found = standings(some, as_at=as_at, audience=audience_of(person))
+    lately, audience = as_at - timedelta(days=CLOSED_SHOWN_FOR), audience_of(person)
+    some = Concern.objects.visible_to(person).filter(Q(stage__in=OPEN) | Q(stage=Stage.CLOSED, closed_on__gte=lately))
+    reading = FilteredRelation("indicator__readings", condition=Q(indicator__readings__audience=audience))
+    joined = (
+        ConcernIndicator.objects.filter(concern__in=some.order_by().values("pk"))
+        .select_related("concern", "indicator")
+        .annotate(reading=reading, row=F("reading__row"), made_of=F("reading__computed_from"))
+        .order_by("-concern__opened_on", "concern__reference", "pk")
+    )
+    concerns: dict[int, Concern] = {}
+    by_concern: dict[int, list[ConcernIndicator]] = defaultdict(list)
+    for one in joined:
+        concerns.setdefault(one.concern_id, one.concern)
+        by_concern[one.concern_id].append(one)
+    found = standings([*concerns.values()], as_at=as_at, audience=audience, joined=by_concern)
     person.__dict__["_followed"] = (key, found)
     return found
 
@@ -155,7 +177,7 @@ def _worst_first(one: Standing, as_at: date) -> tuple:
 
 def _row(one: Standing, as_at: date) -> ConcernRow:
     concern = one.concern
-    codes = [joined.indicator.code for joined in concern.joined.all()]
+    codes = [joined.indicator.code for joined in one.joined]
     asked = say.asked_line(one.told, as_at).removeprefix("Asked: ").removesuffix(".")
     return ConcernRow(
         concern.title, reverse("dataset:concern", args=[concern.uuid]),
@@ -186,7 +208,7 @@ def marks(person: Any, as_at: date) -> dict[str, Mark]:
             one.state(as_at), reverse("dataset:concern", args=[concern.uuid]), say.asked_line(one.told, as_at),
             concern.reference, concern.stage in OPEN,
         )  # fmt: skip
-        for joined in concern.joined.all():
+        for joined in one.joined:
             known = found.get(joined.indicator.code)
             if known is None or (mark.is_open and not known.is_open):
                 found[joined.indicator.code] = mark

@@ -85,8 +85,8 @@ def watched(
     ]  # fmt: skip
 
 
-def watched_as_kept(concern: Concern, rows: dict[int, Row]) -> list[Watched]:
-    """The same from the rows as kept since their figures arrived; `concern.joined` and its indicators are at hand."""
+def watched_as_kept(concern: Concern, joined: Iterable[ConcernIndicator], rows: dict[int, Row]) -> list[Watched]:
+    """The same of the indicators joined, from the rows as kept since their figures arrived."""
     if not concern.monitored_from or not concern.periods:
         return []
     return [
@@ -95,5 +95,5 @@ def watched_as_kept(concern: Concern, rows: dict[int, Row]) -> list[Watched]:
             from_on=concern.monitored_from, wanted=concern.periods,
             target=rows[one.indicator_id].watch["target"], polarity=rows[one.indicator_id].watch["polarity"],
         )
-        for one in concern.joined.all() if one.indicator_id in rows
+        for one in joined if one.indicator_id in rows
     ]  # fmt: skip

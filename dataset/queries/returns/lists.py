@@ -11,7 +11,7 @@ from dataset.models import DataReturn
 from dataset.queries.returns.asked import span_of_return
 from dataset.queries.returns.standing import NOT_SENT, days_late, own_agencies, state_of
 from sscb.access.policy import can, standing
-from sscb.board.queries.shown import OwedRow, State, Step, day_words
+from sscb.board.queries.shown import State, Step
 from sscb.charts import numbers
 
 
@@ -153,32 +153,3 @@ def _row(record, as_at: date, mine: set[int], lawful: _Lawful) -> ReturnRowShown
         state=state_of(record, as_at), step=step, late=days_late(record.stage, record.last_day, as_at),
         stage=record.stage,
     )  # fmt: skip
-
-
-def own_rows(person: Any, as_at: date) -> list[OwedRow]:
-    """For an agency: the returns that this person may fill in, late first, each with its next step. One query."""
-    found = visible_returns(person, "change").filter(stage__in=NOT_SENT).order_by("due_on", "reference")
-    lawful = _Lawful(fill=frozenset(one.pk for one in found), check=frozenset())
-    rows = [_row(one, as_at, {one.agency_id}, lawful) for one in found]
-    return [
-        OwedRow(row.title, row.url, row.asked, day_words(row.due_on), row.state, row.step, row.due_on) for row in rows
-    ]
-
-
-def rows_to_check(person: Any, as_at: date) -> list[OwedRow]:
-    """For the chair of Quality and Performance: what is handed in and waits, others' agencies alone. One query.
-
-    The Board's office may check too; what waits for it stands on the page of returns.
-    """
-    if not standing(person).sits_on("SGC", "qp"):
-        return []
-    mine = own_agencies(person)
-    found = visible_returns(person, "moderate").filter(stage="submitted").exclude(agency__in=mine)
-    lawful = _Lawful(fill=frozenset(), check=frozenset(one.pk for one in found))
-    rows = [_row(one, as_at, mine, lawful) for one in found]
-    return [
-        OwedRow(
-            f"{row.title}: {row.agency}", row.url, row.asked, day_words(row.due_on), row.state, row.step, row.due_on
-        )
-        for row in rows
-    ]  # fmt: skip

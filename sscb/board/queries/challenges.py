@@ -9,7 +9,8 @@ from django.urls import reverse
 from sscb import clock
 from sscb.access.policy import can, standing
 from sscb.board.models import Challenge
-from sscb.board.queries.shown import Fact, OwedRow, State, Step, by_date, day_words, full_day, many, number_words
+from sscb.board.queries.shown import Fact, State, Step, by_date, day_words, full_day, many, number_words
+from sscb.board.sockets import Owing, Whose
 
 
 @dataclass(frozen=True)
@@ -156,38 +157,16 @@ def challenge_page(challenge: Challenge, person: Any, as_at: date) -> ChallengeP
     )  # fmt: skip
 
 
-def challenges_owed(person: Any, as_at: date) -> list[OwedRow]:
-    """Challenges that wait for the answer of an agency for which this person leads."""
-    agencies = standing(person).organisations("AGL")
-    if not agencies or not can(person, "board.read_challenges"):
-        return []
-    found = challenges_for(person).filter(stage="raised", owner_id__in=agencies)
-    return [
-        OwedRow(
-            one.title, reverse("board:challenge", args=[one.uuid]), f"{one.reference}, the Board’s challenge",
-            day_words(one.due_on), state_of(one, as_at),
-            Step("Answer", reverse("board:answer_challenge", args=[one.uuid]), about=one.title), one.due_on,
-        )
-        for one in found
-    ]  # fmt: skip
-
-
-def challenges_waiting(person: Any, as_at: date) -> list[OwedRow]:
-    """For the Independent Chair: answers to consider, and what has not been answered in time."""
-    if not can(person, "board.close_challenge"):
-        return []
-    found = []
-    for one in challenges_for(person).exclude(stage="closed"):
-        state = state_of(one, as_at)
-        if state.code not in ("late", "waiting") or (one.stage == "raised" and state.code != "late"):
-            continue
-        url = reverse("board:challenge", args=[one.uuid])
-        agency = one.owner.name if one.owner else ""
-        found.append(
-            OwedRow(one.title, url, f"{one.reference}, challenge to {agency}", day_words(one.due_on), state,
-                    Step("Open", url, about=one.title), one.due_on)
-        )  # fmt: skip
-    return found
+OWING = (
+    Owing("board.challenge", ("raised",), "board.answer_challenge", "Answer", whose=Whose.AGENCY,
+          url_name="board:answer_challenge", about="{reference}, the Board’s challenge", due="challenge__due_on"),
+    Owing("board.challenge", ("raised",), "board.close_challenge", "Open", only_late=True,
+          about="{reference}, challenge to {owner}", due="challenge__due_on"),
+    Owing("board.challenge", ("answered",), "board.close_challenge", "Open", late=None,
+          about="{reference}, challenge to {owner}", due="challenge__due_on",
+          state=("waiting", "Answered, to be considered")),
+)  # fmt: skip
+"""On home pages: an agency's lead answers; the Independent Chair considers the answer, and sees what is late."""
 
 
 def challenges_for_pack(meeting: Any, as_at: Any) -> dict[str, Any]:

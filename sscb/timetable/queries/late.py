@@ -3,7 +3,7 @@
 Days late and days left are worked out here, when somebody looks; nothing is counted down in the database.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,11 +11,13 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
+from sscb.records.models import Record
 from sscb.records.sockets import types
 from sscb.timetable.allow import WorkingDays
 from sscb.timetable.holidays_list import working_days_listed
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates, working_days
+from sscb.timetable.queries.listed import Listed
 from sscb.timetable.rules import due_for
 from sscb.timetable.sockets import rules
 from sscb.timetable.starts import STARTS
@@ -101,16 +103,6 @@ def soon(person: Any, as_at: date, *, days: int = SOON_DAYS, most: int | None = 
     return [clock_of(row, as_at) for row in (rows[:most] if most else rows)]
 
 
-def clocks(person: Any, as_at: date, *, most: int = MOST_CLOCKS) -> list[Clock]:
-    """The statutory clocks for a home page: the Board's own transition first, then the nearest of the records.
-
-    Two queries and those of access: start dates and deadlines.
-    """
-    rows = Deadline.objects.open().filter(sense="limit", strength__in=BINDING, due_on__isnull=False)
-    rows = rows.visible_to(person).select_related("record", "organisation").order_by("due_on", "id")
-    return [*transition_clocks(as_at), *(clock_of(row, as_at) for row in rows[:most])]
-
-
 @dataclass(frozen=True)
 class HomeClocks:
     """What a home page shows of the timetable: the statutory clocks, what is due soon, and what was not sent."""
@@ -120,22 +112,31 @@ class HomeClocks:
     unsent: list[Clock]
 
 
-def home_clocks(
-    person: Any, as_at: date, *, days: int, unsent_rules: Collection[str] = (), most: int = MOST_CLOCKS
-) -> HomeClocks:
-    """`clocks`, `soon` and what is late of the rules named, for a page that shows all, with one query of deadlines."""
-    until = as_at + timedelta(days=days)
-    rows = Deadline.objects.open().filter(sense="limit", due_on__isnull=False)
-    wanted = Q(strength__in=BINDING) | Q(due_on__range=(as_at, until))
+def home_deadlines(as_at: date, *, until: date | None = None, unsent_rules: Collection[str] = ()) -> Q:
+    """Which deadlines a home page shows: the statutory ones, what is due until a day, what is late of these rules."""
+    wanted = Q(strength__in=BINDING)
+    if until:
+        wanted |= Q(due_on__range=(as_at, until))
     if unsent_rules:
         wanted |= Q(rule__in=list(unsent_rules), due_on__lt=as_at)
-    rows = rows.filter(wanted).visible_to(person)
-    found = list(rows.select_related("record", "organisation").order_by("due_on", "id"))
-    binding = [row for row in found if row.strength in BINDING][:most]
+    return wanted
+
+
+def home_clocks(
+    found: Iterable[Listed], as_at: date, *, until: date | None = None, unsent_rules: Collection[str] = (),
+    most: int = MOST_CLOCKS,
+) -> HomeClocks:
+    """The Board's own transition first, then the nearest of the records found. One query: the start dates."""
+    rows = sorted(((row, one) for one in found for row in one.deadlines), key=lambda pair: (pair[0].due_on, pair[0].pk))
+    binding = [pair for pair in rows if pair[0].strength in BINDING][:most]
+
+    def shown(pairs: Iterable[tuple[Deadline, Listed]]) -> list[Clock]:
+        return [clock_of(row, as_at, record) for row, record in pairs]
+
     return HomeClocks(
-        clocks=[*transition_clocks(as_at), *(clock_of(row, as_at) for row in binding)],
-        soon=[clock_of(row, as_at) for row in found if as_at <= row.due_on <= until],
-        unsent=[clock_of(row, as_at) for row in found if row.rule in unsent_rules and row.due_on < as_at],
+        clocks=[*transition_clocks(as_at), *shown(binding)],
+        soon=shown(pair for pair in rows if until and as_at <= pair[0].due_on <= until),
+        unsent=shown(pair for pair in rows if pair[0].rule in unsent_rules and pair[0].due_on < as_at),
     )
 
 
@@ -165,10 +166,10 @@ def transition_clocks(as_at: date) -> list[Clock]:
     return list(seen.values())
 
 
-def clock_of(row: Deadline, as_at: date) -> Clock:
-    """As a list shows it; the caller has asked for rows that the reader may see."""
+def clock_of(row: Deadline, as_at: date, record: Record | Listed | None = None) -> Clock:
+    """As a list shows it; the caller has asked for rows that the reader may see. `record`: its own, where at hand."""
     left = (row.due_on - as_at).days
-    record = row.record
+    record = record or row.record
     named = "" if record.level in NEED_TO_KNOW else record.title
     return Clock(
         rule=row.rule, title=row.title, about=f"{record.reference} {named}".strip(), reference=record.reference,

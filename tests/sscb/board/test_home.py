@@ -1,20 +1,24 @@
 """Home pages: each opens with the sentence its reader came for, shows what is theirs, and costs the same for all."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from sscb import clock
-from sscb.board.models import PackVersion
+from sscb.access.policy import forget_standing, standing
+from sscb.board.models import Challenge, PackVersion
 from sscb.board.queries.home import home_of, kept
+from sscb.board.queries.home.desk import desk_of
 from sscb.board.queries.home.shared import owed_sentence, worry_sentence
 from sscb.board.queries.shown import OwedRow, by_date, many, number_words
-from sscb.board.sockets import Tile, Worry, tiles
+from sscb.board.services import raise_challenge
+from sscb.board.sockets import Owing, Tile, Whose, Worry, tiles
 from sscb.learning.models import Action
 from sscb.learning.services import ask_action, say_done, say_progress
 from tests.conftest import TODAY
 
-MOST_QUERIES = 18
+MOST_QUERIES = 15
 
 
 @pytest.fixture
@@ -273,13 +277,71 @@ def owed_row(title, due_on):
     return OwedRow(title, "/", "of a programme", "a day", by_date(due_on, TODAY), None, due_on)
 
 
-def test_what_a_programme_says_is_owed_stands_among_the_actions_by_its_date(agency_lead, action):
+@pytest.fixture
+def board_lead(person, agency):
+    """Leads for an agency and sits on the Board, so reads the Board's own papers."""
+    return person("Lea Boardly", role="AGL", organisation=agency, sits={"board": "member"})
+
+
+@pytest.fixture
+def challenge(chair, agency, group):
+    group("board")
+
+    def make(title, due_on, of=agency):
+        made = raise_challenge(agency=of, to_office="Chief", title=title, asks="Why?", by=chair, on=LATE)
+        Challenge._base_manager.filter(pk=made.pk).update(due_on=due_on)
+        return made
+
+    return make
+
+
+OWED = Owing(
+    "board.challenge", ("raised",), "board.answer_challenge", "Answer", whose=Whose.AGENCY, due="challenge__due_on",
+    title="{title}, {0}", about="{reference}, {owner}, {stage}", more=("challenge__to_office",),
+)  # fmt: skip
+
+
+def test_what_a_programme_says_is_owed_stands_by_its_date(board_lead, action, challenge, other_agency):
     action("An action", due_on=TODAY + timedelta(days=9))
-    rows = [owed_row("An answer", LATE), owed_row("A return", TODAY + timedelta(days=3))]
-    with tiles.also(Tile("tried.owed", "Owed", "board.home", owed=lambda person, as_at: rows)):
-        home = home_of(agency_lead, TODAY)
-    assert [row.title for row in home.owed] == ["An answer", "A return", "An action"]
-    assert home.heading.startswith("Your agency owes three answers, one of them late.")
+    challenge("An answer", LATE)
+    challenge("A return", TODAY + timedelta(days=3))
+    challenge("Of somebody else", LATE, of=other_agency)
+    with tiles.only(Tile("tried.owed", "Owed", "board.home", owing=(OWED,))):
+        home = home_of(board_lead, TODAY)
+    assert [row.title for row in home.owed] == ["An answer, Chief", "A return, Chief", "An action"]
+    assert home.owed[0].about.endswith(", County council, Put to the chief officer")
+    assert [row.state.words for row in home.owed] == ["Late 9 days", "Due in 3 days", "Due in 9 days"]
+    assert home.heading.endswith("Your agency owes three answers, one of them late.")
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [
+        ({}, ["Late 9 days", "Due in 3 days"]),
+        ({"only_late": True}, ["Late 9 days"]),
+        ({"late": "Unanswered for {late}", "state": ("soon", "Asked")}, ["Unanswered for 9 days", "Asked"]),
+        ({"late": None, "state": ("soon", "Asked")}, ["Asked", "Asked"]),
+        ({"stages": ("answered",)}, []),
+        ({"not_own": True}, []),
+        ({"rule": "board.step_date"}, []),
+        ({"row": lambda one, as_at, row: row if one.more["challenge__to_office"] == "Chief" else None},
+         ["Late 9 days", "Due in 3 days"]),
+        ({"row": lambda one, as_at, row: None}, []),
+        ({"person": "challenge__raised_by", "whose": Whose.PERSON}, ["Late 9 days", "Due in 3 days"]),
+    ],
+)  # fmt: skip
+def test_each_word_of_a_step_that_waits(change, seen, chair, agency, challenge, django_assert_num_queries):
+    """Of those that a chair may close; the chair works for nobody but here."""
+    challenge("An answer", LATE)
+    challenge("A return", TODAY + timedelta(days=3))
+    if "not_own" in change:
+        chair.organisation = agency
+        forget_standing(chair)
+    step = replace(OWED, **{"whose": Whose.OFFICE, "rule": "board.close_challenge"} | change)
+    standing(chair)
+    with tiles.only(Tile("tried.owed", "Owed", "board.home", owing=(step,))), django_assert_num_queries(1):
+        desk = desk_of(chair, TODAY)
+    assert [row.state.words for row in [*desk.owed, *desk.waiting]] == seen
 
 
 def test_what_waits_for_a_chair_comes_from_the_programmes_and_a_broken_one_is_left_out(qp_chair):

@@ -129,9 +129,9 @@ def test_three_hundred_cost_what_three_cost_and_come_in_pages_of_fifty(deadline,
 
 
 def test_the_clocks_of_the_transition_run_from_the_start_dates_and_end(business_manager):
-    before = queries.clocks(business_manager, date(2019, 9, 28))
+    before = queries.home_clocks([], date(2019, 9, 28)).clocks
     assert before == []
-    running = {one.rule: one for one in queries.clocks(business_manager, date(2019, 11, 12))}
+    running = {one.rule: one for one in queries.home_clocks([], date(2019, 11, 12)).clocks}
     assert set(running) == {"scr-grace-end", "cdop-grace-end"}
     deaths = running["cdop-grace-end"]
     assert (deaths.due_on, deaths.days_left, deaths.words, deaths.state) == (
@@ -139,15 +139,15 @@ def test_the_clocks_of_the_transition_run_from_the_start_dates_and_end(business_
     )  # fmt: skip
     assert deaths.sum == "29 September 2019 + 4 months, capped at 29 January 2020"
     assert deaths.strength == "must"
-    last_day = {one.rule: one for one in queries.clocks(business_manager, date(2020, 1, 29))}["cdop-grace-end"]
+    last_day = {one.rule: one for one in queries.home_clocks([], date(2020, 1, 29)).clocks}["cdop-grace-end"]
     assert (last_day.words, last_day.state) == ("today is the last day", "soon")
-    after = {one.rule: one for one in queries.clocks(business_manager, date(2020, 1, 30))}["cdop-grace-end"]
+    after = {one.rule: one for one in queries.home_clocks([], date(2020, 1, 30)).clocks}["cdop-grace-end"]
     assert (after.words, after.state, after.mark.code) == ("ended 1 day ago", "ended", "stop")
 
 
 def test_an_earlier_start_date_is_data(business_manager):
     LocalDate.objects.create(code="cdr_start", on=date(2019, 7, 1), source="X", recorded_at=clock.now())
-    (deaths,) = [c for c in queries.clocks(business_manager, date(2019, 10, 31)) if c.rule == "cdop-grace-end"]
+    (deaths,) = [c for c in queries.home_clocks([], date(2019, 10, 31)).clocks if c.rule == "cdop-grace-end"]
     assert (deaths.due_on, deaths.words) == (date(2019, 11, 1), "1 day left")
 
 
@@ -157,7 +157,7 @@ def test_clocks_cost_the_same_for_three_and_three_hundred(deadline, business_man
         for _ in range(many):
             deadline(on=date(2019, 11, 1))
         with CaptureQueriesContext(connection) as captured:
-            queries.clocks(business_manager, date(2019, 11, 12))
+            queries.home_clocks([], date(2019, 11, 12)).clocks
         counts.append(len(captured))
     assert counts[1] <= counts[0]
 

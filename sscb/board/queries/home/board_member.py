@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from sscb.access.queries import role_words
+from sscb.board.queries.home.desk import desk_of
 from sscb.board.queries.home.shared import (
     Home,
     by_due,
     clock_rows,
     late_by_agency,
     owed_actions,
-    owed_elsewhere,
     owed_sentence,
     own_actions,
     waiting,
@@ -19,15 +19,15 @@ from sscb.board.queries.home.shared import (
 )
 from sscb.board.queries.meetings import next_meeting_card
 from sscb.board.queries.shown import many
-from sscb.learning.queries import days_late, open_actions
+from sscb.learning.queries import days_late
+from sscb.timetable.queries import home_clocks, home_deadlines
 
 
 def board_member(person: Any, as_at: date) -> Home:
-    actions = list(open_actions(person))
-    own = own_actions(person, actions)
+    desk = desk_of(person, as_at, deadlines=home_deadlines(as_at))
+    own, more = own_actions(person, desk.actions), desk.owed
     found = worries(person, as_at)
-    late = late_by_agency(actions, person.organisation_id, as_at)
-    more = owed_elsewhere(person, as_at)
+    late = late_by_agency(desk.actions, person.organisation_id, as_at)
     own_late = sum(1 for one in own if days_late(one, as_at)) + sum(1 for row in more if row.state.code == "late")
     agency = person.organisation.name if person.organisation_id else ""
     return Home(
@@ -38,7 +38,7 @@ def board_member(person: Any, as_at: date) -> Home:
         owed_title="What your agency owes",
         owed=by_due([*owed_actions(person, own, as_at), *more]),
         decide_title="What waits for you",
-        decide=waiting(person, as_at),
+        decide=waiting(person, as_at, desk),
         owed_empty="Your agency owes nothing." if agency else "You owe nothing.",
         late=late,
         late_most=max((row.late for row in late), default=1),
@@ -47,5 +47,5 @@ def board_member(person: Any, as_at: date) -> Home:
         if late
         else "",
         meeting=next_meeting_card(person, as_at),
-        clocks=clock_rows(person, as_at),
+        clocks=clock_rows(home_clocks(desk.found, as_at).clocks),
     )

@@ -7,14 +7,14 @@ from typing import Any
 from django.urls import reverse
 
 from sscb.access.policy import can
+from sscb.board.queries.home.desk import OpenAction, desk_of
 from sscb.board.queries.home.shared import Home, UnsentRow, clock_rows, unsent_rules, waiting, worries
 from sscb.board.queries.meetings import next_board_meeting, paper_state, papers_of
 from sscb.board.queries.packs import pack_card
 from sscb.board.queries.shown import Count, Link, State, Step, day_words, many, number_words
 from sscb.board.sockets import tiles
-from sscb.learning.models import Action
-from sscb.learning.queries import days_late, open_actions
-from sscb.timetable.queries import Clock, home_clocks, sweep_state
+from sscb.learning.queries import days_late
+from sscb.timetable.queries import Clock, home_clocks, home_deadlines, sweep_state
 
 MOST_PAPERS = 6
 
@@ -53,14 +53,15 @@ class SweepBox:
 
 
 def business_manager(person: Any, as_at: date) -> Home:
-    actions = list(open_actions(person))
+    sends = unsent_rules(person)
+    desk = desk_of(person, as_at, deadlines=home_deadlines(as_at, until=_end_of_week(as_at), unsent_rules=sends))
+    actions = desk.actions
     meeting = next_board_meeting(as_at)
     papers = papers_of(meeting, person) if meeting else []
     missing = [paper for paper in papers if paper.stage == "expected"]
     late_actions = [one for one in actions if days_late(one, as_at)]
-    sends = unsent_rules(person)
-    told = home_clocks(person, as_at, days=(_end_of_week(as_at) - as_at).days, unsent_rules=sends)
-    rows = clock_rows(person, as_at, told.clocks)
+    told = home_clocks(desk.found, as_at, until=_end_of_week(as_at), unsent_rules=sends)
+    rows = clock_rows(told.clocks)
     # What agencies send is theirs to do this week; it stands below once it is late.
     week = _week([one for one in told.soon if one.rule not in sends], late_actions, as_at)
     todo = sum(len(day.rows) for day in week)
@@ -91,7 +92,7 @@ def business_manager(person: Any, as_at: date) -> Home:
         ],
         days=week,
         decide_title="What waits for the office",
-        decide=waiting(person, as_at),
+        decide=waiting(person, as_at, desk),
         pack=pack_card(meeting, person, as_at, papers) if meeting else None,
         sweep=SweepBox(
             State("done" if swept.ok else "late", swept.sentence),
@@ -141,7 +142,7 @@ def _end_of_week(as_at: date) -> date:
     return as_at + timedelta(days=(4 - as_at.weekday()) % 7)
 
 
-def _week(coming: list[Clock], late_actions: list[Action], as_at: date) -> list[WeekDay]:
+def _week(coming: list[Clock], late_actions: list[OpenAction], as_at: date) -> list[WeekDay]:
     """The week by day. A row goes when the portal sees the thing done; nothing is ticked off by hand."""
     todo: list[tuple[date, WeekRow]] = []
     for action in late_actions:
@@ -154,7 +155,7 @@ def _week(coming: list[Clock], late_actions: list[Action], as_at: date) -> list[
                     f"Ask again: {action.title}",
                     reverse("learning:action", args=[action.uuid]),
                     "",
-                    f"{action.agency.name}. Agreed for {day_words(action.due_on)}.",
+                    f"{action.agency}. Agreed for {day_words(action.due_on)}.",
                     State("late", f"{many(late, 'day')} late"),
                     Step("Open", reverse("learning:action", args=[action.uuid]), about=action.title),
                 ),

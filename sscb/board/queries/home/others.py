@@ -8,23 +8,22 @@ from django.urls import reverse
 
 from sscb.access.policy import can
 from sscb.access.queries import role_words
+from sscb.board.queries.home.desk import desk_of
 from sscb.board.queries.home.shared import (
     Home,
     by_due,
     owed_actions,
-    owed_elsewhere,
     owed_sentence,
     own_actions,
     waiting,
 )
 from sscb.board.queries.meetings import next_meeting_card
 from sscb.board.queries.shown import day_words, number_words
-from sscb.learning.queries import open_actions
 
 
 def agency_lead(person: Any, as_at: date) -> Home:
-    own = own_actions(person, list(open_actions(person)))
-    rows = by_due([*owed_actions(person, own, as_at), *owed_elsewhere(person, as_at)])
+    desk = desk_of(person, as_at)
+    rows = by_due([*owed_actions(person, own_actions(person, desk.actions), as_at), *desk.owed])
     late = sum(1 for row in rows if row.state.code == "late")
     agency = person.organisation.name if person.organisation_id else ""
     first = rows[0] if rows else None
@@ -51,6 +50,8 @@ class Place:
 
 
 def other(person: Any, as_at: date) -> Home:
+    desk = desk_of(person, as_at, actions=False)
+    mine = by_due([*desk.owed, *waiting(person, as_at, desk)])
     places = [Place("Help", reverse("board:help"), "How the portal works, in short pages.")]
     if can(person, "board.see_outbox"):
         places.append(Place("Letters", reverse("board:outbox"), "Who was told what, and when."))
@@ -64,7 +65,7 @@ def other(person: Any, as_at: date) -> Home:
         template="board/home_other.html",
         kicker=role_words(person),
         heading="Nothing is yours to do today."
-        if not (mine := by_due([*owed_elsewhere(person, as_at), *waiting(person, as_at)]))
+        if not mine
         else f"{number_words(len(mine))} thing{'s are' if len(mine) > 1 else ' is'} yours to do.",
         owed_title="What is yours to do",
         owed=mine,

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from sscb.access.policy import can
+from sscb.board.queries.home.desk import Desk, OpenAction
 from sscb.board.queries.meetings import NextMeeting
 from sscb.board.queries.packs import PackCard
 from sscb.board.queries.shown import (
@@ -23,9 +24,8 @@ from sscb.board.queries.shown import (
     number_words,
 )
 from sscb.board.sockets import tiles
-from sscb.learning.models import Action
-from sscb.learning.queries import days_late, may_report
-from sscb.timetable.queries import Clock, clocks
+from sscb.learning.queries import days_late
+from sscb.timetable.queries import Clock
 
 MOST_WORRIES = 5
 log = logging.getLogger("sscb.board")
@@ -113,14 +113,9 @@ def worries(person: Any, as_at: date) -> list[Any]:
     return sorted(_plugged("worries", person, as_at), key=lambda one: -one.weight)[:MOST_WORRIES]
 
 
-def owed_elsewhere(person: Any, as_at: date) -> list[OwedRow]:
-    """What the programmes say that this person's agency owes beside its actions: answers, returns, forms."""
-    return _plugged("owed", person, as_at)
-
-
-def waiting(person: Any, as_at: date) -> list[OwedRow]:
-    """What the programmes say that waits for this person to decide, the longest due first."""
-    return by_due(_plugged("decide", person, as_at))
+def waiting(person: Any, as_at: date, desk: Desk) -> list[OwedRow]:
+    """What waits for this person to decide, the longest due first: of their desk, and what is no record."""
+    return by_due([*desk.waiting, *_plugged("decide", person, as_at)])
 
 
 def unsent_rules(person: Any) -> tuple[str, ...]:
@@ -146,13 +141,13 @@ def _plugged(part: str, person: Any, as_at: date) -> list[Any]:
     return found
 
 
-def owed_actions(person: Any, actions: list[Action], as_at: date) -> list[OwedRow]:
-    rows = []
+def owed_actions(person: Any, actions: list[OpenAction], as_at: date) -> list[OwedRow]:
+    reports, rows = can(person, "learning.report_progress"), []
     for action in actions:
         url = reverse("learning:action", args=[action.uuid])
         state = State("waiting", "Done, to be checked") if action.stage == "done" else by_date(action.due_on, as_at)
         step = Step("Open", url, about=action.title)
-        if action.stage == "asked" and may_report(person, action):
+        if action.stage == "asked" and reports and (person.organisation_id == action.agency_id or action.may_change):
             step = Step("Update", reverse("learning:progress", args=[action.uuid]), about=action.title)
         rows.append(
             OwedRow(
@@ -168,23 +163,22 @@ def owed_actions(person: Any, actions: list[Action], as_at: date) -> list[OwedRo
     return rows
 
 
-def late_by_agency(actions: list[Action], own: int | None, as_at: date) -> list[LateAgency]:
+def late_by_agency(actions: list[OpenAction], own: int | None, as_at: date) -> list[LateAgency]:
     """Longest list first; never a ranking."""
-    late: dict[Any, list[int]] = {}
+    late: dict[tuple[int, str], list[int]] = {}
     for action in actions:
         days = days_late(action, as_at)
         if days:
-            late.setdefault(action.agency, []).append(days)
+            late.setdefault((action.agency_id, action.agency), []).append(days)
     rows = [
-        LateAgency(agency.name, agency.pk == own, len(days), many(max(days), "day"), many(len(days), "action"))
-        for agency, days in late.items()
+        LateAgency(agency, pk == own, len(days), many(max(days), "day"), many(len(days), "action"))
+        for (pk, agency), days in late.items()
     ]
     return sorted(rows, key=lambda row: (-row.late, row.agency))
 
 
-def clock_rows(person: Any, as_at: date, found: list[Clock] | None = None) -> list[ClockRow]:
+def clock_rows(found: list[Clock]) -> list[ClockRow]:
     """Nearest last day first; those that have ended come last."""
-    found = clocks(person, as_at) if found is None else found
     return [_clock_row(one) for one in sorted(found, key=lambda one: (one.state == "ended", one.due_on))]
 
 
@@ -212,7 +206,7 @@ def _clock_row(one: Clock) -> ClockRow:
     )
 
 
-def own_actions(person: Any, actions: list[Action]) -> list[Action]:
+def own_actions(person: Any, actions: list[OpenAction]) -> list[OpenAction]:
     return [one for one in actions if one.agency_id == person.organisation_id]
 
 

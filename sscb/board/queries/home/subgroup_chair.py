@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sscb.access.policy import can, standing
 from sscb.board.models import Meeting
+from sscb.board.queries.home.desk import desk_of
 from sscb.board.queries.home.shared import (
     Home,
     OwedRow,
@@ -18,15 +19,17 @@ from sscb.board.queries.home.shared import (
 )
 from sscb.board.queries.meetings import coming_meeting, next_meeting_card, paper_state, papers_of
 from sscb.board.queries.shown import Step, day_words, number_words
-from sscb.learning.queries import days_late, open_actions
+from sscb.learning.queries import days_late
+from sscb.timetable.queries import home_clocks, home_deadlines
 
 
 def subgroup_chair(person: Any, as_at: date) -> Home:
     who = standing(person)
     groups = who.groups("SGC")
     names = " and ".join(name for position, kind, name in who.places if position == "chair" and kind != "board")
+    desk = desk_of(person, as_at, deadlines=home_deadlines(as_at))
     found = worries(person, as_at)
-    actions = [one for one in open_actions(person) if one.group_id in groups]
+    actions = [one for one in desk.actions if one.group_id in groups]
     late = sum(1 for one in actions if days_late(one, as_at))
     done = [one for one in actions if one.stage == "done"]
     meeting = coming_meeting(person, as_at)
@@ -40,14 +43,14 @@ def subgroup_chair(person: Any, as_at: date) -> Home:
         kicker=f"Chair, {names}",
         heading=heading,
         decide_title="What waits for you",
-        decide=[*waiting(person, as_at), *own_papers, *owed_actions(person, done, as_at)],
+        decide=[*waiting(person, as_at, desk), *own_papers, *owed_actions(person, done, as_at)],
         worries_title="What has changed in the figures",
         worries=found,
         owed_title="What agencies owe your group",
         owed=owed_actions(person, [one for one in actions if one.stage == "asked"], as_at),
         owed_empty="No agency owes your group anything.",
         meeting=next_meeting_card(person, as_at, meeting),
-        clocks=clock_rows(person, as_at),
+        clocks=clock_rows(home_clocks(desk.found, as_at).clocks),
     )
 
 
