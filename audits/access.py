@@ -14,6 +14,8 @@ rules.plug(
     AccessRule("audits.handle_return", "Extend, excuse, send back or close an audit return", OFFICE, verb="reopen")
 )
 rules.plug(AccessRule("audits.answer", "Answer your agency’s audit return", AGENCY, verb="change"))
+rules.plug(AccessRule("audits.keep_up", "Keep your agency’s closed return up to date", AGENCY, verb="update"))
+rules.plug(AccessRule("audits.take_away", "Take your agency’s return away as a file", AGENCY, verb="export"))
 rules.plug(AccessRule("audits.sign", "Sign your agency’s audit return", {"AGL"}, verb="submit"))
 rules.plug(AccessRule("audits.appeal", "Appeal against a grade of your agency’s return", {"AGL"}))
 rules.plug(AccessRule("audits.moderate", "Moderate audit returns", {"SGC", "SGM"}, verb="moderate"))

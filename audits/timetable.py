@@ -2,25 +2,30 @@
 
 from datetime import date
 
+from audits.returns.services.chasing import chase_returns
 from sscb.timetable.allow import Days
-from sscb.timetable.rules import DaysBefore, InForce, Rule, Version
-from sscb.timetable.sockets import rules
+from sscb.timetable.rules import InForce, Opening, Rule, Version
+from sscb.timetable.sockets import openings, rules
 
 CHAPTER = "Audits"
+CITES = "Default ladder of reminders, audits handbook 1.7, to be agreed by Quality and Performance"
 
-rules.plug(Rule(
-    code="audit-return-due",
-    title="Hand in an audit return",
-    counts_from="audit.due_on",
-    starts_from="the last day of the window, or of an agency’s own extension",
-    order=300,
-    chapter=CHAPTER,
-    versions=(
-        Version(
-            1, Days(0), InForce(date(2018, 1, 1)), owner="the agency", strength="local", grade="D",
-            cites="Default ladder of reminders, audits handbook 1.7, to be agreed by Quality and Performance",
-            warn=(DaysBefore(28), DaysBefore(7)),
-            on_miss="It is shown as late, and the Board is told who has not returned.",
-        ),
-    ),
-))  # fmt: skip
+
+def _rule(code: str, title: str, counts_from: str, order: int, **more) -> None:
+    version = Version(1, Days(0), InForce(date(2018, 1, 1)), owner="the agency", strength="local", grade="D",
+                      cites=CITES, **more)  # fmt: skip
+    starts_from = "the last day of the window, or of an agency’s own extension"
+    rules.plug(Rule(code=code, title=title, counts_from=counts_from, starts_from=starts_from, order=order,
+                    chapter=CHAPTER, versions=(version,)))  # fmt: skip
+
+
+_rule(
+    "audit-return-due", "Hand in an audit return", "audit.due_on", 300,
+    on_miss="It is shown as late, its ladder of reminders goes on, and the Board is told who has not returned.",
+)  # fmt: skip
+_rule(
+    "audit-return-asked", "An audit return, from a body that is asked and need not answer", "audit.asked_by", 301,
+    sense="measure", note="It is reminded and never called late: it has agreed to answer, and no statute asks it.",
+)  # fmt: skip
+
+openings.plug(Opening("audits.chases", "Reminders of audit returns", chase_returns))

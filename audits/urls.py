@@ -1,10 +1,52 @@
 from django.urls import path
 
-from audits.returns import views
+from audits.returns.views import answering, asking, cycles, handing_in, proving, reading
 
 app_name = "audits"
+RETURN = "returns/<uuid:uuid>/"
+ANSWER = RETURN + "q/<slug:key>/"
 urlpatterns = [
-    path("returns/", views.Returns.as_view(), name="returns"),
-    path("returns/<uuid:uuid>/", views.OneReturn.as_view(), name="return"),
-    path("cycles/<uuid:uuid>/", views.OneCycle.as_view(), name="cycle"),
+    path("returns/", reading.Returns.as_view(), name="returns"),
+    path(RETURN, reading.OneReturn.as_view(), name="return"),
+    # an agency answers
+    path(RETURN + "standard/<slug:standard>/", reading.OneStandard.as_view(), name="standard"),
+    path(ANSWER, answering.AnswerPage.as_view(), name="answer"),
+    path(ANSWER + "draft/", answering.KeepDraft.as_view(), name="keep_draft"),
+    path(ANSWER + "draft/drop/", answering.DropDraft.as_view(), name="drop_draft"),
+    path(ANSWER + "confirm/", answering.Confirm.as_view(), name="confirm"),
+    path(ANSWER + "comment/", proving.AddComment.as_view(), name="comment"),
+    path(ANSWER + "evidence/", proving.AddEvidence.as_view(), name="add_evidence"),
+    path(ANSWER + "evidence/<uuid:of>/withdraw/", answering.WithdrawEvidence.as_view(), name="withdraw_evidence"),
+    path(ANSWER + "action/<uuid:of>/drop/", answering.DropImprovement.as_view(), name="drop_improvement"),
+    # checks, signs and hands in
+    path(RETURN + "start/", handing_in.Start.as_view(), name="start"),
+    path(RETURN + "check/", handing_in.CheckAnswers.as_view(), name="check"),
+    path(RETURN + "ask-for-signature/", handing_in.AskForSignature.as_view(), name="ask_for_signature"),
+    path(RETURN + "take-back/", handing_in.TakeBack.as_view(), name="take_back"),
+    path(RETURN + "sign/", handing_in.Sign.as_view(), name="sign"),
+    path(RETURN + "hand-in/", handing_in.HandIn.as_view(), name="hand_in"),
+    path(RETURN + "appeal/", handing_in.Appeal.as_view(), name="appeal"),
+    path(RETURN + "trail/", handing_in.Trail.as_view(), name="trail"),
+    # asks for longer, or to be excused
+    path(RETURN + "longer/", asking.AskLonger.as_view(), name="ask_longer"),
+    path(RETURN + "excuse/", asking.AskToBeExcused.as_view(), name="ask_excuse"),
+    # the Board's office answers
+    path(RETURN + "extend/", asking.Extend.as_view(), name="extend"),
+    path(RETURN + "put-forward/", asking.PutForward.as_view(), name="put_forward"),
+    path(RETURN + "send-back/", asking.SendBack.as_view(), name="send_back"),
+    path(RETURN + "write-off/", asking.WriteOff.as_view(), name="write_off"),
+    path(RETURN + "close/", asking.CloseReturn.as_view(), name="close_return"),
+    path(RETURN + "asked/<uuid:plea>/grant/", asking.Grant.as_view(), name="grant"),
+    path(RETURN + "asked/<uuid:plea>/decline/", asking.Decline.as_view(), name="decline"),
+    path("exemptions/", asking.Exemptions.as_view(), name="exemptions"),
+    path("exemptions/<uuid:plea>/approve/", asking.ApproveExemption.as_view(), name="approve_exemption"),
+    # cycles
+    path("cycles/", cycles.Cycles.as_view(), name="cycles"),
+    path("cycles/plan/", cycles.Plan.as_view(), name="plan_cycle"),
+    path("cycles/<uuid:uuid>/", reading.OneCycle.as_view(), name="cycle"),
+    path("cycles/<uuid:uuid>/open/", cycles.OpenCycle.as_view(), name="open_cycle"),
+    path("cycles/<uuid:uuid>/invite/", cycles.Invite.as_view(), name="invite"),
+    path("cycles/<uuid:uuid>/close-window/", cycles.CloseWindow.as_view(), name="close_window"),
+    path("cycles/<uuid:uuid>/report/", cycles.ReportCycle.as_view(), name="report_cycle"),
+    path("cycles/<uuid:uuid>/received/", cycles.ReceiveReport.as_view(), name="receive_report"),
 ]

@@ -95,7 +95,8 @@ WITH_THE_AGENCY = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.AWAITING_SIGN_OFF
 """Whose move it is: the agency's. In every other open stage it is the Board's."""
 UNDECIDED = (*WITH_THE_AGENCY[:4], Stage.SUBMITTED, Stage.IN_MODERATION, Stage.APPEALED)
 """The cycle cannot be reported while a return stands here: it is neither moderated nor written off."""
-WRITABLE = (Stage.IN_PROGRESS,)
+WRITABLE = (Stage.IN_PROGRESS, Stage.CLOSED)
+"""Answers may be written: on the way to the signature, and year-round once it is closed, beside what was frozen."""
 
 
 def whose_move(stage: str) -> str:

@@ -7,8 +7,10 @@ a test compares the two through the policy.
 READING = frozenset({"read", "print", "export", "link"})
 WRITING = frozenset({"change", "attach"})
 RW = READING | WRITING
-VERBS = RW | {"submit", "reopen", "moderate", "decide", "acknowledge", "metadata", "delete"}
-"""`delete` stands in no row: nobody deletes a record; disposal is a job with its own proof."""
+VERBS = RW | {"submit", "update", "reopen", "moderate", "decide", "acknowledge", "metadata", "delete"}
+"""`delete` stands in no row: nobody deletes a record; disposal is a job with its own proof. `update`: an agency keeps
+up to date what it has handed in, beside the frozen copy that was read (audits handbook 1.5).
+"""
 
 MATRIX: tuple[tuple[str, str, frozenset[str], str], ...] = (
     # role    level  may                                      within
@@ -26,9 +28,9 @@ MATRIX: tuple[tuple[str, str, frozenset[str], str], ...] = (
     ("OFF", "P1", RW, "any"),
     ("BMGR", "P1", RW, "any"),
     # one agency's own papers
-    ("AGC", "P2", READING, "own agency"),
+    ("AGC", "P2", READING | {"update"}, "own agency"),
     ("AGC", "P2", WRITING, "own agency, not handed in"),
-    ("AGL", "P2", READING, "own agency"),
+    ("AGL", "P2", READING | {"update"}, "own agency"),
     ("AGL", "P2", WRITING | {"submit"}, "own agency, not handed in"),
     ("SGM", "P2", READING | {"moderate"}, "Q&P, handed in"),
     ("SGC", "P2", READING, "Q&P"),

@@ -46,7 +46,7 @@ ROLES = (
 )  # fmt: skip
 VERBS = (
     "read", "export", "print", "change", "attach", "delete",
-    "submit", "reopen", "moderate", "decide", "acknowledge", "metadata",
+    "submit", "update", "reopen", "moderate", "decide", "acknowledge", "metadata",
 )  # fmt: skip
 AGENCIES = ("own", "other", "none")
 

@@ -1,8 +1,6 @@
 """Returns: who may move what from where, nothing lost between two authors, and what is frozen."""
 
-import csv
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,68 +9,20 @@ from hypothesis import strategies as st
 
 from audits.kinds.learning.kind import KIND as LEARNING
 from audits.returns import services
-from audits.returns.lifecycle import MOVES, STAGES, Stage, whose_move
+from audits.returns.lifecycle import Stage
 from audits.returns.models import Answer, AnswerRevision, AuditReturn, Evidence, Snapshot
 from audits.returns.queries import return_page
 from audits.returns.values import percentage, share_fault, value_fault
 from sscb import clock
 from sscb.access.errors import Conflict
-from sscb.access.policy import Refused, can
+from sscb.access.policy import Refused
 from sscb.learning.models import Action
 from sscb.people.services import give_role
-from sscb.records.moving import NotYet, move
+from sscb.records.moving import NotYet
 from sscb.timetable.models import Deadline
 from tests.audits.conftest import CLOSES, answer_all
 
 ON, SEPTEMBER = date(2019, 5, 2), date(2019, 9, 30)
-
-# Typed from the handbook, 1.5: from, to, and who. A: author, H: head, O: the Board's office, M: moderator.
-TABLE = """from,to,who
-not_started,in_progress,A
-not_started,exempt,O
-not_started,not_returned,O
-in_progress,awaiting_sign_off,A
-in_progress,not_returned,O
-awaiting_sign_off,submitted,H
-awaiting_sign_off,in_progress,A
-awaiting_sign_off,not_returned,O
-submitted,in_moderation,M
-submitted,returned,O
-returned,in_progress,A
-in_moderation,moderated,M
-in_moderation,returned,M
-moderated,closed,O
-moderated,appealed,H
-appealed,moderated,M
-not_returned,in_progress,A
-not_returned,closed,O
-exempt,closed,O
-"""
-ROWS = {(row["from"], row["to"]): row["who"] for row in csv.DictReader(StringIO(TABLE))}
-
-
-def test_the_moves_are_the_handbooks():
-    assert {(str(move.start), str(move.to)) for move in MOVES} == set(ROWS)
-    assert set(STAGES) == {stage for pair in ROWS for stage in pair}
-
-
-@pytest.mark.parametrize("stage", STAGES)
-def test_each_move_is_made_by_whom_the_table_says_and_by_nobody_else(
-    stage, at_stage, contributor, head, business_manager, moderator, practitioner, other_lead
-):
-    one = at_stage(stage)
-    people = {"A": contributor, "H": head, "O": business_manager, "M": moderator}
-    for made in (found for found in MOVES if found.start == stage):
-        wanted = ROWS[stage, str(made.to)]
-        may = {letter for letter, who in people.items() if can(who, made.rule, one)}
-        # The head of an agency may also answer; an author never signs.
-        assert may - {"H"} == {wanted} - {"H"}, (stage, made.to, may)
-        assert ("H" in may) is (wanted in "AH"), (stage, made.to)
-        for stranger in (practitioner, other_lead):
-            with pytest.raises(Refused):
-                move(AuditReturn.objects.all_for_job("a test").get(pk=one.pk), to=made.to, by=stranger, on=ON)
-    assert whose_move(stage) in ("The agency", "The Board", "Nobody")
-
 
 def test_each_agency_with_the_duty_is_invited_once(invited, cycle, agency, other_agency):
     assert set(invited) >= {agency.name, other_agency.name}

@@ -12,10 +12,11 @@ from django.db.models import F
 from audits.returns.lifecycle import CycleStage, Stage
 from audits.returns.models import Answer, AnswerRevision, AuditCycle, AuditReturn
 from audits.returns.reading import questions_of
-from audits.returns.services.answering import OWN, being_answered, check_said
+from audits.returns.services.answering import OWN, check_said
 from audits.returns.services.handing_in import freeze
 from audits.returns.services.moderating import require_moderator
-from audits.returns.services.writing import UNCHANGED, move_return
+from audits.returns.services.standing import begin
+from audits.returns.services.writing import UNCHANGED
 from audits.sockets import kinds
 from sscb import clock
 from sscb.access.policy import require
@@ -35,9 +36,7 @@ def answer_many(*, one: AuditReturn, said: Mapping[str, Mapping[str, Any]], by: 
     Raises ValidationError naming the question for what cannot be, KeyError for a question that is not asked.
     """
     require(by, "audits.answer", one)
-    if one.stage == Stage.NOT_STARTED:
-        move_return(one, to=Stage.IN_PROGRESS, by=by, on=on)
-    being_answered(one)
+    begin(one, by=by, on=on)
     asked, answers = questions_of(one.cycle), {answer.key: answer for answer in Answer.objects.filter(of=one)}
     alike: dict[str, tuple[dict, list[Answer]]] = {}
     trail = []

@@ -9,6 +9,7 @@ from audits.comparing import compare_question
 from audits.returns.lifecycle import CycleStage, Stage
 from audits.returns.models import Answer, AuditCycle, AuditReturn
 from audits.returns.reading import kind_of, questions_of
+from audits.returns.services.due import set_due
 from audits.returns.services.writing import UNCHANGED, move_cycle_on, write
 from audits.sockets import kinds
 from sscb.access.policy import require
@@ -16,7 +17,7 @@ from sscb.history.services import write_history
 from sscb.people.models import Group, Organisation, Person
 from sscb.records.services import next_reference
 from sscb.timetable.days import in_words
-from sscb.timetable.services import cancel_deadlines, set_deadlines
+from sscb.timetable.services import cancel_deadlines
 
 NEVER_ASKED = ("LSCB", "CDRP")
 """Kinds of body: the Board's own office, and who receives child death reviews. Neither works with children."""
@@ -63,6 +64,17 @@ def open_cycle(*, cycle: AuditCycle, by: Person, on: date) -> list[AuditReturn]:
     return invited
 
 
+@transaction.atomic(durable=True)
+def invite_agency(*, cycle: AuditCycle, agency: Organisation, by: Person, on: date) -> AuditReturn:
+    """One more agency, while the window is open: one that took up its work since, or that agreed to take part."""
+    require(by, "audits.run_cycle", cycle)
+    if cycle.stage not in (CycleStage.OPEN, CycleStage.EXTENDED):
+        raise ValidationError(f"{cycle.reference} is not open for returns, so nobody can be invited. {UNCHANGED}")
+    if cycle.returns.model.objects.all_for_job("one return an agency").filter(cycle=cycle, owner=agency).exists():
+        raise ValidationError(f"{agency.name} was invited already. {UNCHANGED}")
+    return _invite(cycle, agency, by=by, on=on)
+
+
 def _invite(cycle: AuditCycle, agency: Organisation, *, by: Person, on: date) -> AuditReturn:
     one = AuditReturn.objects.create(
         type=AuditReturn.TYPE, reference=next_reference(AuditReturn.PREFIX, on), title=cycle.title,
@@ -73,7 +85,7 @@ def _invite(cycle: AuditCycle, agency: Organisation, *, by: Person, on: date) ->
     before = _answered_before(cycle, agency)
     rows = [_carried(one, question.key, before.get(question.key), cycle) for _, question in asked]
     Answer.objects.bulk_create(rows)
-    set_deadlines(one, trigger="audit.due_on", on=one.due_on, by=by, organisation=agency)
+    set_due(one, one.due_on, by=by)
     write_history(
         one, "audits.return_invited", by=by, on=on, agency=agency.name,
         carried=sum(row.carried_from_id is not None for row in rows),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,14 +11,17 @@ from django.db import transaction
 from audits.returns.lifecycle import Stage
 from audits.returns.models import Answer, AnswerRevision, AuditReturn, Improvement, Signature, Snapshot
 from audits.returns.reading import kind_of
-from audits.returns.services.writing import UNCHANGED, move_return, write
+from audits.returns.services.actions import ask_for
+from audits.returns.services.due import HAND_IN_RULES, set_due
+from audits.returns.services.writing import UNCHANGED, move_return
 from sscb import clock
+from sscb.access.errors import Conflict
 from sscb.access.policy import require
 from sscb.history.services import write_history
-from sscb.learning.services import ask_action
 from sscb.people.models import Person
 from sscb.timetable.services import meet_deadlines
 
+A_FORTNIGHT = timedelta(days=14)
 STATEMENT = "I have read this return. It is how things stand in my agency, and what is missing has an action."
 
 
@@ -34,6 +37,8 @@ def ask_for_signature(*, one: AuditReturn, by: Person, on: date) -> AuditReturn:
 def change_again(*, one: AuditReturn, why: str, by: Person, on: date) -> AuditReturn:
     """Take it back before it is handed in. What was signed no longer stands under it."""
     require(by, "audits.answer", one)
+    if one.stage != Stage.AWAITING_SIGN_OFF:
+        raise Conflict(f"{one.reference} is not waiting to be signed, so there is nothing to take back. {UNCHANGED}")
     move_return(one, to=Stage.IN_PROGRESS, by=by, on=on, why=why)
     _withdraw_signatures(one, on=on)
     return one
@@ -79,13 +84,9 @@ def hand_in(*, one: AuditReturn, by: Person, on: date) -> Snapshot:
     """Hand in what was signed: freeze it, and turn what is planned for its gaps into actions."""
     require(by, "audits.sign", one)
     move_return(one, to=Stage.SUBMITTED, by=by, on=on, released_on=on)
-    meet_deadlines(one, rules=("audit-return-due",), by=by, on=on)
+    meet_deadlines(one, rules=HAND_IN_RULES, by=by, on=on)
     for planned in Improvement.objects.filter(answer__of=one, action=None, dropped_on=None).select_related("answer"):
-        action = ask_action(
-            title=planned.text[:200], text=f"{planned.text} ({planned.owner})", agency=one.owner,
-            due_on=max(planned.due_on, on), group=one.group, by=None, on=on, source_words=one.title,
-        )  # fmt: skip
-        write(planned, action=action)
+        ask_for(planned, one, on=on)
     made = freeze(one, why="handed in", on=on)
     write_history(one, "audits.return_handed_in", by=by, on=on, sha256=made.sha256, number=made.number)
     return made
@@ -131,9 +132,15 @@ def _told(answer: Answer) -> dict[str, Any]:
 
 
 @transaction.atomic(durable=True)
-def send_back(*, one: AuditReturn, why: str, by: Person, on: date) -> AuditReturn:
-    """Back to the agency with the reason. It may be changed and handed in again; what was handed in stays frozen."""
+def send_back(*, one: AuditReturn, why: str, by: Person, on: date, until_on: date | None = None) -> AuditReturn:
+    """Back to the agency with the reason and a day. It may be changed and handed in again; the first stays frozen.
+
+    Without `until_on` it has until its old day, and at least a fortnight. Raises ValidationError for a day gone by.
+    """
     require(by, "audits.moderate" if one.stage == Stage.IN_MODERATION else "audits.handle_return", one)
+    if until_on is not None and until_on < on:
+        raise ValidationError({"until_on": f"Give a day that has not gone by. {UNCHANGED}"})
     move_return(one, to=Stage.RETURNED, by=by, on=on, why=why, released_on=None)
     _withdraw_signatures(one, on=on)
+    set_due(one, until_on or max(one.due_on, on + A_FORTNIGHT), by=by)
     return one

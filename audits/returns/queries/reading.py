@@ -7,9 +7,10 @@ from typing import Any
 from audits.grading import Grade, Progress, progress
 from audits.questions import Question
 from audits.returns.lifecycle import STAGES, Stage, whose_move
-from audits.returns.models import Answer, AuditCycle, AuditReturn
+from audits.returns.models import Answer, AuditReturn
 from audits.returns.reading import kind_of, questions_of
 from audits.scales import Scale
+from audits.statutory import has_a_duty
 from sscb.board.queries.shown import State
 from sscb.timetable.days import in_words
 
@@ -64,12 +65,8 @@ def returns_of(person: Any):
     return AuditReturn.objects.visible_to(person).select_related("owner", "cycle").order_by("due_on", "reference")
 
 
-def cycle_returns(cycle: AuditCycle, person: Any):
-    return returns_of(person).filter(cycle=cycle)
-
-
 def row_of(one: AuditReturn, as_at: date) -> Row:
-    late = one.stage not in DONE and as_at > one.due_on
+    late = one.stage not in DONE and as_at > one.due_on and has_a_duty(one.owner.duty_basis)
     days = (as_at - one.due_on).days
     state = State("late", f"Late {days} day{'' if days == 1 else 's'}") if late else State(
         "done" if one.stage in DONE else "waiting", STAGES[one.stage]
@@ -93,7 +90,8 @@ def _heading(one: AuditReturn, whole: Progress, as_at: date) -> str:
     if one.stage in DONE:
         return f"{one.owner.name}: {STAGES[one.stage].lower()}."
     if as_at > one.due_on:
-        return f"{whole.sentence}. It was due on {in_words(one.due_on)}."
+        due = "due on" if has_a_duty(one.owner.duty_basis) else "hoped for by"
+        return f"{whole.sentence}. It was {due} {in_words(one.due_on)}."
     return f"{whole.sentence}, to be handed in by {in_words(one.due_on)}."
 
 

@@ -1,0 +1,1 @@
+"""What agencies and the Board's office are asked."""

@@ -1,0 +1,1 @@
+"""Pages of cycles and returns, by what somebody does on them."""
