@@ -40,10 +40,9 @@ from audits.returns.services.proving import add_evidence, drop_improvement, plan
 
 __all__ = [
     "AnsweredMeanwhile", "add_evidence", "agree_with_rest", "answer_many", "appeal", "approve_exemption",
-    "ask_for_signature", "ask_longer",
-    "ask_to_be_excused", "begin_moderation", "carry_over_cycle", "change_again", "close_return", "close_window", "comment_on",
-    "confirm_answer", "decide_appeal", "decline_plea", "drop_draft", "drop_improvement", "end_moderation",
-    "exempt_return", "extend_return", "grant_plea", "hand_in", "invite_agency", "keep_draft", "moderate_answer",
-    "move_cycle", "open_cycle", "plan_cycle", "plan_improvement", "receive_report", "save_answer", "send_back",
-    "sign_return", "start_return", "withdraw_evidence", "write_off_return",
+    "ask_for_signature", "ask_longer", "ask_to_be_excused", "begin_moderation", "carry_over_cycle", "change_again",
+    "close_return", "close_window", "comment_on", "confirm_answer", "decide_appeal", "decline_plea", "drop_draft",
+    "drop_improvement", "end_moderation", "exempt_return", "extend_return", "grant_plea", "hand_in", "invite_agency",
+    "keep_draft", "moderate_answer", "move_cycle", "open_cycle", "plan_cycle", "plan_improvement", "receive_report",
+    "save_answer", "send_back", "sign_return", "start_return", "withdraw_evidence", "write_off_return",
 ]  # fmt: skip
