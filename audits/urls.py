@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.returns.views import answering, asking, cycles, handing_in, proving, reading
+from audits.returns.views import answering, asking, cycles, files, handing_in, proving, reading
 
 app_name = "audits"
 RETURN = "returns/<uuid:uuid>/"
@@ -27,6 +27,9 @@ urlpatterns = [
     path(RETURN + "hand-in/", handing_in.HandIn.as_view(), name="hand_in"),
     path(RETURN + "appeal/", handing_in.Appeal.as_view(), name="appeal"),
     path(RETURN + "trail/", handing_in.Trail.as_view(), name="trail"),
+    # takes it away, and takes answers in
+    path(RETURN + "take/<slug:form>/", files.TakeAway.as_view(), name="take_away"),
+    path(RETURN + "take-in/", files.TakeIn.as_view(), name="take_in"),
     # asks for longer, or to be excused
     path(RETURN + "longer/", asking.AskLonger.as_view(), name="ask_longer"),
     path(RETURN + "excuse/", asking.AskToBeExcused.as_view(), name="ask_excuse"),

@@ -9,7 +9,7 @@ from django import forms
 from django.template.defaultfilters import filesizeformat
 
 from dataset.models import Claim, Indicator
-from dataset.sources.archive import PACKED
+from sscb.tables.archive import PACKED
 
 LARGEST_TEXT = 50 * 1024 * 1024
 TEXT_NAMES = {".csv", ".txt", ".tsv"}

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from dataset import words
 from dataset.demo_returns import build_returns
-from dataset.exports import as_csv
 from dataset.importing.lookups import plain_name
 from dataset.models import Area, AreaCode, Indicator
 from dataset.services import (
@@ -28,6 +27,7 @@ from dataset.services import (
 )
 from sscb import clock
 from sscb.charts import numbers
+from sscb.tables.writing import as_csv
 
 STAND_IN = "This Board’s area (invented figures)"
 LAST_DAY_SENT = date(2019, 9, 30)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dataset.layouts.cells import looks_measured
 from dataset.layouts.shapes import Match
-from dataset.sources import Refused
+from sscb.tables import Refused
 
 
 def key(heading: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataset.layouts import dfe, fingertips, fingertips_extract, lait, lait_metadata, neighbours, ofsted, plain
 from dataset.layouts.shapes import Layout, Match, Reading, Sheet
-from dataset.sources import Refused, Source, Table
+from sscb.tables import Refused, Source, Table
 
 LAYOUTS: tuple[Layout, ...] = (
     dfe.LAYOUT, lait.LAYOUT, lait_metadata.LAYOUT, fingertips.LAYOUT, fingertips_extract.LAYOUT, neighbours.LAYOUT,

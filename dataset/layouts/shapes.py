@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dataset.sources import Source, Table
+from sscb.tables import Source, Table
 
 
 class Cell(NamedTuple):

@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from dataset.returns.cells import Asked, Typed, read_row, tidy
 from dataset.returns.template import FILLED, HEADER_ROW, HEADINGS, HIDDEN, SHEET, Stamp
-from dataset.sources import Refused, open_source
-from dataset.sources.excel import BROKEN, as_text, merged_cells
+from sscb.tables import Refused, open_source
+from sscb.tables.excel import BROKEN, as_text, merged_cells
 
 MOST_ROWS = 2_000
 LONGEST = {"numerator": 60, "denominator": 60, "missing": 20}

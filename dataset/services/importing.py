@@ -22,7 +22,6 @@ from dataset.importing.figures import Gathering, silent
 from dataset.layouts import Item, Reading, recognise
 from dataset.models import Import, ImportLock
 from dataset.services.readings import refresh_after_import
-from dataset.sources import Refused, open_source
 from sscb import clock
 from sscb.access.policy import require
 from sscb.board.packs.preparing import ask_to_prepare
@@ -30,6 +29,7 @@ from sscb.history.services import write_history
 from sscb.jobs.leases import in_seconds
 from sscb.jobs.running import CannotFinish
 from sscb.jobs.services import ring
+from sscb.tables import Refused, open_source
 
 SMALL = 2 * 1024 * 1024
 """Files up to this many bytes are checked while the reader waits; larger ones as a job."""

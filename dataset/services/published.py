@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import transaction
 
-from dataset.exports import as_csv
 from dataset.importing.lookups import plain_name
 from dataset.models import Area, AreaCode, Claim, Import, Value
 from dataset.periods import read_period
 from dataset.services.importing import import_file
+from sscb.tables.writing import as_csv
 
 FILE = Path(__file__).resolve().parent.parent / "published" / "published_values_2014_2019.csv"
 NEIGHBOURS = "Statistical neighbours, mean as published"

@@ -5,7 +5,6 @@ import secrets
 
 from django.http import Http404, HttpResponse
 
-from dataset.exports import as_csv, as_xlsx
 from dataset.models import Indicator, Reading
 from dataset.queries.audience import audience_of
 from dataset.queries.chart_file import as_png, chart_file
@@ -17,6 +16,7 @@ from sscb.access.rations import EXPORT
 from sscb.access.views import Page
 from sscb.charts import numbers
 from sscb.history.services import log_view
+from sscb.tables.writing import as_csv, as_xlsx
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -10,9 +10,9 @@ from dataset.forms import MapForm, UploadForm
 from dataset.importing.comparing import Report
 from dataset.models import Import
 from dataset.queries.imports import import_page, import_rows
-from dataset.sources import Refused
 from sscb import clock
 from sscb.access.views import ActPage, FormPage, ListPage, Page
+from sscb.tables import Refused
 
 
 class Imports(ListPage):

@@ -15,12 +15,12 @@ from dataset.returns.template import make_template
 from dataset.returns.uploads import WrongTemplate
 from dataset.services import returns as services
 from dataset.services.returns.submitting import NotReady
-from dataset.sources import Refused
 from sscb import clock
 from sscb.access.errors import Conflict
 from sscb.access.views import Page, RecordFormPage, RecordPage
 from sscb.charts import numbers
 from sscb.records.files import hand_out
+from sscb.tables import Refused
 
 RETURNS = DataReturn.objects.select_related("agency")
 

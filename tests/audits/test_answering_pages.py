@@ -53,7 +53,7 @@ def test_an_author_answers_and_a_gap_is_saved_but_not_let_through(as_, one, cont
     whole = {**told, "edition": 2, "action_text": "Publish it", "action_owner": "Head of policy",
              "action_due": "2019-09-30", "then": "next"}  # fmt: skip
     answer = client.post(page, whole)
-    assert (answer.status_code, answer["Location"].rsplit("/", 2)[1]) == (302, "staff-know-referral")
+    assert (answer.status_code, answer["Location"].rsplit("/", 2)[1]) == (302, "staff-know-how-to-act")
     tasks = said(client.get(url("return", one.uuid)))
     assert "1 of 47 questions answered" in tasks and "1 planned" in tasks
     assert "1 standard: not in place" in tasks or "1 standard: partly in place" in tasks

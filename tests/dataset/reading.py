@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from dataset.layouts import Record, Rejected, recognise
-from dataset.sources import open_source
+from sscb.tables import open_source
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "dataset" / "published"
 C1 = PUBLISHED / "dfe_cin_c1_referrals_2013_2025.csv"

@@ -9,11 +9,11 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dataset.exports import as_xlsx
 from dataset.queries.cutting import Cutting, cutting
 from dataset.queries.scorecard import scorecard
 from dataset.services.readings import refresh_readings
 from sscb.history.models import View
+from sscb.tables.writing import as_xlsx
 from tests.dataset import figures
 from tests.sscb.charts.test_drawings import assert_lawful, assert_readable
 

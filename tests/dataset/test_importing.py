@@ -485,7 +485,7 @@ def test_memory_stays_flat(tmp_path):
                 stream.write(f"FD04,Somerset,{1995 + n % 30}-{n % 12 + 1:02},{n}\n")
         code = (
             "import sys; from pathlib import Path\nfrom dataset.layouts import recognise\n"
-            "from dataset.sources import open_source\n"
+            "from sscb.tables import open_source\n"
             f"for one in recognise(open_source(Path({str(path)!r})), latest_year=2027).items(): pass\n"
             "print(next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1])"
         )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataset.layouts import LAYOUTS, Neighbour, Record
-from dataset.sources import Refused
+from sscb.tables import Refused
 from tests.dataset.reading import (
     C1,
     FINGERTIPS,

@@ -13,7 +13,7 @@ from django.core.checks import run_checks
 
 from dataset.checks import workbooks_are_read_safely
 from dataset.layouts import recognise
-from dataset.sources import Refused, open_source
+from sscb.tables import Refused, open_source
 from tests.dataset.reading import NEIGHBOURS, OFSTED, items_of
 
 pytestmark = pytest.mark.req("SEC-36")
@@ -210,7 +210,7 @@ def test_memory_stays_small(tmp_path):
         code = f"""
         from pathlib import Path
         from dataset.layouts import recognise
-        from dataset.sources import Refused, open_source
+        from sscb.tables import Refused, open_source
         try:
             list(recognise(open_source(Path({str(path)!r})), latest_year=2027).items())
         except Refused as why:

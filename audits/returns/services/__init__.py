@@ -37,6 +37,7 @@ from audits.returns.services.moderating import (
     moderate_answer,
 )
 from audits.returns.services.proving import add_evidence, drop_improvement, plan_improvement, withdraw_evidence
+from audits.returns.services.taking_in import take_answers
 
 __all__ = [
     "AnsweredMeanwhile", "add_evidence", "agree_with_rest", "answer_many", "appeal", "approve_exemption",
@@ -44,5 +45,5 @@ __all__ = [
     "close_return", "close_window", "comment_on", "confirm_answer", "decide_appeal", "decline_plea", "drop_draft",
     "drop_improvement", "end_moderation", "exempt_return", "extend_return", "grant_plea", "hand_in", "invite_agency",
     "keep_draft", "moderate_answer", "move_cycle", "open_cycle", "plan_cycle", "plan_improvement", "receive_report",
-    "save_answer", "send_back", "sign_return", "start_return", "withdraw_evidence", "write_off_return",
+    "save_answer", "send_back", "sign_return", "start_return", "take_answers", "withdraw_evidence", "write_off_return",
 ]  # fmt: skip

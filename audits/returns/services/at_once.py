@@ -36,6 +36,14 @@ def answer_many(*, one: AuditReturn, said: Mapping[str, Mapping[str, Any]], by: 
     Raises ValidationError naming the question for what cannot be, KeyError for a question that is not asked.
     """
     require(by, "audits.answer", one)
+    return save_many(one, said, by=by, on=on, why=why)
+
+
+def save_many(
+    one: AuditReturn, said: Mapping[str, Mapping[str, Any]], *, by: Person, on: date, why: str = "",
+    confirmed: bool = True,
+) -> int:  # fmt: skip
+    """In the caller's transaction, after `require`. `confirmed` False: somebody who knows has still to say so."""
     begin(one, by=by, on=on)
     asked, answers = questions_of(one.cycle), {answer.key: answer for answer in Answer.objects.filter(of=one)}
     alike: dict[str, tuple[dict, list[Answer]]] = {}
@@ -57,7 +65,7 @@ def answer_many(*, one: AuditReturn, said: Mapping[str, Mapping[str, Any]], by: 
         alike.setdefault(json.dumps(new, sort_keys=True), (new, []))[1].append(answer)
     for new, those in alike.values():
         Answer.objects.filter(pk__in=[answer.pk for answer in those]).update(
-            **new, confirmed=True, changed_on=on, changed_by=by, edition=F("edition") + 1
+            **new, confirmed=confirmed, changed_on=on, changed_by=by, edition=F("edition") + 1
         )
     AnswerRevision.objects.bulk_create(trail)
     write_history(one, "audits.answers_saved", by=by, on=on, count=len(said), why=why)

@@ -9,8 +9,8 @@ from django.db.utils import OperationalError, ProgrammingError
 from dataset.importing.comparing import Report
 from dataset.importing.telling import Telling
 from dataset.services import AlreadyRunning, Faulty, check_file, import_file
-from dataset.sources import Refused
 from sscb import clock
+from sscb.tables import Refused
 
 NO_TABLES = "The database has no tables for indicators yet. Run ./run setup first."
 

@@ -7,7 +7,6 @@ import json
 import re
 
 from dataset import words
-from dataset.exports import as_csv
 from dataset.models import Reading
 from dataset.queries import judging
 from dataset.queries.agreed import board_rule
@@ -20,6 +19,7 @@ from dataset.queries.standing import Standing, judged
 from dataset.queries.values_file import VALUE_HEADINGS, value_rows
 from sscb import clock
 from sscb.charts import numbers
+from sscb.tables.writing import as_csv
 
 WIDER = Reading.Audience.WIDER.value
 CSV_NAME = "dataset-values.csv"

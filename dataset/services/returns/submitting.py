@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from dataset.exports import as_csv
 from dataset.models import Area, DataReturn, Import, Submission
 from dataset.queries.returns.asked import span_of_return
 from dataset.queries.returns.page import ReturnShown, return_shown, snapshot
@@ -19,6 +18,7 @@ from dataset.services.restating import accept_unchecked
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.records.moving import advance, move
+from sscb.tables.writing import as_csv
 from sscb.timetable.services import meet_deadlines
 
 HEADINGS = ("indicator", "area", "period", "value", "numerator", "denominator", "provisional")

@@ -15,7 +15,7 @@ from dataset.returns.cells import Asked
 from dataset.returns.template import HEADER_ROW, LETTER, Row, Stamp, fingerprint, make_template
 from dataset.returns.uploads import NO_STAMP, WrongTemplate, read_template
 from dataset.services import returns
-from dataset.sources import Refused
+from sscb.tables import Refused
 from tests.dataset.returns.conftest import TODAY
 
 ASKED = (

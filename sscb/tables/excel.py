@@ -14,7 +14,7 @@ from defusedxml import DefusedXmlException
 from openpyxl import Workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from dataset.sources.shapes import MAX_COLUMNS, MAX_SHEET_ROWS, Refused, Row
+from sscb.tables.shapes import MAX_COLUMNS, MAX_SHEET_ROWS, Refused, Row
 
 _MERGED = re.compile(rb'mergeCell\b[^>]*?\bref="([A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}(\d{1,7}))"')
 _DAMAGED = "This Excel workbook is damaged and cannot be read. Save it again, or save the sheet of figures as CSV."

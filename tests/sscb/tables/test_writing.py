@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dataset.exports import as_csv, safe
+from sscb.tables.writing import as_csv, safe
 
 
 @pytest.mark.req("SEC-37")

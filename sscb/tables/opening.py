@@ -3,8 +3,8 @@
 from itertools import islice
 from pathlib import Path
 
-from dataset.sources import archive, excel, opendocument, text
-from dataset.sources.shapes import HEAD_ROWS, Refused, Source, Table
+from sscb.tables import archive, excel, opendocument, text
+from sscb.tables.shapes import HEAD_ROWS, Refused, Source, Table
 
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from dataset.sources.shapes import MAX_COLUMNS, Refused, Row
+from sscb.tables.shapes import MAX_COLUMNS, Refused, Row
 
 CHUNK = 1 << 20
 LINE_LIMIT = CHUNK

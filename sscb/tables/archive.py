@@ -7,7 +7,7 @@ nothing nested, no document type declarations, no macros, no links to other work
 import zipfile
 from pathlib import Path
 
-from dataset.sources.shapes import Refused
+from sscb.tables.shapes import Refused
 
 PACKED = 10 * 1024 * 1024
 UNPACKED = 100 * 1024 * 1024

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from dataset.sources.shapes import MAX_COLUMNS, MAX_SHEET_ROWS, Refused, Row
+from sscb.tables.shapes import MAX_COLUMNS, MAX_SHEET_ROWS, Refused, Row
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
