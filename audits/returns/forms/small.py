@@ -105,3 +105,7 @@ class FileForm(Small):
         label="Also replace answers that are there already", required=False,
         help_text="Without this only what is still unanswered is filled.",
     )
+    hold = forms.BooleanField(
+        label="I know these answers, and they hold today", required=False,
+        help_text="Without this each of them waits to be confirmed one by one.",
+    )

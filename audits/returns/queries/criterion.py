@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from audits.questions import Question, Standard
 from audits.returns.models import Answer, AnswerRevision, AuditReturn, Draft, Improvement
 from audits.returns.queries.shown import LABELS, EvidenceRow, evidence_row, grade_words, moment_words
@@ -102,7 +100,7 @@ def criterion_page(one: AuditReturn, answer: Answer, person: Any, as_at: date) -
         critical=_critical(standard, question),
         options=_options(standard, kind.scale) if question.answer == "grade" else (),
         before=_before(answer, kind.scale), evidence=_evidence(answer, as_at), improvements=_improvements(answer),
-        comments=tuple(Said(said.said_by.name, moment_words(timezone.localtime(said.said_at), as_at), said.text)
+        comments=tuple(Said(said.said_by.name, moment_words(said.said_at, as_at), said.text)
                        for said in answer.comments.select_related("said_by")),
         changes=_changes(answer, person, as_at), draft=draft, draft_words=_draft_words(draft, answer, as_at),
         previous=_place(asked[at - 1][1]) if at else None,
@@ -170,7 +168,7 @@ def _change(row: AnswerRevision, person: Any, as_at: date) -> str:
     if row.field == "self_grade":
         what += f" {_from_to(row)}"
     why = f". {row.why}" if row.why else ""
-    return f"{who}, {moment_words(timezone.localtime(row.made_at), as_at)}: {what}{why}"
+    return f"{who}, {moment_words(row.made_at, as_at)}: {what}{why}"
 
 
 def _from_to(row: AnswerRevision) -> str:
@@ -181,7 +179,7 @@ def _from_to(row: AnswerRevision) -> str:
 def _draft_words(draft: Draft | None, answer: Answer, as_at: date) -> str:
     if draft is None:
         return ""
-    when = moment_words(timezone.localtime(draft.typed_at), as_at)
+    when = moment_words(draft.typed_at, as_at)
     if draft.edition != answer.edition:
         return (
             f"You typed this, {when}, and did not save it. Since then somebody else saved this answer: what is saved "

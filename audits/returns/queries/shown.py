@@ -8,6 +8,7 @@ from audits.returns.lifecycle import WITH_THE_AGENCY, Stage, whose_move
 from audits.returns.models import AuditReturn, Evidence
 from audits.scales import Scale
 from audits.statutory import has_a_duty
+from sscb import clock
 from sscb.board.queries.shown import State, many
 from sscb.timetable.days import in_words
 
@@ -99,5 +100,6 @@ def evidence_row(found: Evidence, as_at: date) -> EvidenceRow:
     )  # fmt: skip
 
 
-def moment_words(at: datetime, as_at: date) -> str:
+def moment_words(moment: datetime, as_at: date) -> str:
+    at = moment.astimezone(clock.LONDON)
     return f"today, {at:%H:%M}" if at.date() == as_at else f"{at:%-d %B %Y, %H:%M}"

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max
-from django.utils import timezone
 
 from audits.grading import Progress, progress
 from audits.questions import Question, Standard
@@ -205,6 +204,6 @@ def _authors(one: AuditReturn, person: Any, as_at: date) -> tuple[Author, ...]:
     rows = rows.annotate(last=Max("made_at")).order_by("-last")
     return tuple(
         Author("You" if row["made_by_id"] == person.pk else row["made_by__name"],
-               moment_words(timezone.localtime(row["last"]), as_at))
+               moment_words(row["last"], as_at))
         for row in rows
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Answers from a file: all or nothing, and each waits to be confirmed by somebody who knows."""
+"""Answers from a file: all or nothing, and each waits to be confirmed unless somebody says that it holds."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,9 +17,10 @@ from sscb.people.models import Person
 @transaction.atomic(durable=True)
 def take_answers(
     *, one: AuditReturn, answers: Mapping[str, Mapping[str, Any]], actions: Mapping[str, Sequence[Any]], over: bool,
-    source: str, by: Person, on: date,
+    source: str, by: Person, on: date, hold: bool = False,
 ) -> int:  # fmt: skip
-    """Fill answers from a file that was read whole. `over`: also replace what is there. Returns how many were taken.
+    """Fill answers from a file that was read whole. `over`: also replace what is there. `hold`: whoever takes
+    them says that they hold today; else each waits to be confirmed. Returns how many were taken.
 
     Raises ValidationError when there is nothing to take; nothing is changed then.
     """
@@ -31,7 +32,7 @@ def take_answers(
             "The file answers nothing that is still unanswered here. Tick the box to replace what is there. "
             f"{UNCHANGED}" if answers else f"The file holds no answer to a question that is asked here. {UNCHANGED}"
         )
-    save_many(one, wanted, by=by, on=on, why=f"Taken from {source}"[:300], confirmed=False)
+    save_many(one, wanted, by=by, on=on, why=f"Taken from {source}"[:300], confirmed=hold)
     planned = set(Improvement.objects.filter(answer__of=one, dropped_on=None).values_list("answer__key", "text"))
     Improvement.objects.bulk_create(
         Improvement(answer=there[key], text=plan.text, owner=plan.owner, due_on=plan.due_on)

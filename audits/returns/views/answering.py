@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from audits.grading import gaps
 from audits.returns import services
@@ -176,7 +175,7 @@ class KeepDraft(OfAnswer, RecordActPage):
             )  # fmt: skip
         except ValidationError as refused:
             return JsonResponse({"says": " ".join(refused.messages)}, status=422)
-        at = timezone.localtime(draft.typed_at)
+        at = draft.typed_at.astimezone(clock.LONDON)
         behind = "" if draft.edition == self.answer.edition else " Somebody else has saved this answer meanwhile."
         return JsonResponse({"says": f"Draft kept at {at:%H:%M}.{behind}"})
 

@@ -69,7 +69,7 @@ class TakeAway(OfReturn, RecordPage):
 
 
 class TakeIn(OfReturn, RecordFormPage):
-    """All of a file, or nothing and every fault by its place; what is taken waits to be confirmed."""
+    """All of a file, or nothing and every fault by its place; what is taken waits to be confirmed unless it holds."""
 
     access_rule = "audits.answer"
     template_name = "audits/returns/take_in.html"
@@ -102,10 +102,11 @@ class TakeIn(OfReturn, RecordFormPage):
         try:
             count = services.take_answers(
                 one=self.record, answers=taken.answers, actions=taken.actions, over=form.cleaned_data["over"],
-                source=file.name, by=self.request.user, on=clock.today(),
+                hold=form.cleaned_data["hold"], source=file.name, by=self.request.user, on=clock.today(),
             )  # fmt: skip
         except ValidationError as refused:
             form.add_error("file", refused)
             return self.page(form=form, status=422)
         left = f" {len(taken.left_out)} are not asked here and were left out." if taken.left_out else ""
-        return f"{count} answer{'' if count == 1 else 's'} taken in, to be confirmed one by one.{left}"
+        wait = "" if form.cleaned_data["hold"] else ", to be confirmed one by one"
+        return f"{count} answer{'' if count == 1 else 's'} taken in{wait}.{left}"
