@@ -6,7 +6,7 @@ sentences.plug(
     Sentence(
         "dataset.file_imported",
         "{by} imported {file}: {new} new figures, {unchanged} unchanged, {restated} to be decided",
-        keeps=("file", "sha256", "layout", "rows", "new", "unchanged", "restated", "confirmed"),
+        keeps=("file", "sha256", "layout", "rows", "new", "unchanged", "restated", "confirmed", "completed"),
     )
 )
 sentences.plug(

@@ -32,6 +32,7 @@ class Report:
     restated: int = 0
     waiting: int = 0
     confirmed: int = 0
+    completed: int = 0
     rejected: int = 0
     faults: list[dict[str, Any]] = field(default_factory=list)
     indicators: list[dict[str, Any]] = field(default_factory=list)
@@ -48,7 +49,8 @@ class Report:
     @property
     def changes_nothing(self) -> bool:
         """True where accepting would leave every figure as it is."""
-        return not (self.new or self.restated or self.confirmed or self.neighbours_new or self.definitions_new)
+        return not (self.new or self.restated or self.confirmed or self.completed or self.neighbours_new
+                    or self.definitions_new)  # fmt: skip
 
     @property
     def can_be_accepted(self) -> bool:
@@ -89,6 +91,7 @@ def compare(gathering: Gathering, spooled: IO[bytes]) -> Report:
         layout = gathering.reading.layout
         cursor.execute(postgresql.COMPARE, [layout.code] * 3)
         cursor.execute(postgresql.CONFIRM)
+        cursor.execute(postgresql.COMPLETE)
         cursor.execute(postgresql.WAITING)
         cursor.execute(postgresql.VERDICTS)
         verdicts = cursor.fetchall()
@@ -125,14 +128,14 @@ def _count(report: Report, verdicts: list[tuple[int, str, int]]) -> None:
         each.setdefault(version, Counter())[verdict] += count
     report.new, report.restated, report.confirmed = totals["new"], totals["restated"], totals["confirmed"]
     report.waiting = totals["waiting"]
-    report.unchanged = totals["same"]
+    report.unchanged, report.completed = totals["same"], totals["completed"]
     versions = IndicatorVersion.objects.filter(pk__in=each).select_related("indicator").order_by(
         "indicator__order", "indicator__code"
     )
     report.indicators = [
         {"code": one.indicator.code, "title": one.indicator.title, "new": each[one.pk]["new"],
          "unchanged": each[one.pk]["same"], "restated": each[one.pk]["restated"] + each[one.pk]["waiting"],
-         "confirmed": each[one.pk]["confirmed"]}
+         "confirmed": each[one.pk]["confirmed"], "completed": each[one.pk]["completed"]}
         for one in versions
     ]  # fmt: skip
 

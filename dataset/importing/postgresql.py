@@ -53,8 +53,9 @@ UPDATE dataset_staging AS s SET stands_id = v.id, verdict = CASE
     WHEN s.value IS NOT NULL AND v.value IS NOT NULL THEN
         CASE WHEN (v."column" = s."column" AND i.layout = %s) THEN
             CASE WHEN abs(s.value - v.value) <= 0.000000001 * (1 + abs(v.value))
-                AND s.numerator IS NOT DISTINCT FROM v.numerator
-                AND s.denominator IS NOT DISTINCT FROM v.denominator THEN 'same' ELSE 'restated' END
+                AND (s.numerator IS NOT DISTINCT FROM v.numerator AND s.denominator IS NOT DISTINCT FROM v.denominator
+                    OR s.denominator IS NOT NULL AND v.numerator IS NULL AND v.denominator IS NULL) THEN 'same'
+            ELSE 'restated' END
         WHEN v.decimals IS NULL OR s.decimals IS NULL THEN
             CASE WHEN abs(s.value - v.value) <= 0.000000001 * (1 + abs(v.value)) THEN 'same' ELSE 'restated' END
         WHEN abs(s.value - v.value) <= 0.000000001 * (1 + abs(v.value)) + 0.5 / power(10,
@@ -73,6 +74,12 @@ WHERE v.current AND v.version_id = s.version_id AND v.area_id = s.area_id
 CONFIRM = """
 UPDATE dataset_staging SET verdict = 'confirmed' WHERE verdict = 'same' AND NOT provisional AND value IS NOT NULL
 AND stands_id IN (SELECT id FROM dataset_value WHERE current AND state = 'provisional')
+"""
+# A figure that came alone, and now comes with what it is out of: it stands, and gets its parts.
+COMPLETE = """
+UPDATE dataset_staging SET verdict = 'completed' WHERE verdict IN ('same', 'confirmed') AND value IS NOT NULL
+AND numerator IS NOT NULL AND denominator IS NOT NULL
+AND stands_id IN (SELECT id FROM dataset_value WHERE current AND numerator IS NULL AND denominator IS NULL)
 """
 WAITING = """
 UPDATE dataset_staging SET verdict = 'waiting' WHERE verdict = 'restated' AND EXISTS (
@@ -115,8 +122,13 @@ SELECT gen_random_uuid(), s.stands_id, %s, s.value, s.numerator, s.denominator, 
 {STAGED} WHERE s.verdict = 'restated'
 """
 CONFIRMED = """
-UPDATE dataset_value SET state = 'confirmed'
-WHERE id IN (SELECT stands_id FROM dataset_staging WHERE verdict = 'confirmed')
+UPDATE dataset_value SET state = 'confirmed' WHERE state = 'provisional' AND id IN (
+    SELECT stands_id FROM dataset_staging WHERE verdict IN ('confirmed', 'completed') AND NOT provisional)
+"""
+COMPLETED = """
+UPDATE dataset_value SET numerator = s.numerator, denominator = s.denominator, out_of = 'parts', parts_from_id = %s,
+    parts_row = s."row"
+FROM dataset_staging s WHERE s.verdict = 'completed' AND dataset_value.id = s.stands_id
 """
 
 SPOOL = 16 * 1024 * 1024
@@ -162,8 +174,9 @@ def stage(spooled: IO[bytes]) -> None:
 
 
 def write(*, import_id: int, received_at: datetime) -> None:
-    """Write what is new, put up what is restated, confirm what was provisional."""
+    """Write what is new, put up what is restated, confirm what was provisional, add parts that were missing."""
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [True, import_id, received_at])
         cursor.execute(RESTATE, [import_id, received_at])
         cursor.execute(CONFIRMED)
+        cursor.execute(COMPLETED, [import_id])

@@ -44,8 +44,9 @@ def stage(spooled: IO[bytes]) -> None:
 
 
 def write(*, import_id: int, received_at: datetime) -> None:
-    """Write what is new, put up what is restated, confirm what was provisional."""
+    """Write what is new, put up what is restated, confirm what was provisional, add parts that were missing."""
     with connection.cursor() as cursor:
         cursor.execute(postgresql.INSERT, [True, import_id, received_at])
         cursor.execute(RESTATE, [import_id, received_at])
         cursor.execute(postgresql.CONFIRMED)
+        cursor.execute(postgresql.COMPLETED, [import_id])

@@ -139,6 +139,11 @@ class Value(models.Model):
     row = models.PositiveIntegerField(help_text="Line or sheet row where the record begins")
     sheet = models.CharField(max_length=100, blank=True)
     column = models.CharField(max_length=300)
+    parts_from = models.ForeignKey(
+        Import, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False,
+        help_text="The later file that gave numerator and denominator, where the first did not",
+    )
+    parts_row = models.PositiveIntegerField(null=True, blank=True)
     received_at = models.DateTimeField(help_text="The Board's time")
 
     objects = ValueQuerySet.as_manager()
@@ -157,6 +162,11 @@ class Value(models.Model):
             CheckConstraint(name="value_period_not_backwards", condition=Q(period_end__gte=F("period_start"))),
             CheckConstraint(name="value_or_marker", condition=Q(value=None) | Q(marker=None)),
             CheckConstraint(name="value_says_what_it_is_out_of", condition=SAYS_WHAT_IT_IS_OUT_OF),
+            CheckConstraint(
+                name="value_parts_from_file_and_row",
+                condition=Q(parts_from=None, parts_row=None)
+                | Q(parts_from__isnull=False, parts_row__isnull=False, denominator__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from dataset.models import Area, Indicator, Neighbour, Value
 from dataset.queries.series import YEAR, Point, Series, frequency_of, year_of
+from sscb.charts import numbers
 
 NEIGHBOURS, REGION, COUNTRY = "SN", "SW", "ENG"
 ORDER = (NEIGHBOURS, REGION, COUNTRY)
@@ -34,6 +35,8 @@ class Comparison:
     computed: bool = False
     each: tuple[float, ...] = ()
     """For a mean: the figures it was taken over, without their names."""
+    model: str = ""
+    """For a mean: the list of neighbours that counted in its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,11 @@ NONE = Comparators({}, {})
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The neighbour model in use: the newest in force on the day, else the first that came after it."""
+    """One list of the Board's statistical neighbours, in order of likeness, and the day from which it counts."""
 
     name: str
     from_on: date
     areas: tuple[int, ...]
-    later: bool
 
     @property
     def words(self) -> str:
@@ -73,28 +75,56 @@ class Model:
             f"the model of {self.name}")
 
 
-def neighbour_model(as_at: date) -> Model | None:
-    """Which areas are the Board's statistical neighbours, in order of likeness."""
+def neighbour_models() -> list[Model]:
+    """Every list of the Board's statistical neighbours that was ever in use, the oldest first."""
     found: dict[tuple[date, str], list[int]] = defaultdict(list)
     rows = Neighbour.objects.filter(area__is_own=True).order_by("from_on", "rank")
     for name, from_on, neighbour in rows.values_list("model", "from_on", "neighbour_id"):
         found[from_on, name].append(neighbour)
-    if not found:
-        return None
-    in_force = [key for key in found if key[0] <= as_at]
-    key = max(in_force) if in_force else min(found)
-    return Model(key[1], key[0], tuple(found[key]), later=not in_force)
+    return [Model(name, from_on, tuple(found[from_on, name])) for from_on, name in sorted(found)]
 
 
-def comparators(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Comparators]:
-    """Comparators of each indicator by its id: three queries, whatever their number."""
-    model = neighbour_model(as_at)
+def model_of_year(models: Iterable[Model], end: date) -> Model | None:
+    """The newest list in force when the year ended; where there was none yet, the first that came after."""
+    models = list(models)
+    return next((one for one in reversed(models) if one.from_on <= end), models[0] if models else None)
+
+
+def models_words(years: Iterable[str], models: Iterable[Model]) -> str:
+    """Which list counted for which of these years (first and last day each, as `year_of` gives them), or "".
+
+    "the model of April 2021", or, where they differ: "the model imported 12 November 2019 for years to 31 March 2020,
+    the model of April 2021 for years to 31 March 2021 and later".
+    """
+    models = list(models)
+    ends = sorted({date.fromisoformat(year.split("/")[1]) for year in years})
+    used: dict[Model, list[date]] = {}
+    for end in ends:
+        if model := model_of_year(models, end):
+            used.setdefault(model, []).append(end)
+    if len(used) < 2:
+        return "".join(model.words + _after(model, days) for model, days in used.items())
+    told = [f"{model.words}{_after(model, days)} for years to {numbers.day(days[-1])}" for model, days in used.items()]
+    told[-1] = f"{[*used][-1].words} for years that ended later"
+    return numbers.listed(told)
+
+
+def _after(model: Model, ends: list[date]) -> str:
+    return " (which came after them: no earlier one is known here)" if model.from_on > ends[-1] else ""
+
+
+def comparators(indicators: Iterable[Indicator]) -> dict[int, Comparators]:
+    """Comparators of each indicator by its id: three queries, whatever their number.
+
+    A year's neighbours are those of the list in force when it ended.
+    """
+    models = neighbour_models()
     places = {}
     for pk, name, kind in Area.objects.filter(
         Q(kind__in=[Area.Kind.COUNTRY, Area.Kind.GROUP]) | Q(authorities__is_own=True)
     ).values_list("pk", "name", "kind"):  # fmt: skip
         places[pk] = (_BODIES.get(kind, REGION), "Statistical neighbours" if kind == Area.Kind.GROUP else name)
-    near = set(model.areas) if model else set()
+    near = {area for model in models for area in model.areas}
     rows = (
         Value.objects.current()
         .filter(area_id__in=[*places, *near], version__indicator__in=[one.pk for one in indicators])
@@ -121,7 +151,8 @@ def comparators(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Co
     for pk in {*single, *pooled}:
         years = {year: dict(bodies) for year, bodies in single[pk].items()}
         for year, values in pooled[pk].items():
-            mean = _mean(values, len(near))
+            model = model_of_year(models, date.fromisoformat(year.split("/")[1]))
+            mean = _mean({area: values[area] for area in model.areas if area in values}, model)
             if mean:
                 years.setdefault(year, {})[NEIGHBOURS] = mean
         have = {body for bodies in years.values() for body in bodies}
@@ -129,7 +160,7 @@ def comparators(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Co
     return found
 
 
-def _mean(values: dict[int, tuple], among: int) -> Comparison | None:
+def _mean(values: dict[int, tuple], model: Model) -> Comparison | None:
     """The plain mean of the neighbours that have a figure; those whose figure is withheld are left out."""
     figures = [value for value, *_ in values.values() if value is not None]
     if not figures:
@@ -137,7 +168,7 @@ def _mean(values: dict[int, tuple], among: int) -> Comparison | None:
     exact = [decimals for _, decimals, *_ in values.values() if decimals is not None]
     _, _, file_name, sha256, received_at = max(values.values(), key=lambda one: one[4])
     return Comparison(
-        NEIGHBOURS, "Statistical neighbours", fsum(figures) / len(figures), over=len(figures), among=among,
+        NEIGHBOURS, "Statistical neighbours", fsum(figures) / len(figures), over=len(figures), among=len(model.areas),
         decimals=max(exact) + 1 if exact else None, file_name=file_name, sha256=sha256, received_at=received_at,
-        each=tuple(figures),
+        each=tuple(figures), model=model.words,
     )

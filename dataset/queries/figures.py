@@ -32,7 +32,7 @@ def figure_of(series: Series, point: Point, audience: str) -> dict:
     )  # fmt: skip
 
 
-def comparison_of(series: Series, point_label: str, year: str, one: Comparison, model: str = "") -> dict:
+def comparison_of(series: Series, point_label: str, year: str, one: Comparison) -> dict:
     """One comparator's figure for one year."""
     indicator = series.indicator
     return asdict(
@@ -40,7 +40,7 @@ def comparison_of(series: Series, point_label: str, year: str, one: Comparison, 
             key=f"dataset:{indicator.code}:{one.body}:{year}", what=f"{indicator.code} {indicator.title}, {one.name}",
             shown=comparison_shown(indicator, one),
             out_of=f"mean of {one.over} of {one.among} areas" if one.over else "as published", period=point_label,
-            source=f"{one.file_name}, {model}" if one.over else f"{one.file_name}, row {one.row}",
+            source=f"{one.file_name}, " + (f"mean of the neighbours, {one.model}" if one.over else f"row {one.row}"),
             received=_received(one.received_at), state="", check=check_mark(one.value, one.sha256, one.row),
             series=f"dataset:{indicator.code}:{one.body}",
         )
@@ -72,7 +72,8 @@ def count_figure(code: str, what: str, count: int, among: int, day: date) -> dic
 def source_words(provider: str, point: Point) -> str:
     """ "police-2019-09.csv, row 14": the file and the line in it, which say more than a name."""
     sheet = f", sheet {point.sheet}" if point.sheet else ""
-    return f"{point.file_name}{sheet}, row {point.row}"
+    parts = f"; its parts: {point.parts_source}" if point.parts_source else ""
+    return f"{point.file_name}{sheet}, row {point.row}{parts}"
 
 
 def _received(moment) -> str:

@@ -120,6 +120,8 @@ def _tables(import_: Import, report: Report) -> dict[str, Any]:
         {"figure": f"{report.restated + report.waiting:,}", "words": "other than what stands"},
         {"figure": f"{report.rejected:,}", "words": "rows or cells that cannot be taken"},
     ]
+    if report.completed:
+        counts.insert(1, {"figure": f"{report.completed:,}", "words": "get the numerator and denominator they lacked"})
     if report.neighbours_new or report.neighbours_unchanged:
         counts = [{"figure": str(report.neighbours_new), "words": "authorities with new neighbours"},
                   {"figure": str(report.neighbours_unchanged), "words": "as they are already"}]  # fmt: skip
@@ -180,6 +182,8 @@ def _words(import_: Import, report: Report | None, job: Job | None) -> tuple[str
     lead = "Look at what it would do, then import it or leave it. Nothing is imported yet."
     if report.restated:
         lead += " Where it gives another figure than the one that stands, the old one stays until somebody decides."
+    if report.completed and not report.new and not report.restated:
+        return f"{name} says what {numbers.counted(report.completed, 'figure')} {_is(report.completed)} out of", lead
     if report.restated and not report.new:
         return f"{name} asks about {numbers.counted(report.restated, 'figure')}", lead
     return f"{name} adds {numbers.counted(report.new, 'figure')}{asks}", lead
@@ -194,7 +198,18 @@ def _accepted_words(name: str, report: Report) -> tuple[str, str]:
         return f"{name} was imported: new neighbours of {report.neighbours_new} authorities", lead
     if report.definitions_new:
         return f"{name} was imported: {report.definitions_new} definitions", lead
+    if report.completed:
+        lead = (f"{numbers.capital(numbers.counted(report.completed, 'figure'))} that came without numerator and "
+                f"denominator {_has(report.completed)} them now. {lead}").strip()  # fmt: skip
     return f"{name} was imported: {numbers.counted(report.new, 'new figure')}", lead
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def restatement_rows(*, open_only: bool, import_: Import | None = None, limit: int = 500) -> list[RestatementRow]:

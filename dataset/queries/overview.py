@@ -10,10 +10,12 @@ from dataset.queries import judging
 from dataset.queries.concerns.board_facts import concerns_for_board
 from dataset.queries.figures import count_figure, figure_of
 from dataset.queries.judging import Judged
+from dataset.queries.last_board import counts_at_last_board
 from dataset.queries.room import row_height, that_fit
 from dataset.queries.rows import in_print, sentence
 from dataset.queries.series import period_words
 from dataset.queries.standing import judged
+from dataset.queries.unsent_for_board import unsent_for_board
 from sscb import clock
 from sscb.charts import icons, numbers
 
@@ -44,7 +46,9 @@ def gather_overview(meeting, as_at) -> dict:
     found = [one.judged for one in judged(audience=WIDER, as_at=day)]
     counts = {group: sum(one.group == group for one in found) for group in judging.GROUPS}
     eye = sorted((one for one in found if one.group == judging.CONCERN or one.fails), key=lambda one: -one.weight)
-    late = [one for one in found if one.missing]
+    late = unsent_for_board(day, found)
+    late_titles = list(dict.fromkeys(title for one in late for title in one.titles))
+    before, before_words = counts_at_last_board(day)
     told = [told_of(one) for one in eye]
     worse = [one.title for one in told if one.group == judging.CONCERN]
     fails = [one.title for one in told if one.fails]
@@ -54,19 +58,21 @@ def gather_overview(meeting, as_at) -> dict:
     new = {one.indicator.title for one in unfollowed}
     room, all_rows = ROOM - concerns["millimetres"], [_row(one) for one in unfollowed]
     rows = that_fit(all_rows, _height, room) if all_rows and _height(all_rows[0]) <= room else []
-    late_rows = that_fit([_late_row(one) for one in late], _late_height, ROOM_LATE)
+    late_rows = that_fit([one.row() for one in late], _late_height, ROOM_LATE)
     shown = unfollowed[: len(rows)]
     return {
         "period": _span(found),
         "as_at": day.isoformat(),
-        "lead": say.lead(len(worse), len(fails), len(late), concerns["late"]),
+        "lead": say.lead(len(worse), len(fails), len(late_titles), concerns["late"]),
         "concerns": concerns,
         "total": len(found),
         "counts": [
             {"icon": GROUP_WORDS[group][0], "words": GROUP_WORDS[group][1], "now": counts[group],
+             "before": before.get(group, "0") if before else "",
              "anchor": count_figure(f"reading:{group}", "", counts[group], len(found), day)["anchor"]}
             for group in judging.GROUPS
         ],
+        "before": before_words,
         "targets": [
             {**row, "anchor": count_figure(f"target:{row['words']}", "", row["now"], len(found), day)["anchor"]}
             for row in _targets(found)
@@ -74,12 +80,12 @@ def gather_overview(meeting, as_at) -> dict:
         "rows": rows,
         "rows_left_out": say.left_out(len(unfollowed) - len(shown), "indicator", "the appendix"),
         "late": late_rows,
-        "late_left_out": say.left_out(len(late) - len(late_rows), "late indicator", "the appendix"),
+        "late_left_out": say.left_out(len(late) - len(late_rows), "late row", "the portal’s data calendar"),
         "invented": any(one.series is not None and one.series.invented for one in found),
         "cover": {
             "asked_to": say.asked_to(
                 [title for title in worse if title in new], [title for title in fails if title in new],
-                [one.indicator.title for one in late], concerns["titles_late"],
+                late_titles, concerns["titles_late"],
             ),
             "summary": say.summary(counts, told),
             "children": say.children(told),
@@ -90,13 +96,13 @@ def gather_overview(meeting, as_at) -> dict:
         },
         "front": [{"kind": "worry", "text": say.front_worry(one)} for one in told if one.group == judging.CONCERN][:3]
         + [{"kind": "late", "text": text} for text in concerns["late_words"][:2]]
-        + [{"kind": "late", "text": _late_text(one)} for one in late[:3]],
+        + [{"kind": "late", "text": one.sentence()} for one in late[:3]],
         "figures": [
             *(count_figure(f"reading:{group}", GROUP_WORDS[group][1], counts[group], len(found), day)
               for group in judging.GROUPS),
             *(count_figure(f"target:{row['words']}", row["words"], row["now"], len(found), day)
               for row in _targets(found)),
-            *(figure_of(one.series, one.newest, WIDER) for one in [*shown, *late[: len(late_rows)]] if one.newest),
+            *(figure_of(one.series, one.newest, WIDER) for one in shown if one.newest),
         ],
     }  # fmt: skip
 
@@ -147,7 +153,7 @@ def _height(row: dict) -> float:
 
 
 def _late_height(row: dict) -> float:
-    return row_height((row["provider"], 42.0), (row["title"], 44.0), (row["owed"], 17.0), (row["newest"], 27.0))
+    return row_height((row["agency"], 42.0), (row["what"], 37.0), (row["owed"], 37.0), (row["late"], 25.0))
 
 
 def _targets(found: list[Judged]) -> list[dict]:
@@ -158,26 +164,6 @@ def _targets(found: list[Judged]) -> list[dict]:
     rows.append({"words": "Target, no reading yet", "now": len(aimed) - sum(row["now"] for row in rows)})
     rows.append({"words": "No target", "now": len(found) - len(aimed)})
     return rows
-
-
-def _late_row(one: Judged) -> dict:
-    frequency = one.series.frequency
-    owed = [numbers.period(start, frequency, short=True) for start in one.missing]
-    due = words.due_on(words.last_day(one.missing[0], frequency))
-    newest = one.newest
-    return {
-        "provider": words.provider(one.indicator.provider),
-        "title": f"{one.indicator.code} {one.indicator.title}",
-        "owed": owed[0] if len(owed) == 1 else f"{owed[0]} to {owed[-1]}",
-        "due": numbers.day(due),
-        "anchor": figure_of(one.series, newest, WIDER)["anchor"] if newest else "",
-        "newest": f"{one.shown(newest)} in {period_words(frequency, newest, short=True)}" if newest else "–",
-    }
-
-
-def _late_text(one: Judged) -> str:
-    period = numbers.period(one.missing[-1], one.series.frequency)
-    return f"{words.provider(one.indicator.provider)} has not sent {one.indicator.title} for {period}."
 
 
 def _span(found: list[Judged]) -> str:

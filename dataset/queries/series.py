@@ -43,6 +43,8 @@ class Point:
     received_at: datetime | None = None
     later: bool = False
     mask: str = ""
+    parts_source: str = ""
+    """The later file and row that gave numerator and denominator, where the figure first came alone."""
 
     @property
     def iso(self) -> str:
@@ -111,7 +113,7 @@ _FIELDS = (
     "version__indicator_id", "version__number", "area_id", "area__name",
     "area__stands_in", "period_start", "period_end", "period_label", "value", "numerator", "denominator", "marker",
     "text", "decimals", "state", "computed", "came_from__file_name", "came_from__uuid", "came_from__sha256", "row",
-    "sheet", "column", "received_at",
+    "sheet", "column", "received_at", "parts_from__file_name", "parts_row",
 )  # fmt: skip
 
 
@@ -135,7 +137,8 @@ def own_figures(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Ow
     names: dict[bool, str] = {}
     for row in rows:
         (pk, number, area_pk, area, invented, start, end, label, value, numerator, denominator, marker, text, decimals,
-         state, computed, file_name, file_uuid, sha256, line, sheet, column, received_at) = row  # fmt: skip
+         state, computed, file_name, file_uuid, sha256, line, sheet, column, received_at, parts_from,
+         parts_row) = row  # fmt: skip
         indicator = indicators[pk]
         names[invented] = area
         most = indicator.decimals
@@ -146,6 +149,7 @@ def own_figures(indicators: Iterable[Indicator], *, as_at: date) -> dict[int, Ow
             state=state, computed=computed, version=number, file_name=file_name, file_uuid=str(file_uuid),
             sha256=sha256, row=line, sheet=sheet, column=column, received_at=received_at, later=end > as_at,
             mask=masks.get((pk, area_pk, start, end), ""),
+            parts_source=f"{parts_from}, row {parts_row}" if parts_from else "",
         )  # fmt: skip
         found[pk][invented, frequency_of(start, end)][start, end] = point  # a later definition's figure stands
     return {

@@ -27,7 +27,7 @@ def judged(*, audience: str, as_at: date, indicators=None) -> list[Standing]:
     """Every indicator of the scorecard (or those given) from its figures, in the order of the Board's list."""
     wanted = list(Indicator.objects.on_scorecard() if indicators is None else indicators)
     figures = own_figures(wanted, as_at=as_at)
-    beside = comparators(wanted, as_at=as_at)
+    beside = comparators(wanted)
     return [
         Standing(judge(figures[one.pk], audience=audience, as_at=as_at), beside.get(one.pk, NONE)) for one in wanted
     ]

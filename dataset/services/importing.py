@@ -265,7 +265,7 @@ def _write(import_: Import, gathering: Gathering, report: Report, *, by: Any, on
     write_history(
         import_, "dataset.file_imported", by=by, on=on, file=import_.file_name, sha256=import_.sha256,
         layout=import_.layout, rows=report.rows, new=report.new, unchanged=report.unchanged,
-        restated=report.restated, confirmed=report.confirmed,
+        restated=report.restated, confirmed=report.confirmed, completed=report.completed,
     )  # fmt: skip
     refresh_after_import(import_)
     ask_to_prepare(by=by)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from dataset.models import Import, Indicator, Reading, Value
 from dataset.queries.judging import fingerprint
@@ -54,7 +55,7 @@ def refresh_after_import(import_: Import) -> int:
         return refresh_readings()
     return refresh_readings(
         Indicator.objects.on_scorecard().filter(
-            pk__in=Value.objects.filter(came_from=import_).values("version__indicator")
+            pk__in=Value.objects.filter(Q(came_from=import_) | Q(parts_from=import_)).values("version__indicator")
         )
     )
 

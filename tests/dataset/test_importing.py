@@ -28,6 +28,8 @@ from dataset.models import (
     SourceMeasure,
     Value,
 )
+from dataset.queries.figures import source_words
+from dataset.queries.series import own_figures
 from dataset.services.importing import _writing, kept_at
 from sscb.history.models import Entry
 from tests.dataset.reading import C1, FINGERTIPS, LAIT, NEIGHBOURS, OFSTED, PUBLISHED, rows_of, write_rows
@@ -320,6 +322,25 @@ def test_numerator_and_denominator_of_a_plain_table(tmp_path):
     bring(table(tmp_path / "a.csv", row, head=head))
     value = Value.objects.get()
     assert (value.version.indicator.code, value.numerator, value.denominator, value.value) == ("FD04", 7, 10, 70)
+
+
+def test_a_figure_that_came_alone_gets_its_parts_from_a_later_file_and_says_from_which(tmp_path):
+    """It stands as it is, is asked about by nobody, and its funnel and its "of how many" can be shown."""
+    head = [*HEAD, "numerator", "denominator"]
+    bring(write_rows(tmp_path / "a.csv", [head, ["FD04", "Somerset", "2018/19", "23.9", "", "not published"],
+                                          ["FD04", "Somerset", "2017/18", "20", "", "not published"]]))  # fmt: skip
+    whole = [head, ["FD04", "Somerset", "2018/19", "23.9", "239", "1000"],
+             ["FD04", "Somerset", "2017/18", "21", "210", "1000"]]  # fmt: skip
+    report = bring(write_rows(tmp_path / "b.csv", whole))
+    assert (report.completed, report.unchanged, report.new, report.restated) == (1, 0, 0, 1)
+    assert not report.changes_nothing
+    one = Value.objects.current().get(value=23.9)
+    assert (one.numerator, one.denominator, one.out_of, one.parts_row) == (239, 1000, "parts", 2)
+    assert (one.came_from.file_name, one.parts_from.file_name) == ("a.csv", "b.csv")
+    again = bring(write_rows(tmp_path / "b.csv", whole))
+    assert (again.completed, again.unchanged, again.waiting) == (0, 1, 1)
+    shown = own_figures([one.version.indicator], as_at=DAY)[one.version.indicator_id].published.points[-1]
+    assert shown.parts_source == "b.csv, row 2" and source_words("CSC", shown).endswith("its parts: b.csv, row 2")
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.conf import settings
@@ -124,10 +124,32 @@ def test_the_overview_says_what_worsened_what_will_fail_and_what_is_late(some):
     facts = gather_overview(None, AS_AT)
     assert facts["lead"] == "One indicator has worsened and one will miss its target; figures for one are late."
     assert [row["code"] for row in facts["rows"]] == ["CC01", "FF01"]
-    assert facts["late"][0]["provider"] == "Public health nursing"
+    assert [(row["agency"], row["what"], row["owed"]) for row in facts["late"]] == [
+        ("Public health nursing", "LL01 Reviews", "September 2019")
+    ]
     assert facts["cover"]["asked_to"][0][0] == "Decide"
     assert len(facts["cover"]["summary"]) == 3
     assert [one["kind"] for one in facts["front"]] == ["worry", "late"]
+
+
+def test_counts_at_the_last_board_are_those_its_pack_printed_or_worked_out_for_its_day(some, group):
+    """FALLING turned in its last two months: at the Board of July it had not."""
+    from sscb.board.models import Meeting, PackVersion
+
+    meeting = Meeting._base_manager.create(
+        reference="2019/3", title="Board", group=group("board"), meets_on=date(2019, 7, 18), level="P3", stage="held",
+        opened_on=date(2019, 6, 1), type="board.meeting", starts=time(10), ends=time(12), place="Taunton",
+    )  # fmt: skip
+    facts = gather_overview(None, AS_AT)
+    told = {row["words"]: (row["before"], row["now"]) for row in facts["counts"]}
+    assert told["Concern"] == ("0", 1) and told["No real change"][0] != "0"
+    assert "18 July 2019, worked out from the figures" in facts["before"]
+    assert "Last Board" in text_of(html_of("dataset.overview", facts))
+    printed = [{"key": "dataset:count:reading:concern", "shown": "4"}]
+    PackVersion.objects.create(meeting=meeting, number=1, draft=1, as_at=AS_AT, state="issued", sha256="ab" * 32,
+                               manifest={"figures": printed, "parts": []})  # fmt: skip
+    facts = gather_overview(None, AS_AT)
+    assert facts["counts"][0]["before"] == "4" and facts["before"].endswith("printed in the pack of 18 July 2019.")
 
 
 def test_a_quiet_board_is_told_so_in_whole_sentences():
@@ -135,7 +157,7 @@ def test_a_quiet_board_is_told_so_in_whole_sentences():
     text = text_of(html_of("dataset.overview", gather_overview(None, AS_AT)))
     assert "No other indicator has worsened or is set to miss its target." in text
     assert "No agency is asked anything on an open concern." in text
-    assert "None. Every month and quarter that was due has come." in text
+    assert "None. Every return and figure that was due has come." in text
 
 
 def crowded():
@@ -156,7 +178,7 @@ def test_the_overview_keeps_its_row_budget_and_counts_what_it_left_out():
     rows, late = len(facts["rows"]), len(facts["late"])
     assert 2 <= rows < 12 and 1 <= late < 6
     assert facts["rows_left_out"] == say.left_out(12 - rows, "indicator", "the appendix")
-    assert facts["late_left_out"] == say.left_out(6 - late, "late indicator", "the appendix")
+    assert facts["late_left_out"] == say.left_out(6 - late, "late row", "the portal’s data calendar")
     assert facts["lead"].startswith("12 indicators have worsened")
 
 

@@ -64,7 +64,7 @@ def test_it_is_loaded_once_and_computed_rates_are_marked(business_manager, setti
     rate = Value.objects.get(version__indicator__code="FD03", area__name="Somerset", period_end=date(2014, 3, 31))
     assert (rate.value, rate.computed, rate.came_from.file_name) == (674.6, True, NAME)
     assert Value.objects.filter(computed=True).count() == 18
-    beside = comparators([rate.version.indicator], as_at=TODAY)[rate.version.indicator_id]
+    beside = comparators([rate.version.indicator])[rate.version.indicator_id]
     newest = beside.by_year["2018-04-01/2019-03-31"]
     assert {body: one.value for body, one in newest.items()} == {"SN": 429.2, "SW": 503.3, "ENG": 553.7}
     assert comparison_shown(rate.version.indicator, beside.by_year["2013-04-01/2014-03-31"]["SW"]) == "550.4 c"

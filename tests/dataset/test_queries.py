@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from dataset.models import Indicator
+from dataset.models import Area, Indicator, Neighbour
 from dataset.queries import judging
 from dataset.queries.audience import audience_of
-from dataset.queries.comparing import comparators
+from dataset.queries.comparing import comparators, models_words, neighbour_models
 from dataset.queries.series import frequency_of, own_figures
 from dataset.queries.standing import judged
 from dataset.services.defining import define_again
@@ -174,7 +174,7 @@ def test_neighbours_are_a_plain_mean_and_those_withheld_are_left_out():
         figures.years(one, [figure], area=place, marker=None if figure else "c")
     figures.years(one, [66.0], area=places["SW"])
     own = own_figures([one], as_at=TODAY)[one.pk]
-    at, beside = comparators([one], as_at=TODAY)[one.pk].common(own.published)
+    at, beside = comparators([one])[one.pk].common(own.published)
     assert at.label == "2018/19"
     assert beside["SN"].value == 72.0 and (beside["SN"].over, beside["SN"].among) == (2, 3)
     assert beside["SW"].value == 66.0
@@ -187,18 +187,30 @@ def test_the_newest_common_year_is_compared_and_never_one_later_than_the_date():
     figures.years(one, [50.0, 51.0], last=2018, area=places["SW"])
     figures.years(one, [59.0], last=2020, area=places["SW"])
     own = own_figures([one], as_at=TODAY)[one.pk]
-    at, beside = comparators([one], as_at=TODAY)[one.pk].common(own.published)
+    at, beside = comparators([one])[one.pk].common(own.published)
     assert at.label == "2017/18" and beside["SW"].value == 51.0
 
 
-def test_a_model_that_came_later_is_used_where_there_is_no_other_and_says_so():
-    from dataset.models import Neighbour
-    from dataset.queries.comparing import neighbour_model
-
-    figures.others()
-    assert not neighbour_model(TODAY).later
-    Neighbour.objects.update(from_on=date(2021, 4, 1))
-    assert neighbour_model(TODAY).later
+def test_each_year_has_the_neighbours_of_the_list_in_force_when_it_ended():
+    """Before the first list there was none, so the first stands, and is said to have come after."""
+    one, places = figures.indicator(comparators="SN"), figures.others(neighbours=2)
+    other = Area.objects.create(name="Neighbour of 2019", kind="authority")
+    Neighbour.objects.create(area=figures.own_area(), neighbour=other, rank=1, model="March 2019",
+                             from_on=date(2019, 3, 31))  # fmt: skip
+    figures.years(one, [60.0, 60.0, 60.0])
+    for place, told in zip([*places["near"], other], ([10, 20, 30], [30, 40, 50], [1, 2, 3]), strict=True):
+        figures.years(one, [float(number) for number in told], area=place)
+    found = comparators([one])[one.pk].by_year
+    assert [(found[year]["SN"].value, found[year]["SN"].among, found[year]["SN"].model) for year in sorted(found)] == [
+        (20.0, 2, "the model of April 2018"), (30.0, 2, "the model of April 2018"), (3.0, 1, "the model of March 2019"),
+    ]  # fmt: skip
+    models = neighbour_models()
+    assert models_words(found, models) == (
+        "the model of April 2018 (which came after them: no earlier one is known here) for years to 31 March 2018 and "
+        "the model of March 2019 for years that ended later"
+    )
+    assert models_words([max(found)], models) == "the model of March 2019"
+    assert models_words([], models) == "" and models_words(found, []) == ""
 
 
 @pytest.mark.parametrize("count", [3, 30])

@@ -58,6 +58,8 @@ class Command(BaseCommand):
             f"New figures {done} {report.new:,}, unchanged {report.unchanged:,}, restated (to be decided) "
             f"{report.restated:,}, rejected {report.rejected:,}."
         )
+        if report.completed:
+            self.stdout.write(f"Figures that {done} given the parts they lacked: {report.completed:,}.")
         if report.neighbours_new or report.neighbours_unchanged:
             self.stdout.write(f"Neighbours: {report.neighbours_new} new, {report.neighbours_unchanged} unchanged.")
         if report.definitions_new or report.definitions_unchanged:

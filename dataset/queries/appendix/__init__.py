@@ -12,7 +12,7 @@ from dataset.queries import judging
 from dataset.queries.agreed import board_rule
 from dataset.queries.appendix.charts import chart_pages, list_table
 from dataset.queries.appendix.years import block, model_words
-from dataset.queries.comparing import neighbour_model
+from dataset.queries.comparing import neighbour_models
 from dataset.queries.judging import Judged
 from dataset.queries.series import Series
 from dataset.queries.standing import Standing, judged
@@ -33,7 +33,7 @@ def gather_appendix(meeting, as_at) -> dict:
     """Facts of the section `dataset.appendix`."""
     day = clock.day_of(as_at)
     every = judged(audience=WIDER, as_at=day)
-    model = neighbour_model(day)
+    models = neighbour_models()
     charted = [one.judged for one in every if one.judged.reading and one.judged.reading.charted]
     listed = [one.judged for one in every if one.judged.series is not None and one.judged.own.process is not None
               and one.judged.own.process.known and one.judged not in charted]  # fmt: skip
@@ -42,7 +42,7 @@ def gather_appendix(meeting, as_at) -> dict:
     figures: list[dict] = []
     pages = chart_pages(charted, figures)
     tables = [list_table(one, figures) for one in listed]
-    blocks = [block(one, model, figures) for one in yearly]
+    blocks = [block(one, figures) for one in yearly]
     return {
         "as_at": day.isoformat(),
         "lead": _lead(len(charted), len(blocks), len(listed), len(silent)),
@@ -52,7 +52,7 @@ def gather_appendix(meeting, as_at) -> dict:
         "own_rules": _own_rules(charted),
         "pieces": _pieces(pages, tables, blocks, figures),
         "later": any(block["later"] for block in blocks),
-        "model": model_words(model, blocks),
+        "model": model_words(models, yearly, blocks),
         "silent": _silent(silent),
         "files": files(every),
         "invented": any(series.invented for series in series_of(every)),

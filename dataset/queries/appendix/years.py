@@ -3,7 +3,7 @@
 from dataset import words
 from dataset.models import Reading
 from dataset.queries import judging
-from dataset.queries.comparing import ORDER, Comparators, Model
+from dataset.queries.comparing import ORDER, Comparators, Model, models_words
 from dataset.queries.figures import comparison_of, comparison_shown, figure_of
 from dataset.queries.series import Point, Series, short_year, year_of
 from dataset.queries.standing import Standing
@@ -14,7 +14,7 @@ WIDER = Reading.Audience.WIDER.value
 NAMES = {"SN": "Neighbours"}
 
 
-def block(one: Standing, model: Model | None, figures: list[dict]) -> dict:
+def block(one: Standing, figures: list[dict]) -> dict:
     """One indicator by year: a strip for the newest common year, and the years as a table."""
     series, indicator, beside = one.judged.own.published, one.judged.indicator, one.comparators
     at, others = beside.common(series)
@@ -26,7 +26,7 @@ def block(one: Standing, model: Model | None, figures: list[dict]) -> dict:
     for point in series.points:
         figure = figure_of(series, point, WIDER)
         figures.append(figure)
-        cells = [_beside_cell(series, point, beside, body, model, figures) for body in bodies]
+        cells = [_beside_cell(series, point, beside, body, figures) for body in bodies]
         rows.append({"short": short_year(point.label), "own": figure["shown"], "anchor": figure["anchor"],
                      "cells": cells, "later": point.later, "p": point.provisional})  # fmt: skip
     return {
@@ -41,17 +41,13 @@ def block(one: Standing, model: Model | None, figures: list[dict]) -> dict:
     }
 
 
-def _beside_cell(series: Series, point: Point, beside: Comparators, body: str, model, figures: list[dict]) -> dict:
+def _beside_cell(series: Series, point: Point, beside: Comparators, body: str, figures: list[dict]) -> dict:
     one = beside.by_year.get(year_of(point), {}).get(body)
     if one is None or (one.value is None and not one.marker):
         return {"text": numbers.NOT_COUNTED, "anchor": ""}
-    figure = comparison_of(series, point.label, year_of(point), one, _named(model))
+    figure = comparison_of(series, point.label, year_of(point), one)
     figures.append(figure)
     return {"text": figure["shown"], "anchor": figure["anchor"]}
-
-
-def _named(model: Model | None) -> str:
-    return f"mean of the neighbours, {model.words}" if model else "mean of the neighbours"
 
 
 def _strip(series: Series, at: Point, others, beside: Comparators) -> str:
@@ -84,11 +80,16 @@ def _strip(series: Series, at: Point, others, beside: Comparators) -> str:
     )  # fmt: skip
 
 
-def model_words(model: Model | None, blocks: list[dict]) -> str:
-    if model is None or not any("Neighbours" in block["bodies"] for block in blocks):
+def model_words(models: list[Model], yearly: list[Standing], blocks: list[dict]) -> str:
+    if not models or not any("Neighbours" in block["bodies"] for block in blocks):
         return ""
-    later = f", which is {words.LATER}: no earlier one is known here" if model.later else ""
+    years = {
+        year for one in yearly for year, bodies in one.comparators.by_year.items()
+        if "SN" in bodies and bodies["SN"].over
+    }  # fmt: skip
+    if not years:
+        return "Neighbours: their mean as published."
     return (
-        f"Neighbours: the plain mean of the {len(model.areas)} statistical neighbours, {model.words}"
-        f"{later}; those whose figure is withheld are left out of it."
+        f"Neighbours: the plain mean of the statistical neighbours of each year, {models_words(years, models)}; those "
+        "whose figure is withheld are left out of it."
     )

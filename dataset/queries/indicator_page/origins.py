@@ -39,6 +39,7 @@ def provenance(found: Judged) -> list[Fact]:
     facts += [
         Fact("Newest figure", f"{found.shown(newest)} in {period_words(found.series.frequency, newest)}"),
         Fact("Received", f"{received}, file {newest.file_name}{sheet}, row {newest.row}, column {newest.column}"),
+        *([Fact("Its two parts", f"Came later, file {newest.parts_source}")] if newest.parts_source else []),
         Fact("File’s SHA-256", newest.sha256),
         Fact("State", numbers.capital(newest.state)
              + (", worked out here from its two parts" if newest.computed else "")),

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from dataset import words
 from dataset.queries import judging
-from dataset.queries.comparing import ORDER, Comparators, neighbour_model
+from dataset.queries.comparing import ORDER, Comparators, models_words, neighbour_models
 from dataset.queries.figures import comparison_shown
 from dataset.queries.indicator_page.shapes import Cell, Column, Table, TableRow, drawn, together, unit_words
 from dataset.queries.judging import Judged
@@ -117,16 +117,15 @@ def years_table(found: Judged, beside: Comparators) -> Table | None:
         cells += [Cell(comparison_shown(indicator, others.get(body)), beside.bodies[body], True) for body in bodies]
         cells.append(Cell(f"{point.state}, {words.LATER}" if point.later else point.state, "State"))
         rows.append(TableRow(point.label, cells))
-    model = neighbour_model(found.as_at)
     note = f"{unit_words(indicator)}; newest first."
     if any(one.computed for bodies in beside.by_year.values() for one in bodies.values()):
         note += " c: worked out from the published count and population."
-    pooled = any(bodies["SN"].over for bodies in beside.by_year.values() if "SN" in bodies)
+    pooled = [year for year, bodies in beside.by_year.items() if "SN" in bodies and bodies["SN"].over]
     if not pooled and "SN" in beside.bodies:
         note += " Statistical neighbours: their mean as published."
-    if model and pooled:
-        note += f" Statistical neighbours: plain mean of those with a figure, {model.words}" + (
-            f", which is {words.LATER}." if model.later else ".")
+    if pooled:
+        model = models_words(pooled, neighbour_models())
+        note += f" Statistical neighbours: plain mean of those with a figure, {model}."
     return Table("Published figures by year, beside those of others", note, columns, rows)
 
 
