@@ -4,6 +4,7 @@ from cdop.queries import forms, reports, suspicions
 from cdop.queries.countdown import coordinator_rows, office_rows, partner_rows, worries
 from cdop.queries.pack import gather_report
 from cdop.queries.register_paper import gather_register
+from cdop.queries.release import counts_for_release
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
@@ -19,7 +20,7 @@ tiles.plug(
 menu.plug(Entry("cdop.reports", "Child death reports", "cdop.read_reports", "cdop:reports", order=47))
 sections.plug(
     Section("cdop.report", "Child Death Overview Panel", "cdop.read_reports", gather=gather_report,
-            template="cdop/pack/report.html", order=40, most_pages=3)
+            template="cdop/pack/report.html", order=40, most_pages=3, counts=counts_for_release)
 )  # fmt: skip
 
 tiles.plug(

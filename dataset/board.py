@@ -7,6 +7,7 @@ from dataset.queries.overview import gather_overview
 from dataset.queries.returns.homes import CHECK, SEND
 from dataset.queries.returns.standing import SEND_RULES
 from dataset.queries.worries import worries
+from dataset.services.releasing import counts_for_release
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
@@ -22,9 +23,9 @@ tiles.plug(Tile("dataset.limits", "New limits to approve", "dataset.approve", or
 
 sections.plug(
     Section("dataset.overview", "Quality and performance: one page", "dataset.read", gather=gather_overview,
-            template="dataset/pack/overview.html", order=10, most_pages=1)
+            template="dataset/pack/overview.html", order=10, most_pages=1, counts=counts_for_release)
 )  # fmt: skip
 sections.plug(
     Section("dataset.appendix", "Dataset appendix", "dataset.read", gather=gather_appendix,
-            template="dataset/pack/appendix.html", order=11)
+            template="dataset/pack/appendix.html", order=11, counts=counts_for_release)
 )  # fmt: skip

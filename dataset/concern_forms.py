@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
+from dataset.laid_form import Laid
 from dataset.lifecycle import MOST_PERIODS, PERIODS
 from sscb import clock
 
@@ -32,32 +31,6 @@ def minute() -> forms.CharField:
     return line("Minute", "Enter the minute that holds the decision, such as Q&P 2019/31", most=60, hint=MINUTE_HELP)
 
 
-class Laid(forms.Form):
-    """Fields in the order they are written down, laid out by their kind."""
-
-    ROWS: dict[str, int] = {}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(*(self._laid(name, field) for name, field in self.fields.items()))
-
-    def _laid(self, name: str, field: forms.Field):
-        widget = field.widget
-        if isinstance(widget, forms.HiddenInput):
-            return name
-        if isinstance(widget, forms.Textarea):
-            return Field.textarea(name, rows=self.ROWS.get(name, 4))
-        if isinstance(widget, forms.CheckboxSelectMultiple):
-            return Field.checkboxes(name)
-        if isinstance(widget, forms.RadioSelect):
-            return Field.radios(name)
-        if isinstance(widget, forms.Select):
-            return Field.select(name)
-        return Field(name) if isinstance(widget, forms.DateInput) else Field.text(name)
-
-
 RESTS_ON = "The figures, an audit, what was seen. The Board reads it: no number under 5."
 
 
@@ -77,6 +50,7 @@ class RaiseForm(Laid):
     )
 
     ROWS = {"asks": 3}
+    READ_WIDER = ("title", "asks", "evidence", "harm")
 
     def __init__(self, *args, indicators=(), findings=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,6 +107,8 @@ class PassForm(Laid):
     text = lines("What is the agency asked?", "Enter what the agency is asked", hint=NO_NAMES)
     because = lines("What the agency should know", "", hint="What the figures show. The agency sees this only.")
 
+    READ_WIDER = ("title", "text", "because")
+
     def __init__(self, *args, agencies=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["agencies"].choices = list(agencies)
@@ -151,6 +127,8 @@ class MonitorForm(Laid):
     minute = minute()
     why = lines("What is expected", "", most=1000, hint="What should be seen in the figures, and by when.")
 
+    READ_WIDER = ("why",)
+
 
 class ResolveForm(Laid):
     how = forms.ChoiceField(
@@ -161,6 +139,8 @@ class ResolveForm(Laid):
     )  # fmt: skip
     minute = minute()
     why = lines("Why", "", most=2000, hint="Needed with an explanation: what it says and why it is agreed.")
+
+    READ_WIDER = ("why",)
 
     def clean(self):
         told = super().clean()
@@ -179,6 +159,8 @@ class EscalateForm(Laid):
     asks = lines("What do you ask?", "Enter what you ask the chief officer", hint=NO_NAMES)
     why = lines("Why now", "Enter why it is escalated", hint="Goes into the challenge log as what it rests on.")
 
+    READ_WIDER = ("asks", "why")
+
     def __init__(self, *args, agencies=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["agency"].choices = [("", "Choose an agency"), *agencies]
@@ -193,6 +175,8 @@ class CloseForm(Laid):
         "What difference was made?", "Enter what difference was made",
         hint=f"For children, and in the figures. “None that can be seen” is an answer. {NO_NAMES}",
     )  # fmt: skip
+
+    READ_WIDER = ("impact",)
 
 
 class WhyForm(Laid):
@@ -213,6 +197,10 @@ class AnswerForm(Laid):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     ROWS = {"explanation": 6}
+    READ_WIDER = ("explanation", "data", "does")
+
+    def goes_out(self) -> bool:
+        return "send" in self.data
 
 
 class PromiseForm(Laid):
@@ -227,6 +215,8 @@ class PromiseForm(Laid):
         label="By when?", widget=DAY,
         error_messages={"required": "Enter the day by which it will be done", "invalid": "Enter a real date"},
     )  # fmt: skip
+
+    READ_WIDER = ("title",)
 
     def __init__(self, *args, leads=(), **kwargs):
         super().__init__(*args, **kwargs)

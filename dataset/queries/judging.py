@@ -11,7 +11,7 @@ from datetime import date
 from dataset import readings, words
 from dataset.queries.agreed import Agreed, Break
 from dataset.queries.audience import protected
-from dataset.queries.release import is_count
+from dataset.queries.release import is_count, left_over
 from dataset.queries.series import Own, Point, Series, period_words
 from dataset.queries.suiting import POOL_BELOW, TINY_COUNTS, suited
 from dataset.readings import Answer
@@ -89,7 +89,8 @@ def hidden(indicator, point: Point, audience: str) -> Hidden | None:
         small = numbers.small(point.value)
         return Hidden(small=small) if small or point.mask else None
     few = point.denominator is not None and point.denominator < FEW
-    return Hidden(small=False) if point.mask or few or numbers.small(counted(indicator, point)) else None
+    told = numbers.small(counted(indicator, point)) or numbers.small(left_over(indicator, point))
+    return Hidden(small=False) if point.mask or few or told else None
 
 
 def counted(indicator, point: Point) -> float | None:

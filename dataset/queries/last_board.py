@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 
 from dataset.models import Reading
-from dataset.queries.concerns.board_facts import last_board
 from dataset.queries.standing import judged
 from sscb.board.models import PackVersion
 from sscb.charts import numbers
@@ -12,13 +11,12 @@ from sscb.charts import numbers
 KEY = "dataset:count:reading:"
 
 
-def counts_at_last_board(as_at: date) -> tuple[dict[str, str], str]:
+def counts_at_last_board(met_on: date | None) -> tuple[dict[str, str], str]:
     """By group as printed, and the sentence that says where it comes from. Empty before the first meeting.
 
     What the Board's pack of that day printed, where one was issued; else worked out from the figures there are now
     for periods that had ended by then.
     """
-    met_on = last_board(as_at)
     if met_on is None:
         return {}, ""
     day = numbers.day(met_on)

@@ -7,11 +7,11 @@ from dataset import words
 from dataset.models import Reading
 from dataset.overview_words import Told
 from dataset.queries import judging
-from dataset.queries.concerns.board_facts import concerns_for_board
+from dataset.queries.concerns.board_facts import concerns_for_board, last_board
 from dataset.queries.figures import count_figure, figure_of
 from dataset.queries.judging import Judged
 from dataset.queries.last_board import counts_at_last_board
-from dataset.queries.room import row_height, that_fit
+from dataset.queries.room import LINE, row_height, that_fit
 from dataset.queries.rows import in_print, sentence
 from dataset.queries.series import period_words
 from dataset.queries.standing import judged
@@ -48,15 +48,17 @@ def gather_overview(meeting, as_at) -> dict:
     eye = sorted((one for one in found if one.group == judging.CONCERN or one.fails), key=lambda one: -one.weight)
     late = unsent_for_board(day, found)
     late_titles = list(dict.fromkeys(title for one in late for title in one.titles))
-    before, before_words = counts_at_last_board(day)
+    last = last_board(day)
+    before, before_words = counts_at_last_board(last)
     told = [told_of(one) for one in eye]
     worse = [one.title for one in told if one.group == judging.CONCERN]
     fails = [one.title for one in told if one.fails]
-    concerns = concerns_for_board(day)
+    less = LINE if before else 0.0
+    concerns = concerns_for_board(day, last=last, less=less)
     followed = set(concerns["followed"])
     unfollowed = [one for one in eye if one.indicator.code not in followed]
     new = {one.indicator.title for one in unfollowed}
-    room, all_rows = ROOM - concerns["millimetres"], [_row(one) for one in unfollowed]
+    room, all_rows = ROOM - concerns["millimetres"] - less, [_row(one) for one in unfollowed]
     rows = that_fit(all_rows, _height, room) if all_rows and _height(all_rows[0]) <= room else []
     late_rows = that_fit([one.row() for one in late], _late_height, ROOM_LATE)
     shown = unfollowed[: len(rows)]
@@ -153,7 +155,7 @@ def _height(row: dict) -> float:
 
 
 def _late_height(row: dict) -> float:
-    return row_height((row["agency"], 42.0), (row["what"], 37.0), (row["owed"], 37.0), (row["late"], 25.0))
+    return row_height((row["agency"], 39.0), (row["what"], 43.0), (row["owed"], 27.0), (row["late"], 21.0))
 
 
 def _targets(found: list[Judged]) -> list[dict]:

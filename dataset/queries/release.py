@@ -29,6 +29,12 @@ class Links:
     same: Mapping[str, str] = field(default_factory=dict)
     """A figure, and the first of those it is the same as."""
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names_nobody: frozenset[str] = frozenset()
+    """Percentages of which what is left over may be told."""
+    by_year_alone: frozenset[str] = frozenset()
+    """Counts of which nothing shorter than a year is shown outside Quality and Performance."""
+    known_as: Mapping[str, str] = field(default_factory=dict)
+    """The names by which other rooms of the portal know the same figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,13 @@ class Gathered:
     release: Release = field(default_factory=Release)
     keys: dict[Place, Key] = field(default_factory=dict)
     numbers: dict[Key, int] = field(default_factory=dict)
+    closed: set[Key] = field(default_factory=set)
+    known_as: dict[Key, Key] = field(default_factory=dict)
 
     def earlier(self, masks: Iterable[tuple[Place, str]]) -> Disclosed:
-        """What was decided before, under the keys of this release."""
-        return Disclosed("board", {self.keys[place]: Shown(None, how) for place, how in masks if place in self.keys})
+        """What was decided before, under the keys of this release, and what is never shown."""
+        known = {self.keys[place]: Shown(None, how) for place, how in masks if place in self.keys}
+        return Disclosed("board", dict.fromkeys(self.closed, Shown(None, "protect")) | known)
 
     def hidden(self, disclosed: Disclosed) -> Iterator[tuple[Place, str]]:
         """The places that are hidden, and how."""
@@ -66,12 +75,25 @@ def links(path: Path = LINKS) -> Links:
     """The links that come with the portal."""
     told = tomllib.loads(path.read_text("utf-8"))
     same = {one: group["figures"][0] for group in told.get("same", []) for one in group["figures"]}
-    return Links(same, tuple((one["total"], tuple(one["parts"])) for one in told.get("sum", [])))
+    sums = tuple((one["total"], tuple(one["parts"])) for one in told.get("sum", []))
+    return Links(
+        same, sums, frozenset(told["left_over_names_nobody"]), frozenset(told["by_year_alone"]), told["known_as"]
+    )
 
 
 def is_count(indicator, point: Point) -> bool:
     """Whether the figure itself is a count of people, and not a share or mean."""
     return indicator.unit == numbers.COUNT and (point.denominator is None or point.numerator == point.value)
+
+
+def left_over(indicator, point: Point) -> float | None:
+    """Of whom it was not so, where they could be known: "48 of 50" tells of two. None: not told, or not people."""
+    if indicator.unit != numbers.PER_CENT or point.denominator is None or indicator.code in links().names_nobody:
+        return None
+    over = point.numerator
+    if over is None and point.value is not None:
+        over = round(point.value * point.denominator / indicator.multiplier)
+    return None if over is None or over > point.denominator else point.denominator - over
 
 
 def whole(number: float | None) -> bool:
@@ -118,15 +140,26 @@ def _series(found: Gathered, all_series: list[Series], linked: Links, by_code) -
 
             if is_count(indicator, point):
                 if whole(point.value):
-                    take(COUNT, point.value, indicator.code, indicator.code)
+                    key = take(COUNT, point.value, indicator.code, indicator.code)
+                    if indicator.code in linked.by_year_alone and frequency_of(*span) in _LENGTHS:
+                        found.closed.add(key)
+                    if indicator.code in linked.known_as and not invented:
+                        name = linked.known_as[indicator.code]
+                        found.known_as[key] = (name, *(day.isoformat() for day in span))
                 continue
             if not (whole(point.numerator) and whole(point.denominator)):
                 continue
             over = take(NUMERATOR, point.numerator, indicator.code, indicator.code)
             under = take(DENOMINATOR, point.denominator, f"{indicator.code} of", _among(indicator))
+            if numbers.small(rest := left_over(indicator, point)):
+                others = ("left over", over, under)
+                found.release.add({others: int(rest)}, [Equation(under, (over, others))])
+                found.numbers[others] = int(rest)
             key = found.keys[Place(indicator.pk, invented, *span, SHARE)] = (SHARE, indicator.code, over, under)
-            found.release.add({}, shares=[Share(key, over, under, indicator.multiplier, point.shown_decimals,
-                                                indicator.unit)])  # fmt: skip
+            found.release.add({}, shares=[Share(
+                key, over, under, indicator.multiplier, point.shown_decimals, indicator.unit,
+                of_people=left_over(indicator, point) is not None,
+            )])  # fmt: skip
     for run in runs.values():
         _sums(found.release, indicator, run)
 

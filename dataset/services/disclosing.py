@@ -3,9 +3,9 @@
 from datetime import date
 
 from dataset.models import Indicator, Mask
-from dataset.queries.release import Place, gather
+from dataset.queries.release import Gathered, Place, gather
 from dataset.queries.series import own_figures, place_ids
-from sscb.disclosure import Audience
+from sscb.disclosure import Audience, Disclosed
 
 
 def decide_small_numbers(*, on: date) -> set[int]:
@@ -14,15 +14,25 @@ def decide_small_numbers(*, on: date) -> set[int]:
     Called within the transaction in which figures arrive. Returns the ids of the indicators for which it decided
     something new.
     """
-    gathered = gather(own_figures(Indicator.objects.all(), as_at=on))
-    own, stands_in = place_ids()
-    kept = {
+    gathered, kept = gathered_and_kept(on)
+    return keep_hidden(gathered, kept, gathered.release.decide(Audience.BOARD, gathered.earlier(kept.items())), on=on)
+
+
+def gathered_and_kept(as_at: date) -> tuple[Gathered, dict[Place, str]]:
+    """The release as it stands, and what was decided before."""
+    gathered = gather(own_figures(Indicator.objects.all(), as_at=as_at))
+    own, _ = place_ids()
+    return gathered, {
         (Place(pk, area != own, start, end, part)): how
         for pk, area, start, end, part, how in Mask.objects.values_list(
             "indicator_id", "area_id", "period_start", "period_end", "part", "how"
         )
     }
-    disclosed = gathered.release.decide(Audience.BOARD, gathered.earlier(kept.items()))
+
+
+def keep_hidden(gathered: Gathered, kept: dict[Place, str], disclosed: Disclosed, *, on: date) -> set[int]:
+    """Write down what is hidden and was not, or otherwise; the ids of the indicators it concerns."""
+    own, stands_in = place_ids()
     fresh = [(place, how) for place, how in gathered.hidden(disclosed) if kept.get(place) != how]
     Mask.objects.bulk_create(
         [

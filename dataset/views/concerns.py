@@ -14,6 +14,7 @@ from dataset.queries.concerns.lists import concern_list
 from dataset.queries.concerns.page import concern_page
 from dataset.queries.concerns.watching import QP, WIDER, frozen
 from dataset.services import concerns as services
+from dataset.views.looking_again import LooksAgain
 from dataset.views.scorecard import OneIndicator
 from sscb import clock
 from sscb.access.levels import marking
@@ -41,12 +42,15 @@ class Concerns(Page):
         return {**super().context(), "page": page, "breadcrumbs": trail()[:1], "marking": marking("P3")}
 
 
-class Raise(OneIndicator, FormPage):
+class Raise(LooksAgain, OneIndicator, FormPage):
     """Raise a concern from an indicator's page."""
 
     access_rule = "dataset.raise_concern"
     template_name = "dataset/concerns/raise.html"
     form_class = forms.RaiseForm
+
+    def told_of(self):
+        return [self.indicator]
 
     def form_kwargs(self):
         return {
@@ -101,7 +105,7 @@ class OneConcern(OfConcern, RecordPage):
         }  # fmt: skip
 
 
-class ConcernForm(OfConcern, RecordFormPage):
+class ConcernForm(LooksAgain, OfConcern, RecordFormPage):
     """A form about one concern; each says what it asks and what its button does."""
 
     template_name = "dataset/concerns/form.html"
@@ -113,6 +117,9 @@ class ConcernForm(OfConcern, RecordFormPage):
             "lead": self.lead, "button": self.button, "back": self.next_url(), "marking": self.record.marking,
             "breadcrumbs": trail({"title": self.record.reference, "url": self.next_url()}),
         }  # fmt: skip
+
+    def told_of(self):
+        return Indicator.objects.filter(joined__concern=self.record)
 
     @property
     def told(self) -> dict:

@@ -4,10 +4,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from dataset import concern_forms as forms
-from dataset.models import Question
+from dataset.laid_form import Laid
+from dataset.models import Indicator, Question
 from dataset.queries.concerns.asked import people_of, question_page
 from dataset.services import concerns as services
 from dataset.services.concerns.asking import letter_of_chase
+from dataset.views.looking_again import LooksAgain
 from sscb import clock
 from sscb.access.policy import require
 from sscb.access.views import RecordFormPage
@@ -16,8 +18,11 @@ from sscb.history.queries import history_of
 from sscb.people.models import Person
 
 
-class OfQuestion:
+class OfQuestion(LooksAgain):
     queryset = Question.objects.select_related("owner", "group", "about", "about__group", "answered_by")
+
+    def told_of(self):
+        return Indicator.objects.filter(joined__concern=self.record.about)
 
     def next_url(self):
         return reverse("dataset:question", args=[self.record.uuid])
@@ -101,7 +106,7 @@ class Chase(Asking, QuestionForm):
 
     access_rule = "dataset.chase_answer"
     template_name = "dataset/concerns/chase.html"
-    form_class = forms.Laid
+    form_class = Laid
     asks, button = "Ask again for the answer", "Send the letter"
 
     def context(self):

@@ -108,6 +108,9 @@ class Section:
     The facts may hold, beside what the template shows: `figures`, every figure shown, for the annex
     (`sscb.board.packs.freezing.Figure`); `cover`, the cover sheet; `front`, sentences for the front sheet;
     `attachments`, tables carried by the PDF; `pieces`, facts of the parts of a long paper, which are laid out apart.
+
+    A section that prints counts of people gives `counts(day)`, an `sscb.disclosure.Counts`: small numbers of all
+    sections of a pack are decided as one release before any of them gathers. Sections of one room give one function.
     """
 
     code: str
@@ -117,6 +120,7 @@ class Section:
     template: str
     order: int = 0
     most_pages: int | None = None
+    counts: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)

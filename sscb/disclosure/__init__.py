@@ -7,12 +7,15 @@ pages, packs, charts and files print from. Templates that go wider than Quality 
 
 from sscb.disclosure.attacking import audit
 from sscb.disclosure.cells import FEWEST, SMALLEST_GROUP, Audience, Disclosed, Equation, Key, Share, Shown, small
-from sscb.disclosure.hiding import Release, disclose, disclose_share
+from sscb.disclosure.hiding import CannotProtect, Release, disclose, disclose_share
+from sscb.disclosure.together import Counts, decide_together
 
 __all__ = [
     "FEWEST",
     "SMALLEST_GROUP",
     "Audience",
+    "CannotProtect",
+    "Counts",
     "Disclosed",
     "Equation",
     "Key",
@@ -20,6 +23,7 @@ __all__ = [
     "Share",
     "Shown",
     "audit",
+    "decide_together",
     "disclose",
     "disclose_share",
     "small",

@@ -48,6 +48,8 @@ class Share:
     multiplier: int = 100
     decimals: int = 1
     unit: str = numbers.PER_CENT
+    of_people: bool = True
+    """A percentage also tells of those left over: 48 of 50 is two. False where they are things, not people."""
 
 
 @dataclass(frozen=True, slots=True)

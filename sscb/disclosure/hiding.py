@@ -9,6 +9,14 @@ from sscb.disclosure.cells import FEWEST, SMALLEST_GROUP, Audience, Disclosed, E
 SMALL, PROTECT = "small", "protect"
 
 
+class CannotProtect(Exception):
+    """A hidden figure could be worked out from others that are printed elsewhere already. Names no figure's number."""
+
+    def __init__(self, keys: Sequence[Key]):
+        self.keys = tuple(keys)
+        super().__init__("A small number could be worked out from figures that are printed elsewhere already.")
+
+
 def disclose(
     cells: Mapping[Key, int | None],
     equations: Iterable[Equation] = (),
@@ -17,16 +25,19 @@ def disclose(
     secret_zeros: Iterable[Key] = (),
     shares: Iterable[Share] = (),
     earlier: Disclosed | None = None,
+    printed: Iterable[Key] = (),
 ) -> Disclosed:
     """What may be printed of all these counts together.
 
     `cells`: whole counts of people, None where nothing was sent. `equations`: every sum a reader could do between
     them. `secret_zeros`: where nought tells as much as a small number. `shares`: percentages and rates of the counts.
     `earlier`: what was decided before for the same figures; what it hid stays hidden, so that a correction gives
-    nothing away (SEC-31). The same figures always get the same answer.
+    nothing away (SEC-31). `printed`: figures that stand elsewhere already, so that hiding them here would hide nothing.
+    The same figures always get the same answer.
 
     Each round hides one figure more or veils a cluster, which is never attacked again: so it ends.
-    Raises ValueError for a negative or broken count, or an equation over a figure that is not there.
+    Raises ValueError for a negative or broken count, or an equation over a figure that is not there; CannotProtect
+    where what is `printed` gives a hidden figure away.
     """
     audience, shares = Audience(audience), list(shares)
     secret = frozenset(key for key in secret_zeros if key in cells)
@@ -35,7 +46,7 @@ def disclose(
         hidden: dict[Key, str] = {}
     else:
         before = {key for key in cells if earlier and key in earlier and earlier[key].hidden and cells[key] is not None}
-        hidden = _hidden(cells, sums(cells, equations), secret, before)
+        hidden = _hidden(cells, sums(cells, equations), secret, before, frozenset(printed))
     shown = {
         key: Shown(None, hidden[key]) if key in hidden else Shown(value) for key, value in cells.items()
     }  # fmt: skip
@@ -56,19 +67,24 @@ def disclose_share(
     multiplier: int = 100,
     decimals: int = 1,
     unit: str = numbers.PER_CENT,
+    of_people: bool = True,
 ) -> Shown:
-    """A share that stands alone: hidden where it counts 1 to 4, or is a share of fewer than 10.
+    """A share that stands alone: hidden where it counts 1 to 4, leaves 1 to 4 over, or is a share of fewer than 10.
+
+    `of_people`: False where those left over are things nobody could name, such as posts or papers.
 
     `unit`: "%" or words such as "per 10,000". A share without both of its parts has no figure.
     """
-    share = Share(None, None, None, multiplier, decimals, unit)
+    share = Share(None, None, None, multiplier, decimals, unit, of_people)
     return _share(numerator, denominator, Audience(audience), share)
 
 
 def _share(numerator, denominator, audience, share: Share, closed: bool = False) -> Shown:
     if numerator is None or not denominator:
         return Shown(None, "", share.unit, share.decimals)
-    if closed or (audience != Audience.QP and (small(numerator) or denominator < SMALLEST_GROUP)):
+    left = denominator - numerator if share.of_people and share.unit == numbers.PER_CENT else None
+    few = small(numerator) or small(left) or denominator < SMALLEST_GROUP
+    if closed or (audience != Audience.QP and few):
         return Shown(None, PROTECT, share.unit, share.decimals)
     exact = share.multiplier * numerator / denominator
     return Shown(float(numbers.rounded(exact, share.decimals)), "", share.unit, share.decimals)
@@ -104,6 +120,18 @@ class Release:
         self._secret.update(secret_zeros)
 
     @property
+    def cells(self) -> Mapping[Key, int | None]:
+        return self._cells
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        return tuple(dict.fromkeys(self._shares))
+
+    @property
+    def secret_zeros(self) -> frozenset[Key]:
+        return frozenset(self._secret)
+
+    @property
     def equations(self) -> tuple[Equation, ...]:
         """Every sum of the release, once."""
         return tuple(dict.fromkeys(self._equations))
@@ -116,7 +144,7 @@ class Release:
         )  # fmt: skip
 
 
-def _hidden(cells, every: Sequence[Sum], secret: frozenset[Key], before: set[Key]) -> dict[Key, str]:
+def _hidden(cells, every: Sequence[Sum], secret: frozenset[Key], before: set[Key], printed: frozenset[Key]):
     """What each hidden figure is printed as. Figures that no sum joins are decided apart."""
     found = {
         key: SMALL if small(value) or (key in secret and value == 0) else PROTECT
@@ -128,7 +156,7 @@ def _hidden(cells, every: Sequence[Sum], secret: frozenset[Key], before: set[Key
     for keys, near in clusters(every, whole):
         start = {key: found[key] for key in keys if key in found}
         if start:
-            found.update(_Hiding(cells, near, secret, start, order).hidden)
+            found.update(_Hiding(cells, near, secret, start, order, printed).hidden)
     return found
 
 
@@ -148,8 +176,9 @@ def _checked(cells, equations, shares) -> list[Equation]:
 class _Hiding:
     """One decision over figures that sums join: `hidden` holds what each hidden one is printed as."""
 
-    def __init__(self, cells, every: Sequence[Sum], secret: frozenset[Key], start: dict[Key, str], order):
+    def __init__(self, cells, every: Sequence[Sum], secret: frozenset[Key], start: dict[Key, str], order, printed):
         self.cells, self.every, self.secret, self.hidden, self.order = cells, every, secret, start, order
+        self.printed = printed
         self.sums_of: dict[Key, list[Sum]] = {}
         for one in every:
             for key in dict.fromkeys(one.members):
@@ -157,7 +186,8 @@ class _Hiding:
         kept = set(self.hidden)
         self._pair(every)
         while found := faults(cells, every, self.hidden, secret):
-            self._hide_for(found[0])
+            if not self._hide_for(found[0]):
+                raise CannotProtect(found)
         self._show_again(kept)
 
     def _pair(self, waiting: Iterable[Sum]) -> None:
@@ -180,23 +210,29 @@ class _Hiding:
             opened = sum(1 if self._untouched(one) else -1 if self._lonely(one) else 0 for one in self.sums_of[key])
             return opened, self.cells[key], self.order[key]
 
-        return min((key for key in keys if noughts or self.cells[key]), key=cost, default=None)
+        free = (key for key in keys if key not in self.printed and (noughts or self.cells[key]))
+        return min(free, key=cost, default=None)
 
     def _untouched(self, one: Sum) -> bool:
         return not any(key in self.hidden for key in one.members)
 
-    def _hide_for(self, key: Key) -> None:
-        """One step towards hiding `key`: a figure near it; a nought; or, with nothing left to hide, no "<5" either."""
+    def _hide_for(self, key: Key) -> bool:
+        """One step towards hiding `key`: a figure near it; a nought; or, with nothing left to hide, no "<5" either.
+
+        False where there was none.
+        """
         keys, near = next(group for group in clusters(self.every, self.hidden) if key in group[0])
         open_near = [other for one in near for other in one.members if other not in self.hidden]
         more = self._cheapest(open_near)
         if more is None and any(not self.cells[one] for one in keys):
             more = self._cheapest(open_near, noughts=True)
         if more is None:
+            veiled = all(self.hidden[one] == PROTECT for one in keys)
             self.hidden.update(dict.fromkeys(keys, PROTECT))
-            return
+            return not veiled
         self.hidden[more] = PROTECT
         self._pair(self.sums_of[more])
+        return True
 
     def _show_again(self, kept: set[Key]) -> None:
         """Figures hidden on the way that turned out not to be needed, the largest first."""
@@ -211,4 +247,4 @@ class _Hiding:
                 self.hidden = without
 
 
-__all__ = ["Release", "disclose", "disclose_share"]
+__all__ = ["CannotProtect", "Release", "disclose", "disclose_share"]

@@ -58,13 +58,16 @@ def planted(group):
     retired = count("RE01", frequency="Q,A", status="retired")
     figures.months(retired, [12, 3, 9, 20], step=3, last=APRIL)
     figures.years(retired, [44.0])
-    return {"QA01": quarters, "LO01": long, "SH01": share, "TI01": tiny, "SE01": season, "RE01": retired}
+    left = figures.indicator("CO01", target=90)
+    figures.months(left, [*((70 + n % 5, 90 + n % 3) for n in range(22)), (48, 50), (80, 95)])
+    return {"QA01": quarters, "LO01": long, "SH01": share, "TI01": tiny, "SE01": season, "RE01": retired,
+            "CO01": left}  # fmt: skip
 
 
 OTHERWISE = {
     "QA01": {date(2018, 7, 1): 2, date(2018, 10, 1): 10}, "RE01": {date(2018, 7, 1): 2, date(2018, 10, 1): 10},
     "LO01": {date(2019, 9, 1): 2}, "SH01": {date(2018, 4, 1): 4, date(2018, 7, 1): 9},
-    "TI01": {date(2019, 9, 1): 1}, "SE01": {date(2019, 9, 1): 1},
+    "TI01": {date(2019, 9, 1): 1}, "SE01": {date(2019, 9, 1): 1}, "CO01": {date(2019, 8, 1): 46},
 }  # fmt: skip
 """Another truth: every year, and every figure that is printed, is as before."""
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from dataset.models import Concern, Question
-from dataset.queries.concerns.board_facts import concerns_for_board
+from dataset.queries.concerns.board_facts import concerns_for_board, last_board
 from dataset.services.concerns import close_concern, resolve_concern
 from dataset.services.readings import refresh_readings
 from sscb.board.models import Challenge
@@ -42,8 +42,39 @@ def text(answer) -> str:
     return answer.content.decode()
 
 
+def for_board(day) -> dict:
+    return concerns_for_board(day, last=last_board(day))
+
+
 def fresh(concern):
     return Concern._base_manager.get(pk=concern.pk)
+
+
+@pytest.mark.req("SEC-30")
+def test_a_writer_is_asked_to_look_again_at_a_small_number_before_others_read_it(as_, qp_member, board_office, qp_chair,
+                                                                                 other_lead, other_agency):  # fmt: skip
+    """What is typed stays; a tick lets it stand; a draft is not asked about, an answer that is sent is."""
+    made = indicator("MI02", target=90)
+    months(made, [*((80 + n * 7 % 5, 120) for n in range(22)), (48, 50), (60, 120)])
+    refresh_readings([made])
+    client = as_(qp_member)
+    typed = {"title": "Interviews late", "asks": "Why?", "evidence": "48 of 50 were in time, or 96.0%.",
+             "harm": "Three children were not asked."}  # fmt: skip
+    asked = client.post("/dataset/MI02/raise/", typed)
+    shown = text(asked)
+    assert asked.status_code == 422 and not Concern._base_manager.exists()
+    assert "“48 of 50”, “96.0%”: this may be" in shown and "“Three children”" in shown
+    assert 'name="looked_again"' in shown and "Three children were not asked." in shown
+    assert client.post("/dataset/MI02/raise/", typed | {"looked_again": "on"}).status_code == 302
+    assert Concern._base_manager.get().harm == "Three children were not asked."
+    passed(board_office, qp_chair, [other_agency], indicator("MI03"))
+    question = Question._base_manager.get()
+    lead, page = as_(other_lead), at("question", question)
+    words = {"explanation": "Two boys were with a relative.", "version": question.version}
+    assert lead.post(page, words).status_code == 302, "a draft is saved as it was typed"
+    words["version"] = Question._base_manager.get(pk=question.pk).version
+    refused = lead.post(page, words | {"send": "1"})
+    assert refused.status_code == 422 and "“Two boys”" in text(refused)
 
 
 # --- noticed, raised, decided -----------------------------------------------------------------------------------------
@@ -262,16 +293,16 @@ def test_what_is_open_stands_in_the_overview_of_every_board_until_it_is_closed(
 ):
     concern, questions = passed(board_office, deciding, [agency], mi02)
     for day in (PASSED, TODAY, TODAY + timedelta(days=90), TODAY + timedelta(days=400)):
-        assert [row["reference"] for row in concerns_for_board(day)["rows"]] == [concern.reference]
-    late = concerns_for_board(TODAY)
+        assert [row["reference"] for row in for_board(day)["rows"]] == [concern.reference]
+    late = for_board(TODAY)
     assert late["late"] == 1 and late["rows"][0]["state"] == "Passed: answer 13 days late"
-    assert concerns_for_board(DUE)["late"] == 0
+    assert for_board(DUE)["late"] == 0
     answered(questions[agency.pk], agency_lead)
     concern = fresh(concern)
     resolve_concern(concern=concern, how="explained", why="W.", minute="M", by=chair, on=TODAY)
-    assert concerns_for_board(TODAY)["rows"][0]["state"] == "Resolved: Board to be told"
+    assert for_board(TODAY)["rows"][0]["state"] == "Resolved: Board to be told"
     close_concern(concern=concern, impact="Faster now.", board_told="Board", by=business_manager, on=TODAY)
-    told = concerns_for_board(TODAY)
+    told = for_board(TODAY)
     assert told["rows"][0]["mark"] == "Closed" and told["rows"][0]["harm"] == "Faster now"
     assert [row["number"] for row in told["sum"]] == ["0", "+ 1", "− 1", "0"]
 
@@ -280,7 +311,7 @@ def test_the_sum_of_concerns_adds_up_and_so_do_the_agencies(mi02, board_office, 
     passed(board_office, deciding, [agency, other_agency], mi02)
     accepted(board_office, deciding, _another("CP09"))
     raised(board_office, _another("CP10"))
-    told = concerns_for_board(TODAY)
+    told = for_board(TODAY)
     before, new, closed, now = (int(row["number"].replace("− ", "-").replace("+ ", "")) for row in told["sum"])
     assert before + new + closed == now == told["open"] == 2
     *rows, total = told["agencies"]

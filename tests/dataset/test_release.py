@@ -148,6 +148,31 @@ def test_a_share_without_its_count_is_worked_out_by_anybody():
     assert counted(one, point) == 3 and hidden(one, point, "wider") == Hidden(small=False)
 
 
+@pytest.mark.req("SEC-30")
+def test_those_left_over_are_protected_and_what_would_give_them_away(settings):
+    """48 of 50 is two children. Of staff trained it is nobody's secret."""
+    one, staff = figures.indicator("CO01", frequency="Q,A"), figures.indicator("HE09")
+    figures.months(one, [(48, 50), (40, 60), (50, 70), (60, 80)], step=3, last=date(2019, 1, 1))
+    figures.kept(one, [{"period_start": date(2018, 4, 1), "period_end": date(2019, 3, 31), "value": 76.2,
+                        "numerator": 198.0, "denominator": 260.0, "period_label": "2018/19"}])  # fmt: skip
+    figures.months(staff, [(48, 50)])
+    refresh_readings()
+    told = printed(one)
+    assert told["Q1 2018/19"] == "[c]" and parts(one, own(one).process.points[0], "wider") == ""
+    assert sorted(told[f"Q{n} 2018/19"] for n in (2, 3, 4)) == ["71.4%", "75.0%", "[c]"], "a second guards it"
+    assert told["2018/19"] == "76.2%"
+    assert printed(staff) == {"September 2019": "96.0%"} and printed(one, "qp")["Q1 2018/19"] == "96.0%"
+    gathered = gather(own_figures(Indicator.objects.on_scorecard(), as_at=TODAY))
+    assert audit(gathered.numbers, gathered.release.equations, gathered.release.decide("board")) == []
+
+
+def test_a_share_published_without_its_count_tells_of_those_left_over_too():
+    one = figures.indicator()
+    (value,) = figures.months(one, [96.0])
+    Value.objects.filter(pk=value.pk).update(denominator=50, out_of="parts")
+    assert hidden(one, own(one).process.points[0], "wider") == Hidden(small=False)
+
+
 def test_a_count_with_what_it_is_out_of_is_still_a_count():
     one = figures.indicator(unit="n", decimals=0, multiplier=1)
     (value,) = figures.months(one, [3])

@@ -20,13 +20,13 @@ BESIDE, AGENCY_WIDE = 19.0, 42.5
 ICONS = {"late": "late", "soon": "due", "waiting": "track", "done": "closed", "stop": "late"}
 
 
-def concerns_for_board(as_at: date) -> dict:
+def concerns_for_board(as_at: date, *, last: date | None, less: float = 0.0) -> dict:
     """Counts since the last Board, what each agency was asked, and the concerns that need the Board's eye.
 
     Only what Quality and Performance has accepted: a concern raised yesterday is not the Board's yet. Whatever is open
     stands here at every meeting until it is closed; what was closed since the last one stands here once more.
+    `last`: the day of the last Board. `less`: millimetres of its room that something else on the page takes.
     """
-    last = last_board(as_at)
     found = standings(
         Concern.objects.all_for_job("the Board's one page holds every accepted concern")
         .filter(released_on__isnull=False, released_on__lte=as_at, level__lte="P3")
@@ -37,7 +37,7 @@ def concerns_for_board(as_at: date) -> dict:
     )  # fmt: skip
     shown = [one for one in found if one.concern.stage in OPEN or _closed_since(one.concern, last)]
     ranked = sorted(shown, key=lambda one: _rank(one, last, as_at))
-    rows = that_fit([_row(one, last, as_at) for one in ranked], _height, ROOM)
+    rows = that_fit([_row(one, last, as_at) for one in ranked], _height, ROOM - less)
     left = ranked[len(rows) :]
     late = [one for one in found if one.told.days_late(as_at)]
     agencies = _agencies(found, as_at)

@@ -18,6 +18,7 @@ from sscb.board.models import Meeting, PackPart, PackVersion, Paper
 from sscb.board.packs import front, numbering
 from sscb.board.packs.freezing import digest
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
+from sscb.board.packs.one_release import TellsTooMuch, decide_for_pack
 from sscb.board.packs.parts import CannotGather, NotForThisPack, Part, agenda_rows, body_parts, pack_level
 from sscb.board.packs.putting_together import NotWhole, put_together
 from sscb.history.services import write_history
@@ -38,7 +39,10 @@ class Stopped(Exception):
     """The build cannot go on; the text is a sentence for the business manager."""
 
 
-KNOWN = (Stopped, NotForThisPack, CannotPrint, MergeFailed, NotWhole, front.TwoValues, numbering.TooManyLatePages)
+KNOWN = (
+    Stopped, NotForThisPack, TellsTooMuch, CannotPrint, MergeFailed, NotWhole, front.TwoValues,
+    numbering.TooManyLatePages,
+)  # fmt: skip
 """What ends a build with a sentence. Anything else is a fault of ours: the job tries again, then says so."""
 
 
@@ -120,6 +124,7 @@ def _gather(version: PackVersion, rows: list[dict], progress: Any) -> list[Part]
     progress.step(0, 1, "Taking the figures")
     try:
         with clock.at(version.as_at):
+            decide_for_pack(papers, version.as_at)
             parts = body_parts(version.meeting, version.as_at, papers=papers, rows=rows)
     except CannotGather as fault:
         log.exception("a section could not be gathered")

@@ -186,10 +186,17 @@ def test_a_figure_that_was_not_sent_is_not_a_nought_and_not_hidden():
 @pytest.mark.parametrize(
     ("numerator", "denominator", "printed"),
     [(3, 50, "[c]"), (5, 50, "10.0%"), (0, 50, "0.0%"), (9, 9, "[c]"), (0, 9, "[c]"), (10, 10, "100.0%"),
-     (None, 50, "–"), (5, None, "–"), (5, 0, "–"), (6, 9, "[c]")],
+     (None, 50, "–"), (5, None, "–"), (5, 0, "–"), (6, 9, "[c]"), (48, 50, "[c]"), (46, 50, "[c]"), (45, 50, "90.0%"),
+     (50, 50, "100.0%")],
 )  # fmt: skip
 def test_a_share_of_few_is_hidden(numerator, denominator, printed):
     assert disclose_share(numerator, denominator, "board").print() == printed
+
+
+def test_those_left_over_count_only_where_they_are_people():
+    assert disclose_share(48, 50, "qp").print() == "96.0%"
+    assert disclose_share(48, 50, "board", of_people=False).print() == "96.0%"
+    assert disclose_share(48, 50, "board", unit="per 10,000", multiplier=10_000).print() == "9,600.0"
 
 
 def test_a_share_is_hidden_with_either_of_its_parts():
