@@ -42,17 +42,26 @@ def decide_together(every: Mapping[str, Counts]) -> dict[str, Disclosed]:
         printed |= {(room, key) for key in counts.printed}
         for key, name in counts.known_as.items():
             names.setdefault(name, []).append((room, key))
-    for first, *others in names.values():
-        sums += [Equation(first, (other,)) for other in others]
+    for same in names.values():
+        sums += [Equation(same[0], (other,)) for other in same[1:]]
+        if printed.intersection(same):  # anybody can read it elsewhere, so hiding it here protects nothing
+            printed.update(same)
+            for key in same:
+                before.pop(key, None)
     decided = disclose(
         cells, sums, audience=Audience.BOARD, secret_zeros=secret, shares=shares,
         earlier=Disclosed(Audience.BOARD, before), printed=printed,
     )  # fmt: skip
-    return {
-        room: Disclosed(Audience.BOARD, {key[1]: one for key, one in decided.items() if key[0] == room},
-                        frozenset(key for owner, key in decided.secret_zeros if owner == room))
-        for room in every
+    return {room: _own(room, counts, decided) for room, counts in every.items()}
+
+
+def _own(room: str, counts: Counts, decided: Disclosed) -> Disclosed:
+    """One room's part. What was hidden there before stays so, even where it stands printed elsewhere."""
+    shown = {key[1]: one for key, one in decided.items() if key[0] == room}
+    shown |= {
+        key: Shown(None, how) for key, how in counts.hidden.items() if key in shown and not shown[key].hidden
     }  # fmt: skip
+    return Disclosed(Audience.BOARD, shown, frozenset(key for owner, key in decided.secret_zeros if owner == room))
 
 
 def _moved(one: Share, room: str) -> Share:

@@ -49,6 +49,8 @@ def test_nobody_who_reads_both_can_work_out_a_hidden_small_figure(told, other):
             (("ours", "year"), (("theirs", "2018"),))]  # fmt: skip
     veiled = any(printed[key] == "[c]" and cells[key] < 5 for key in cells)
     left = possible(printed, sums, most=max(cells.values()) + 8, least=0 if veiled else 5)
+    if "2018" in theirs.printed and left:
+        left.pop(("ours", "year"), None)  # theirs prints it
     for key, values in (left or {}).items():
         assert max(values) - min(values) >= (2 if cells[key] < 5 else 1), (key, printed)
 
@@ -67,7 +69,7 @@ def test_where_nothing_can_be_hidden_any_more_it_is_said_and_no_number_named():
     ours = Counts(_one("count", 3), known_as={"count": "deaths"})
     theirs = Counts(_one("2018", 3), known_as={"2018": "deaths"})
     both = decide_together({"ours": ours, "theirs": theirs})
-    assert [both["ours"].print("count"), both["theirs"].print("2018")] == ["[c]", "[c]"]
+    assert [both["ours"].print("count"), both["theirs"].print("2018")] == ["<5", "<5"]
     release = Release()
     release.add({"a": 3, "b": 9, "all": 12}, [Equation("all", ("a", "b"))])
     with pytest.raises(CannotProtect) as why:
