@@ -130,11 +130,11 @@ def test_from_the_printed_pack_every_small_number_keeps_three_values(planted, de
     refresh_readings()
     content, version = built(make_board(AGENDA))
     rows = attached(content, "dataset-values.csv")
-    for code, small in (("QA01", "Q2 2018/19"), ("RE01", "Q2 2018/19"), ("CD01", "Q3 2018/19")):
+    for code, small in (("QA01", "Q2 2018/19"), ("CD01", "Q3 2018/19")):
         printed = {row["period"]: row["value"] for row in rows if row["indicator"] == code}
         quarters = tuple(f"Q{n} 2018/19" for n in (1, 2, 3, 4))
         printed = {key: printed[key].split(".")[0] for key in (*quarters, "2018/19") if key in printed}
-        left = possible(printed, [("2018/19", quarters)], most=60, least=0)
+        left = possible(printed, [("2018/19", quarters)], most=45, least=0, patience=300_000)
         assert left and max(left[small]) - min(left[small]) >= 2, (code, printed)
     assert all(printed[quarter] in ("<5", "[c]") for quarter in quarters), "child deaths: nothing but years"
     assert Mask.objects.filter(indicator=deaths).exists()
