@@ -3,10 +3,12 @@
 from datetime import date
 
 from dataset.services.returns.opening import open_returns
+from dataset.services.tidying import delete_files_left
 from dataset.words import DUE_AFTER_DAYS
 from sscb.timetable.allow import Days, WorkingDays
 from sscb.timetable.rules import InForce, Opening, Rule, Version, WorkingDaysAfter, WorkingDaysBefore
 from sscb.timetable.sockets import openings, rules
+from sscb.timetable.tidying import Tidy, tidies
 
 CALENDAR = "Q&P data calendar"
 CHAPTER = "Figures from agencies"
@@ -65,3 +67,5 @@ rules.plug(Rule(
         ),
     ),
 ))  # fmt: skip
+
+tidies.plug(Tidy("dataset.files_left", "Files that were looked at and not imported", 30, delete_files_left, order=20))

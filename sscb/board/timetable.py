@@ -3,10 +3,12 @@
 
 from datetime import date
 
+from sscb.board.packs.tidying import DAYS, delete_drafts, delete_prints
 from sscb.timetable.allow import By, Days, Months, OnEvent, WorkingDays
 from sscb.timetable.regimes import LATEST_START, PANEL
 from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
+from sscb.timetable.tidying import Tidy, tidies
 
 CHAPTER = "The change to the new arrangements"
 TRANSITION = "Working Together: transitional guidance, July 2018"
@@ -126,3 +128,6 @@ rules.plug(Rule(
         ),
     ),
 ))  # fmt: skip
+
+tidies.plug(Tidy("board.drafts", "Drafts of packs that a later one replaced", DAYS, delete_drafts, order=10))
+tidies.plug(Tidy("board.prints", "Pages kept for the next build", DAYS, delete_prints, order=11))

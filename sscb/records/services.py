@@ -51,6 +51,12 @@ def store_bytes(content: bytes) -> str:
     return sha256
 
 
+def forget_bytes(sha256: str) -> None:
+    """Delete the bytes with this hash, unless a file of some record still has them."""
+    if not Attachment.objects.filter(sha256=sha256).exists():
+        stored_path(sha256).unlink(missing_ok=True)
+
+
 def add_attachment(
     *, record: Record, name: str, kind: str, content: bytes, by: Person | None, pages: int | None = None
 ) -> Attachment:

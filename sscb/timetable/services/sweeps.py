@@ -10,6 +10,7 @@ from sscb.jobs.services import note_beat, ring, tick
 from sscb.people.models import Person
 from sscb.timetable.queries.sweeps import AT_SIX, last_run
 from sscb.timetable.sweeping import sweep
+from sscb.timetable.tidying import tidy
 
 SWEEP = "timetable.sweep"
 
@@ -49,5 +50,7 @@ def run_sweep(job: Any, progress: Any) -> dict:
     """The job: sweep as at the day it was asked for. Twice is as good as once."""
     progress.step(0, 1, "Looking at what is due")
     swept = sweep(date.fromisoformat(job.args["as_at"]))
+    tidied = tidy()
     progress.step(1, 1, str(swept))
-    return {"made": swept.made, "skipped": swept.skipped, "handled": swept.handled, "letters": swept.letters}
+    return {"made": swept.made, "skipped": swept.skipped, "handled": swept.handled, "letters": swept.letters,
+            "tidied": tidied}  # fmt: skip
