@@ -1,6 +1,5 @@
 """The people of the house, the clock they live by, and what every test is held to."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -14,7 +13,7 @@ from django.conf import settings as django_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import whole_suite
+from tests import migrated, whole_suite
 from tests.guards import close_the_way_out, let_flush_empty_the_history, open_the_way_out
 
 TODAY = date(2019, 11, 12)
@@ -175,20 +174,14 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_
         mine = Path(known["TEST"]["NAME"])
         mine = mine.with_name(f"{mine.stem}-{os.getpid()}{mine.suffix}")
         known["TEST"]["NAME"] = str(mine)
-        if (migrated := _migrated_once()).exists():
-            shutil.copyfile(migrated, mine)
+        request.config.stash[MIGRATING] = migrated.wait_and_hold()
+        if (ready := migrated.copy()).exists():
+            shutil.copyfile(ready, mine)
+            request.config.stash[MIGRATING].close()
     yield
     if mine:
         for leftover in mine.parent.glob(f"{mine.name}*"):
             leftover.unlink(missing_ok=True)
-
-
-def _migrated_once() -> Path:
-    """Where a database stands to which these very migrations were applied: copying it is most of a minute saved."""
-    told, top = hashlib.sha256(), django_settings.BASE_DIR
-    for migration in sorted([*top.glob("*/migrations/*.py"), *top.glob("sscb/*/migrations/*.py")]):
-        told.update(migration.name.encode() + migration.read_bytes())
-    return django_settings.DATA / f"migrated-{told.hexdigest()[:16]}.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -200,19 +193,25 @@ def django_db_keepdb(request, django_db_modify_db_settings):
     return request.config.getvalue("reuse_db") or bool(name and Path(name).exists())
 
 
+MIGRATING = pytest.StashKey()
+"""The lock that the process which migrates holds, so that the other waits and copies."""
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """As ever; and the first run leaves a copy for those after it."""
     from django.db import connection
 
-    if connection.vendor == "sqlite" and not (migrated := _migrated_once()).exists():
-        for older in migrated.parent.glob("migrated-*.sqlite3"):
+    if connection.vendor == "sqlite" and not (ready := migrated.copy()).exists():
+        for older in ready.parent.glob("migrated-*.sqlite3"):
             older.unlink(missing_ok=True)
-        half = migrated.with_name(f"half-{os.getpid()}.sqlite3")
+        half = ready.with_name(f"half-{os.getpid()}.sqlite3")
         with django_db_blocker.unblock(), closing(sqlite3.connect(half)) as copy:
             connection.ensure_connection()
             connection.connection.backup(copy)
-        half.replace(migrated)
+        half.replace(ready)
+    if held := request.config.stash.get(MIGRATING, None):
+        held.close()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
 from tests.journeys.visitor import Visitor, axe_script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -86,6 +87,8 @@ def serving(data: Path, *, which: str, redis: int, on: str = ""):
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if environment.get("DATABASE_URL", "").startswith(("postgres", "pgsql")):
         environment["DATABASE_URL"] = _database_of_its_own(environment["DATABASE_URL"], which)
+    else:
+        migrated.begin(data)
     if environment.get("REDIS_URL"):
         environment["REDIS_URL"] = f"{environment['REDIS_URL'].rstrip('/').rpartition('/')[0]}/{redis}"
     with log.open("w") as out:
@@ -119,7 +122,9 @@ def chromium():
 
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = play.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
         yield browser
         browser.close()
 
