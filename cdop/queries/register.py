@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cdop.bundle.tables import tables
 from cdop.models import Handover
 from cdop.queries.countdown import now
 from cdop.queries.handing_over import METHODS, row_state
@@ -13,6 +14,8 @@ from cdop.transition import Period, period
 from sscb.board.queries.shown import State
 from sscb.disclosure import Audience, Disclosed, Equation, disclose
 from sscb.timetable.days import in_words
+
+ONE_OF = {str(one._meta.verbose_name_plural): str(one._meta.verbose_name) for one in tables()}
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,12 @@ class RegisterRow:
     state: State
 
 
+def counted(name: str, count: int) -> str:
+    """1 identity, 3 deadlines: the bundle's inventory keeps the plain names of many."""
+    many = name.lower()
+    return f"{count} {ONE_OF.get(many, many.removesuffix('s')) if count == 1 else many}"
+
+
 def rows() -> list[RegisterRow]:
     """Every handover there is. The caller has asked whether its reader may read the register. Four queries."""
     found = Handover.objects.select_related("review", "receiving_body").prefetch_related("bundles", "sendings")
@@ -50,7 +59,7 @@ def _row(one: Handover) -> RegisterRow:
         body=one.receiving_body.name if one.receiving_body else "", method=METHODS.get(one.method, one.method),
         sent_on=one.sent_on, received_on=one.received_on, days=days_words(one.sent_on, one.received_on),
         destroyed_on=one.destroyed_on,
-        rows=", ".join(f"{count} {name.lower()}" for name, count in sorted(built.counts.items()) if count)
+        rows=", ".join(counted(name, count) for name, count in sorted(built.counts.items()) if count)
         if built else "",
         bundle=built.sha256[:16] if built else "", archive=one.checksum[:16], state=state,
     )  # fmt: skip

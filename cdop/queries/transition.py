@@ -124,7 +124,7 @@ def transition_page(person: Any, as_at: date) -> TransitionPage:
         standing=stands,
         now=now.value,
         heading=_heading(now, made, owed, stands),
-        left=max(left, 0),
+        left=abs(left),
         left_words=_left_words(now, left, stands.last_day),
         lead=_lead(now, made, stands.last_day),
         drawing=mark_safe(  # noqa: S308 - drawn here, of dates and counts

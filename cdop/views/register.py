@@ -6,6 +6,7 @@ from django.urls import reverse
 from cdop import services
 from cdop.models import ChildDeathReview, Handover
 from cdop.queries import register
+from cdop.queries.handing_over import METHODS
 from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.policy import can
@@ -67,6 +68,7 @@ class OneLetter(_OfOneLetter, Page):
         own = one.told_by_id == self.request.user.pk
         return {
             "handover": one,
+            "method": METHODS.get(one.method, one.method).lower(),
             "own": own,
             "kicker": f"{one.review.reference} · letter of receipt",
             "heading": f"Does the letter say that {one.review.reference} arrived?",
