@@ -56,12 +56,13 @@ def _ask(review: ChildDeathReview, asked: Sequence[tuple], *, by: Person, on: da
     require(by, "cdop.run_review", review)
     known = AgencyForm.objects.all_for_job("the case in hand").filter(review=review)
     standing = set(known.values_list("agency_id", "kind"))
-    advance(review)
-    made = []
-    for agency, named, kind in asked:
+    for agency, _, kind in asked:
         if (agency.pk, kind) in standing:
             raise ValidationError(f"{agency.name} was asked for form {kind} already. {UNCHANGED}")
         standing.add((agency.pk, kind))
+    advance(review)
+    made = []
+    for agency, named, kind in asked:
         form = _new_form(review, agency, named, kind, by=by, on=on)
         _invite(form, named, by=by, on=on)
         set_deadlines(form, trigger="form.asked_on", on=on, by=by, organisation=agency, person=named)
