@@ -11,6 +11,7 @@ urlpatterns = [
     path("dataset/", include("dataset.urls")),
     path("child-deaths/", include("cdop.urls")),
     path("audits/", include("audits.urls")),
+    path("reviews/", include("reviews.urls")),
 ]
 
 handler400 = "sscb.access.errors.bad_request"

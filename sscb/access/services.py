@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from sscb import clock
 from sscb.access.models import Exclusion, Grant, ReasonGiven
@@ -14,6 +15,7 @@ from sscb.people.models import Person
 
 SHORTEST_REASON = 15
 REASON_HOLDS = timedelta(minutes=60)
+LONGEST_GRANT = timedelta(days=Grant.LONGEST_DAYS)
 
 
 @transaction.atomic
@@ -84,6 +86,15 @@ def exclude_person(*, record: Any, person: Person, why: str, by: Person) -> Excl
     made = Exclusion.objects.create(record_uuid=record.uuid, person=person, why=why.strip()[:200])
     write_history(record, "access.excluded", by=by, on=clock.today(), who=str(person.uuid))
     return made
+
+
+def kept_out(record: Any) -> QuerySet:
+    """The people whom a conflict of interest, of their own or their agency's, keeps out of this record."""
+    out = Exclusion.objects.filter(record_uuid=record.uuid)
+    own, agencies = out.filter(person__isnull=False), out.filter(organisation__isnull=False)
+    return Person.objects.filter(
+        Q(pk__in=own.values("person")) | Q(organisation__in=agencies.values("organisation"))
+    )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django import forms
 from django.urls import get_resolver
 
 from dataset.models import Concern, DataReturn, Indicator, IndicatorVersion, Question, ReturnRow, Submission
+from reviews.models import AgencySummary, CaseReview, Identity, Incident, Notice, Referral
 from sscb.access.views import OPEN, access_rule_of
 from sscb.board.models import AgendaItem, Challenge, Meeting, PackPart, PackVersion, Paper
 from sscb.history.services import write_history
@@ -35,7 +36,7 @@ PEOPLE = (
 DEEP = {"chair", "board_member", "qp_chair", "agency_lead", "practitioner", "system_administrator", "cdc", "cdrp"}
 PAGES = [route for route in routes(get_resolver()) if access_rule_of(route.view) != OPEN]
 
-ROOMS_OF_THEIR_OWN = {"audits", "board", "cdop", "dataset", "learning", "timetable"}
+ROOMS_OF_THEIR_OWN = {"audits", "board", "cdop", "dataset", "learning", "reviews", "timetable"}
 # (route, type, level) -> a leak that is known and not mended yet. Empty is the aim; a mended one must be taken off.
 TO_BE_MENDED: dict[tuple[str, str, str], str] = {}
 
@@ -150,6 +151,7 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         _late(record, word, by)
         write_history(record, "board.tried", by=by, on=DAY, thing=word)
     _seed_concerns(found, group, agency, other_agency, by)
+    _seed_reviews(found, group, agency, by)
     for level in ("P2", "P3", "P4", "P5"):
         for kind, code in (("cdop.review", "cdop"), ("training.course", "td"), ("audits.return", "qp")):
             word = f"zq{kind.partition('.')[0]}{level.lower()}"
@@ -185,6 +187,33 @@ def _seed_concerns(found: Seeded, group, agency, other_agency, by) -> None:
             found.add(record, own)
             _late(record, own, by)
         found.add(question, f"Draft zqasked{number}")
+
+
+def _seed_reviews(found: Seeded, group, agency, by) -> None:
+    """A case with all that is written in it, its incident, and an agency's page on it."""
+    own = {"level": "P4", "opened_on": DAY}
+    incident = Incident._base_manager.create(
+        type="reviews.incident", reference="INC-1", title="Incident zqincident", group=group("li"), stage="open",
+        kind="harmed", regime="panel-2018", aware_on=DAY, authority=agency, summary="Happened zqincident", **own,
+    )  # fmt: skip
+    case = CaseReview._base_manager.create(
+        type="reviews.review", reference="CR-1", title="Case zqreview", group=group("li"), stage="considered",
+        regime="panel-2018", pseudonym="zqreview", received_on=DAY, notified_on=DAY, from_incident=incident, **own,
+    )  # fmt: skip
+    Referral.objects.create(
+        case=case, sent_on=DAY, sent_by=by, abuse="known", what_happened="zqreview", learning="zqreview"
+    )
+    Identity.objects.create(case=case, name="zqreview", name_key="zqreview", address="zqreview", family="zqreview")
+    Notice.objects.create(record_id=case.pk, body="coroner", about="zqreview", noted_on=DAY)
+    summary = AgencySummary._base_manager.create(
+        type="reviews.summary", reference="SUM-1", title="Summary zqsummary", owner=agency, stage="answered",
+        case=case, agency=agency, named=by, asked_on=DAY, due_on=DAY, text="zqsummary", **own,
+    )  # fmt: skip
+    for record, word in ((incident, "zqincident"), (case, "zqreview")):
+        found.add(record, word)
+        _late(record, word, by)
+    # Its words stand on the page of its case too, for those who read that; nobody reads the one without the other.
+    found.add(summary, "zqsummary")
 
 
 def _file(record: Record, word: str) -> Attachment:

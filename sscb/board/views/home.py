@@ -20,7 +20,7 @@ from sscb.jobs.queries import outbox
 
 HELP_PAGES = (
     "sign-in", "dataset", "concerns", "returns", "imports", "packs", "child-deaths", "child-death-forms",
-    "child-death-reports", "panel", "handover", "accessibility", "privacy",
+    "child-death-reports", "panel", "handover", "reviews", "accessibility", "privacy",
 )  # fmt: skip
 
 

@@ -1,0 +1,39 @@
+"""The reviews' own rules: what goes with an office, and what a named grant opens (panel, reviewer, author)."""
+
+from sscb.access.sockets import EVERYBODY, AccessRule, rules
+
+MANAGER, OFFICE, CHAIR, SUBGROUP = {"BMGR"}, {"BMGR", "OFF"}, {"CHAIR"}, {"SGC", "SGM"}
+READERS = OFFICE | CHAIR | SUBGROUP
+"""Of the subgroup, those with a place in Learning and Improvement."""
+
+rules.plug(AccessRule("reviews.read", "See cases that are considered or reviewed", READERS, group="li"))
+rules.plug(
+    AccessRule("reviews.read_file", "Read what agencies, practitioners and the family told a review", OFFICE | CHAIR)
+)
+rules.plug(
+    AccessRule("reviews.refer", "Ask that a case be considered for a review",
+               {"AGL", "AGC", "BM", "SGM", "SGC", "CHAIR", "BMGR", "OFF"})
+)  # fmt: skip
+rules.plug(AccessRule("reviews.read_incidents", "See notifiable incidents", READERS, group="li"))
+rules.plug(AccessRule("reviews.record_incident", "Record a notifiable incident", OFFICE))
+rules.plug(AccessRule("reviews.change_incident", "Record who was told of an incident", OFFICE, verb="change"))
+
+rules.plug(AccessRule("reviews.run", "Run a review for the Board", MANAGER, verb="change"))
+rules.plug(
+    AccessRule("reviews.consider", "Record what the subgroup recommends on a case", {"SGC"}, verb="change", group="li")
+)
+rules.plug(AccessRule("reviews.decide", "Decide whether a review is held", CHAIR, verb="decide"))
+rules.plug(AccessRule("reviews.steer", "Steer a review as the Independent Chair", CHAIR, verb="decide"))
+rules.plug(AccessRule("reviews.begin", "Begin a review that was commissioned", MANAGER, verb="change"))
+# By a named grant with the right to write (SEC-09): the lead reviewer's.
+rules.plug(AccessRule("reviews.lead", "Lead a review as its reviewer", set(), verb="change", by_grant=True))
+rules.plug(AccessRule("reviews.minute_board", "Record what the Board decided on a review", MANAGER, verb="change"))
+rules.plug(AccessRule("reviews.close", "Close a review whose actions are done", {"SGC"}, verb="change", group="li"))
+rules.plug(AccessRule("reviews.hand_over", "Hand a review over to the safeguarding partners", MANAGER))
+rules.plug(AccessRule("reviews.open_identity", "Open who a child is, with a reason", MANAGER | CHAIR, sensitive=True))
+
+rules.plug(AccessRule("reviews.read_summary", "Read what an agency answered on a case", OFFICE | CHAIR))
+rules.plug(
+    AccessRule("reviews.answer_summary", "Answer for your agency on a case", set(), verb="change", by_grant=True)
+)
+rules.plug(AccessRule("reviews.own_parts", "See what you are asked for on cases", EVERYBODY))

@@ -1,0 +1,80 @@
+"""What must be true before a case moves on (handbook 2.5): a question to the case, and the words of its "not yet"."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from reviews.models import AgencySummary
+from sscb.timetable.models import Deadline
+from sscb.timetable.queries.calendar import start_dates
+from sscb.timetable.starts import SAFEGUARDING_PARTNER_START
+
+Guard = tuple[Callable[[Any, date], bool], str]
+
+
+def partner_start() -> date:
+    """The day on which the safeguarding partners' arrangements begin: as recorded, or the statutory latest."""
+    return start_dates().get(SAFEGUARDING_PARTNER_START.code, SAFEGUARDING_PARTNER_START.latest)
+
+
+def _said(name: str) -> Callable[[Any, date], bool]:
+    return lambda case, on: bool(str(case.told_now.get(name, "")).strip())
+
+
+def _test_is_met(case: Any) -> bool:
+    latest = case.considerations.last()
+    return latest is not None and latest.test.met
+
+
+def _replies_in(case: Any, on: date) -> bool:
+    if case.cut_off_on:
+        return True
+    stages = set(AgencySummary.objects.of(case).values_list("stage", flat=True))
+    return "answered" in stages and "asked" not in stages
+
+
+def told_and_reviewed(incident: Any, on: date) -> bool:
+    return not Deadline.objects.open().filter(record_id=incident.pk, due_on__isnull=False, sense="limit").exists()
+
+
+def _never(case: Any, on: date) -> bool:
+    return False
+
+
+GUARDS: dict[str, Guard] = {
+    "duplicate_checked": (lambda case, on: case.duplicates_checked_on is not None,
+                          "nobody has looked whether the same child is in another case"),
+    "manager_asked": (lambda case, on: case.withdrawal_asked_on is not None,
+                      "the business manager has not asked for it, with a reason"),
+    "replies_or_cut_off": (_replies_in, "an agency’s answer is missing; wait for it, or record a cut-off and why"),
+    "says_why": (_said("why"), "it does not say why"),
+    "rationale": (_said("rationale"), "it gives no reasons"),
+    "new_facts": (_said("new_facts"), "it names neither new facts nor a challenge of the Panel"),
+    "before_partners": (lambda case, on: on < partner_start(),
+                        "the safeguarding partners have begun (rule scr-no-new-after-start)"),
+    "test_met": (lambda case, on: _test_is_met(case),
+                 "the test for a serious case review is not met by what the subgroup found"),
+    "test_not_met": (lambda case, on: not _test_is_met(case),
+                     "the test for a serious case review is met, so a learning review does not do"),
+    "partners_began": (lambda case, on: on >= partner_start(), "the safeguarding partners have not begun"),
+    "serious_case_review": (lambda case, on: case.kind == "scr", "it is no serious case review"),
+    "learning_review": (lambda case, on: case.kind == "mlr", "a serious case review is published as a rule"),
+    "names_process": (_said("process"), "it does not name the process that it waits for"),
+    "independent": (_never, "no independent reviewer is appointed"),
+    "terms_agreed": (_never, "no terms of reference are agreed"),
+    "first_panel_held": (_never, "the review panel has not met"),
+    "reports_accepted": (_never, "an agency’s report is not accepted yet"),
+    "circulation_set": (_never, "nobody is named to whom the draft goes"),
+    "responses_logged": (_never, "a response to the check of facts is not written down"),
+    "minuted": (_never, "the Board’s decision is not minuted"),
+    "panel_told": (_never, "the Panel has not been told"),
+    "copies_sent": (_never, "the report has not been sent to Ofsted, the Department and the Panel"),
+    "copy_period_over": (_never, "the days between sending the copies and publishing are not over"),
+    "redacted": (_never, "the check for names, dates and places is not done"),
+    "family_told": (_never, "the family has not been told of the day"),
+    "actions_or_none": (_never, "it has no action, and nobody has said that there is none"),
+    "actions_evidenced": (_never, "an action is not complete and evidenced"),
+    "chair_agreed": (_never, "the Independent Chair has not agreed to hand it over"),
+    "receipted": (_never, "nobody has confirmed its receipt"),
+}  # fmt: skip
+"""`_never`: its table is not built yet, so the move cannot be made and no button offers it."""

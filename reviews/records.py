@@ -1,0 +1,50 @@
+"""Incidents, cases and agencies' summaries: types of record."""
+
+from reviews import guards
+from reviews.lifecycle import MOVES, STAGES
+from sscb.records.lifecycle import Move
+from sscb.records.sockets import RecordType, types
+
+REVIEW = types.plug(
+    RecordType(
+        code="reviews.review",
+        title="Case for consideration or review",
+        url_name="reviews:review",
+        highest_level="P4",
+        prefix="CR",
+        stages={str(stage): words for stage, words in STAGES.items()},
+        moves=MOVES,
+        guards=guards.GUARDS,
+    )
+)
+
+INCIDENT = types.plug(
+    RecordType(
+        code="reviews.incident",
+        title="Notifiable incident",
+        url_name="reviews:incident",
+        highest_level="P4",
+        prefix="INC",
+        stages={"open": "Open", "settled": "Everybody is told"},
+        moves=(Move("open", "settled", "reviews.change_incident", ("told_and_reviewed",), button="Settle"),),
+        guards={
+            "told_and_reviewed": (guards.told_and_reviewed, "somebody must still be told, or the rapid review is open")
+        },
+    )
+)
+
+SUMMARY = types.plug(
+    RecordType(
+        code="reviews.summary",
+        title="Summary of an agency’s part in a case",
+        url_name="reviews:summary",
+        highest_level="P4",
+        prefix="SUM",
+        stages={"asked": "Asked for", "answered": "Answered", "withdrawn": "No longer asked for"},
+        moves=(
+            Move("asked", "answered", "reviews.answer_summary", button="Send it"),
+            Move("asked", "withdrawn", "reviews.run", button="Do not ask for it any more"),
+            Move("withdrawn", "asked", "reviews.run", button="Ask for it after all"),
+        ),
+    )
+)

@@ -1,0 +1,31 @@
+"""A conflict of interest: from then on the case does not exist for this person."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from reviews.law import UNCHANGED
+from reviews.models import AgencySummary, CaseReview
+from sscb.access.policy import can, require
+from sscb.access.services import exclude_person
+from sscb.history.services import write_history
+from sscb.people.models import Person
+
+
+@transaction.atomic(durable=True)
+def declare_conflict(*, case: CaseReview, person: Person, why: str, by: Person, on: date) -> None:
+    """Of oneself, or of another by whoever runs or considers the case. It reaches all that belongs to the case."""
+    if person.pk == by.pk:
+        require(by, "reviews.read", case)
+    elif not can(by, "reviews.consider", case):
+        require(by, "reviews.run")
+        require(by, "reviews.run", case)
+    if len(why.strip()) < 5:
+        raise ValidationError(f"Say in a few words what the conflict is; no names. {UNCHANGED}")
+    exclude_person(record=case, person=person, why=why, by=by)
+    for summary in AgencySummary.objects.of(case):
+        exclude_person(record=summary, person=person, why=why, by=by)
+    if case.from_incident_id:
+        exclude_person(record=case.from_incident, person=person, why=why, by=by)
+    write_history(case, "reviews.conflict_declared", by=by, on=on)

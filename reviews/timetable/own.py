@@ -1,0 +1,21 @@
+"""The Board's own limits on what agencies send to a case. Defaults, to be agreed by the Board."""
+
+from sscb.timetable.allow import WorkingDays
+from sscb.timetable.regimes import WT2015
+from sscb.timetable.rules import InForce, Rule, Version, WorkingDaysAfter, WorkingDaysBefore
+from sscb.timetable.sockets import rules
+
+rules.plug(Rule(
+    code="agency-summary",
+    title="Answer for your agency on a case for consideration",
+    counts_from="summary.asked_on",
+    starts_from="the agency is asked",
+    order=45,
+    versions=(
+        Version(
+            1, WorkingDays(7), InForce(WT2015), owner="agency", strength="local", grade="D",
+            cites="The Board’s own: a page from each agency, so that the chair can decide within the month",
+            warn=(WorkingDaysBefore(2), WorkingDaysAfter(1)), on_miss="The business manager asks again.",
+        ),
+    ),
+))  # fmt: skip

@@ -1,0 +1,40 @@
+from django.urls import path
+
+from reviews.views import deciding, gathering, guarding, incidents, referring, register, summaries, telling
+
+app_name = "reviews"
+urlpatterns = [
+    path("", register.Register.as_view(), name="register"),
+    path("<uuid:uuid>/", register.OneCase.as_view(), name="review"),
+    # referring, and one's own part
+    path("refer/", referring.Refer.as_view(), name="refer"),
+    path("mine/", referring.OwnParts.as_view(), name="own_parts"),
+    path("referrals/<uuid:uuid>/", referring.OwnReferral.as_view(), name="referral"),
+    path("summaries/<uuid:uuid>/", summaries.OneSummary.as_view(), name="summary"),
+    path("summaries/<uuid:uuid>/about/", summaries.WhoItIsAbout.as_view(), name="summary_about"),
+    path("summaries/<uuid:uuid>/withdraw/", gathering.WithdrawSummary.as_view(), name="summary_withdraw"),
+    # incidents
+    path("incidents/", incidents.Incidents.as_view(), name="incidents"),
+    path("incidents/record/", incidents.RecordIncident.as_view(), name="incident_record"),
+    path("incidents/<uuid:uuid>/", incidents.OneIncident.as_view(), name="incident"),
+    path("incidents/<uuid:uuid>/rapid-review/", incidents.RapidReview.as_view(), name="rapid_review"),
+    path("incidents/<uuid:uuid>/settle/", incidents.Settle.as_view(), name="incident_settle"),
+    # the ledger
+    path("<uuid:uuid>/notices/add/", telling.AddNotice.as_view(), name="notice_add"),
+    path("notices/<uuid:uuid>/told/", telling.Told.as_view(), name="notice_told"),
+    path("notices/<uuid:uuid>/reply/", telling.Reply.as_view(), name="notice_reply"),
+    # from referral to decision
+    path("<uuid:uuid>/gather/", gathering.Gather.as_view(), name="gather"),
+    path("<uuid:uuid>/ask/", gathering.Ask.as_view(), name="ask"),
+    path("<uuid:uuid>/cut-off/", gathering.CutOff.as_view(), name="cut_off"),
+    path("<uuid:uuid>/withdraw/", gathering.AskWithdrawal.as_view(), name="withdraw_ask"),
+    path("<uuid:uuid>/withdraw/agree/", gathering.AgreeWithdrawal.as_view(), name="withdraw_agree"),
+    path("<uuid:uuid>/consider/", deciding.Consider.as_view(), name="consider"),
+    path("<uuid:uuid>/more/", deciding.AskForMore.as_view(), name="more"),
+    path("<uuid:uuid>/decide/", deciding.Decide.as_view(), name="decide"),
+    # who may see it, and who the child is
+    path("<uuid:uuid>/conflict/", guarding.Conflict.as_view(), name="conflict"),
+    path("<uuid:uuid>/identity/", guarding.AskOpening.as_view(), name="identity_ask"),
+    path("openings/<uuid:uuid>/agree/", guarding.AgreeOpening.as_view(), name="opening_agree"),
+    path("openings/<uuid:uuid>/open/", guarding.OpenIdentity.as_view(), name="opening_open"),
+]

@@ -1,0 +1,67 @@
+"""The register of cases, and one case."""
+
+from django.urls import reverse
+
+from reviews.models import CaseReview
+from reviews.queries import register
+from reviews.queries.cases import case_page
+from reviews.queries.steps import next_steps, partners_route
+from sscb import clock
+from sscb.access.levels import marking
+from sscb.access.policy import can
+from sscb.access.views import ListPage, RecordPage
+from sscb.history.queries import history_of
+
+
+class Register(ListPage):
+    access_rule = "reviews.read"
+    template_name = "reviews/register.html"
+
+    def rows(self):
+        return register.cases_of(self.request.user, show=self.request.GET.get("show", ""))
+
+    def context(self):
+        context, show, person = super().context(), self.request.GET.get("show", ""), self.request.user
+        filters, stages = register.filters(person, reverse("reviews:register"), show)
+        return {
+            **context,
+            "rows": register.rows_of(context["rows"], clock.today()),
+            "kicker": "Serious case reviews and learning reviews",
+            "heading": register.heading(stages),
+            "filters": filters,
+            "show": show,
+            "may_refer": bool(can(person, "reviews.refer")),
+            "may_read_incidents": bool(can(person, "reviews.read_incidents")),
+            "marking": marking(CaseReview.LEVEL),
+        }
+
+
+class OneCase(RecordPage):
+    """The case: where it stands, its clocks, who was told, what the agencies said, what was decided."""
+
+    access_rule = "reviews.read"
+    queryset = CaseReview.objects.select_related("from_incident", "referral__agency", "handed_to")
+    template_name = "reviews/review.html"
+
+    def context(self):
+        case, person, as_at = self.record, self.request.user, clock.today()
+        shown = case_page(case, person, as_at)
+        runs = bool(can(person, "reviews.run") and can(person, "reviews.run", case))
+        return {
+            **super().context(),
+            "shown": shown,
+            "steps": next_steps(case, person, as_at),
+            "route": partners_route(case, as_at),
+            "runs": runs,
+            "may_ask": runs and case.stage == "gathering",
+            "may_withdraw": runs and case.stage == "referred" and case.withdrawal_asked_on is None,
+            "may_open": bool(can(person, "reviews.open_identity")),
+            "kicker": f"{case.reference} · {shown.stage}",
+            "heading": shown.heading,
+            "lead": shown.regime,
+            "history": history_of(case),
+            "breadcrumbs": [
+                {"title": "Reviews", "url": reverse("reviews:register")}, {"title": case.reference, "url": ""}
+            ],
+            "marking": case.marking,
+        }  # fmt: skip
