@@ -1,11 +1,11 @@
 """What the reviews put into the menu and on the home pages."""
 
-from reviews.queries.parts import asked_of
-from reviews.queries.waiting import decide_rows
+from reviews.queries.waiting import OPENINGS, OWN_PARTS, WAITING
 from sscb.board.sockets import Entry, Tile, menu, tiles
 
 menu.plug(Entry("reviews.register", "Reviews", "reviews.read", "reviews:register", order=42))
 menu.plug(Entry("reviews.own_parts", "Cases", "reviews.refer", "reviews:own_parts", order=43))
 
-tiles.plug(Tile("reviews.own_parts", "What you are asked for on cases", "reviews.own_parts", owed=asked_of, order=3))
-tiles.plug(Tile("reviews.waiting", "Cases that wait for you", "reviews.read", decide=decide_rows, order=3))
+tiles.plug(Tile("reviews.own_parts", "What you are asked for on cases", "reviews.own_parts", owing=OWN_PARTS, order=3))
+tiles.plug(Tile("reviews.waiting", "Cases that wait for you", "reviews.read", owing=WAITING, order=3))
+tiles.plug(Tile("reviews.openings", "Who a child is", "reviews.open_identity", owing=OPENINGS, order=7))

@@ -1,98 +1,62 @@
-"""What waits for whom on the home pages: the chair's decisions, the subgroup's meeting, the manager's steps."""
+"""What waits for whom on the home pages, as data: the chair's decisions, the subgroup's meeting, the manager's steps."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from django.urls import reverse
+from django.db.models import Exists, OuterRef
 
-from reviews.lifecycle import Stage
-from reviews.models import AgencySummary, CaseReview, Notice, Opening
-from reviews.queries.shown import nearest_duties, state_of
-from sscb.access.policy import can
-from sscb.board.queries.shown import OwedRow, State, Step, day_words
-from sscb.people.models import Person
+from reviews.lifecycle import DECIDED, Stage
+from reviews.models import AgencySummary, Notice, Opening
+from sscb.board.queries.shown import OwedRow
+from sscb.board.sockets import Owing, Whose
+from sscb.timetable.queries import Listed
 
-
-def for_decision(person: Any, as_at: date) -> list[OwedRow]:
-    """For the Independent Chair: decisions, withdrawals to agree. Two queries."""
-    cases = CaseReview.objects.visible_to(person)
-    asked = cases.filter(stage=Stage.REFERRED, withdrawal_asked_on__isnull=False)
-    found = [*cases.filter(stage=Stage.CONSIDERED), *asked]
-    return _rows(found, as_at, {
-        Stage.CONSIDERED: ("Decide on {}", "reviews:decide", "Decide"),
-        Stage.REFERRED: ("Agree that {} is withdrawn", "reviews:withdraw_agree", "Look"),
-    })  # fmt: skip
+REVIEW, WITHDRAWAL, CUT_OFF = "reviews.review", "casereview__withdrawal_asked_on", "casereview__cut_off_on"
+_SUMMARIES = AgencySummary._base_manager.filter(case=OuterRef("pk"))
+_UNTOLD = Exists(Notice.objects.filter(record=OuterRef("pk"), told_on=None))
+_MISSING, _ANSWERED = Exists(_SUMMARIES.filter(stage="asked")), Exists(_SUMMARIES.filter(stage="answered"))
+_TO_AGREE = Exists(Opening.objects.filter(case=OuterRef("pk"), agreed_on=None))
 
 
-def for_the_subgroup(person: Any, as_at: date) -> list[OwedRow]:
-    """For the subgroup's chair: cases to which no answer is missing any more."""
-    waits = AgencySummary.objects.all_for_job("whose answer is missing").filter(stage="asked").values("case")
-    answered = AgencySummary.objects.all_for_job("who answered").filter(stage="answered").values("case")
-    gathering = CaseReview.objects.visible_to(person).filter(stage=Stage.GATHERING)
-    ready = gathering.filter(pk__in=answered).exclude(pk__in=waits) | gathering.filter(cut_off_on__isnull=False)
-    return _rows(list(ready), as_at, {Stage.GATHERING: ("Consider {} with the subgroup", "reviews:consider", "Record")})
+def _only_if(true: Callable[[dict], bool]):
+    def row(one: Listed, as_at: date, made: OwedRow) -> OwedRow | None:
+        return made if true(one.more) else None
+
+    return row
 
 
-def for_the_manager(person: Any, as_at: date) -> list[OwedRow]:
-    """For the business manager: new forms, and everybody who must still be told."""
-    new = CaseReview.objects.visible_to(person).filter(stage=Stage.REFERRED, withdrawal_asked_on=None)
-    rows = _rows(list(new), as_at, {Stage.REFERRED: ("Ask the agencies about {}", "reviews:gather", "Begin")})
-    owed = Notice.objects.filter(told_on=None, record__in=CaseReview.objects.visible_to(person).values("pk"))
-    cases = {one.pk: one for one in CaseReview.objects.visible_to(person).filter(pk__in=owed.values("record"))}
-    duties = nearest_duties(list(cases.values()))
-    for line in owed:
-        case, duty = cases[line.record_id], duties.get(line.record_id)
-        due_on = duty.due_on if duty and duty.rule == line.rule else None
-        rows.append(
-            OwedRow(
-                f"Tell {line.get_body_display()} of {case.reference}", reverse("reviews:notice_told", args=[line.uuid]),
-                line.about, day_words(due_on) if due_on else "no date", state_of(duty, as_at) if due_on
-                else State("soon", "To be told"),
-                Step("Record it", reverse("reviews:notice_told", args=[line.uuid]), about=case.reference), due_on,
-            )
-        )  # fmt: skip
-    return rows
+def _ready(more: dict) -> bool:
+    """No answer is missing, or the subgroup goes on without them."""
+    return bool(more[CUT_OFF] or (more["reviews.waiting.2.2"] and not more["reviews.waiting.2.1"]))
 
 
-def openings_to_agree(person: Person, as_at: date) -> list[OwedRow]:
-    """Somebody asked to know who a child is, and wants a second person."""
-    asked = Opening.objects.filter(agreed_on=None).exclude(asked_by=person)
-    mine = CaseReview.objects.visible_to(person).values("pk")
-    return [
-        OwedRow(
-            f"Agree that who the child of {one.case.reference} is may be opened",
-            reverse("reviews:review", args=[one.case.uuid]), one.asked_by.name, day_words(one.asked_on),
-            State("waiting", "Wants a second person"),
-            Step("Look", reverse("reviews:review", args=[one.case.uuid]), about=one.case.reference), one.asked_on,
-        )
-        for one in asked.filter(case__in=mine).select_related("case", "asked_by")
-    ]  # fmt: skip
+WAITING = (
+    Owing(REVIEW, (Stage.CONSIDERED,), "reviews.decide", "Decide", url_name="reviews:decide",
+          title="Decide whether a review is held: {reference}", about="The subgroup has recommended"),
+    Owing(REVIEW, (Stage.REFERRED,), "reviews.decide", "Look", url_name="reviews:withdraw_agree",
+          title="Agree that {reference} is withdrawn", about="The business manager asks for it", more=(WITHDRAWAL,),
+          row=_only_if(lambda more: more[WITHDRAWAL] is not None)),
+    Owing(REVIEW, (Stage.GATHERING,), "reviews.consider", "Record", url_name="reviews:consider",
+          title="Consider {reference} with the subgroup", about="No answer is missing", more=(CUT_OFF, _MISSING,
+          _ANSWERED), row=_only_if(_ready)),
+    Owing(REVIEW, (Stage.REFERRED,), "reviews.run", "Begin", url_name="reviews:gather",
+          title="Ask the agencies about {reference}", about="A case was referred", more=(WITHDRAWAL,),
+          row=_only_if(lambda more: more[WITHDRAWAL] is None)),
+    Owing(REVIEW, tuple(DECIDED), "reviews.run", "Open the ledger", title="Tell those who must be told of {reference}",
+          about="{stage}", more=(_UNTOLD,), row=_only_if(lambda more: more["reviews.waiting.4.0"])),
+    Owing("reviews.incident", ("open",), "reviews.change_incident", "Open", title="{reference}: tell those who must "
+          "be told, and record the rapid review", about="Notifiable incident"),
+)  # fmt: skip
+"""The keys of expressions are the tile's code, the place of the step and the place in its `more`."""
 
+OPENINGS = (
+    Owing(REVIEW, tuple(Stage), "reviews.open_identity", "Look", title="A second person is wanted to open who the "
+          "child of {reference} is", about="Two people open it together", more=(_TO_AGREE,), late=None,
+          state=("waiting", "Wants a second person"), row=_only_if(lambda more: more["reviews.openings.0.0"])),
+)  # fmt: skip
 
-def decide_rows(person: Any, as_at: date) -> list[OwedRow]:
-    """Everything of the reviews that waits for this person, by their office."""
-    rows: list[OwedRow] = []
-    if can(person, "reviews.decide"):
-        rows += for_decision(person, as_at)
-    if can(person, "reviews.consider"):
-        rows += for_the_subgroup(person, as_at)
-    if can(person, "reviews.run"):
-        rows += for_the_manager(person, as_at)
-    if can(person, "reviews.open_identity"):
-        rows += openings_to_agree(person, as_at)
-    return rows
-
-
-def _rows(cases: list[CaseReview], as_at: date, words: dict[str, tuple[str, str, str]]) -> list[OwedRow]:
-    duties, rows = nearest_duties(cases), []
-    for case in cases:
-        title, name, step = words[case.stage]
-        url, duty = reverse(name, args=[case.uuid]), duties.get(case.pk)
-        rows.append(
-            OwedRow(
-                title.format(f"{case.reference}, {case.pseudonym}"), url, f"Received {day_words(case.received_on)}",
-                day_words(duty.due_on) if duty else "no date", state_of(duty, as_at) if duty
-                else State("waiting", "No date"), Step(step, url, about=case.reference), duty.due_on if duty else None,
-            )
-        )  # fmt: skip
-    return rows
+OWN_PARTS = (
+    Owing("reviews.summary", ("asked",), "reviews.answer_summary", "Answer it", whose=Whose.PERSON,
+          person="agencysummary__named", title="{reference}: a page on your agency’s part in a case",
+          about="Asked of you for the safeguarding board"),
+)  # fmt: skip

@@ -238,7 +238,7 @@ def test_a_conflict_of_interest_and_who_the_child_is(house, case_at, as_):
     assert "Somebody else must agree" in manager.post(
         reverse("reviews:opening_agree", args=[opening.uuid]), follow=True
     ).content.decode()
-    assert "Agree that" in chair.get("/").content.decode()
+    assert "A second person is wanted" in chair.get("/").content.decode()
     chair.post(reverse("reviews:opening_agree", args=[opening.uuid]))
     assert "Ottoline" in manager.post(show).content.decode()
     assert "Ottoline" not in manager.post(show, follow=True).content.decode()
