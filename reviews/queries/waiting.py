@@ -1,4 +1,4 @@
-"""What waits for whom on the home pages, as data: the chair's decisions, the subgroup's meeting, the manager's steps."""
+"""What waits for whom on the home pages, as data: the chair's decisions, the subgroup's meeting, who is to be told."""
 
 from collections.abc import Callable
 from datetime import date

@@ -169,7 +169,7 @@ def test_from_the_form_to_the_decision_on_the_web(house, as_):
         assert li_chair.post(url, met).status_code == 302
         # The chair's home, and the decision.
         chair = as_(house.chair)
-        assert "Decide on" in chair.get("/").content.decode()
+        assert "Decide whether a review is held" in chair.get("/").content.decode()
         decide = reverse("reviews:decide", args=[case.uuid])
         shown = chair.get(decide).content.decode()
         assert "The test is met" in shown and "The police saw no concern." in shown
