@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('late_because', models.CharField(blank=True, max_length=300)),
                 ('reply', models.TextField(blank=True)),
                 ('replied_on', models.DateField(blank=True, null=True)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='records.record')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told_lines', to='records.record')),
                 ('recorded_by', models.ForeignKey(blank=True, help_text='Who wrote down that it was done', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -34,7 +34,7 @@ class Notice(models.Model):
         SPOKEN = "spoken", "In person or by telephone"
 
     uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="notices")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="told_lines")
     body = models.CharField(max_length=12, choices=Body.choices)
     about = models.CharField(max_length=120)
     rule = models.CharField(max_length=60, blank=True)
