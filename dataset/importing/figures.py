@@ -12,6 +12,8 @@ from dataset.periods import NoSuchPeriod, read_period
 FAULTS_KEPT = 1000
 KINDS_KEPT = 13
 OWN_LAYOUT = "plain"
+CLOSE = 0.51
+"""How far a typed percentage may lie from its two parts: it may be rounded to a whole one."""
 NOT_OUT_OF = (
     "A percentage needs the number it is out of. Write that number in a column named denominator; where a publisher "
     "does not give it, write “not published” there."
@@ -178,6 +180,11 @@ class Gathering:
             ledger.reject(fault)
             self.listen(fault)
             return None
+        if self._own and (why := cannot_be(target, value, numerator, denominator)):
+            fault = Rejected(record.row, main.column if main else target.column, str(value), why, record.sheet)
+            ledger.reject(fault)
+            self.listen(fault)
+            return None
         ledger.staged += 1
         column = target.column or target.numerator or ""
         return Figure(
@@ -227,6 +234,27 @@ class Gathering:
             for column in columns:
                 if column in self.ledger.unclaimed:
                     self.ledger.kinds[column] = [dict(kind) for kind in kinds if kind]
+
+
+def cannot_be(target: Target, value: float | None, numerator: float | None, denominator: float | None) -> str:
+    """Why somebody's own figure cannot be so, or "". Published files print what they print."""
+    if value is None:
+        return ""
+    if target.count and value < 0:
+        return "A number of children or cases cannot be below nought."
+    if not target.percentage:
+        return ""
+    if not 0 <= value <= 100:
+        return "A percentage lies from 0 to 100."
+    if numerator is None or not denominator:
+        return ""
+    worked = target.multiplier * numerator / denominator
+    if numerator < 0 or denominator < 0 or numerator > denominator:
+        return f"{numerator:g} of {denominator:g} cannot be a share. Put right whichever number is wrong."
+    if abs(worked - value) > CLOSE:
+        return (f"{numerator:g} of {denominator:g} is {worked:.1f}, and the value says {value:g}. Put right whichever is "
+                "wrong; a percentage is written from 0 to 100.")  # fmt: skip
+    return ""
 
 
 def _number(cell: Cell | None, factor: float) -> float | None:

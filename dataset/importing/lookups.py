@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dataset.models import AreaCode, Claim, Indicator, Value
-from sscb.charts.numbers import PER_CENT
+from sscb.charts.numbers import COUNT, PER_CENT
 
 
 def plain_name(name: str) -> str:
@@ -69,6 +69,7 @@ class Target:
     among: str
     leave_out: frozenset[str]
     percentage: bool
+    count: bool
 
 
 @dataclass
@@ -97,7 +98,7 @@ class Claims:
             self._versions[key] = (version, multiplier)
             if self.layout == "plain":
                 target = Target(version, code, multiplier, None, None, None, (1.0, 1.0, 1.0),
-                                bases.get(key, "financial"), None, "", frozenset(), unit == PER_CENT)  # fmt: skip
+                                bases.get(key, "financial"), None, "", frozenset(), unit == PER_CENT, unit == COUNT)  # fmt: skip
                 self._plain[code.casefold()] = self._plain[plain_name(title)] = target
         for claim in claims:
             self._by_column.setdefault(claim.column, []).append(claim)
@@ -144,7 +145,7 @@ class Claims:
                 over.column if over else None, under.column if under else None,
                 tuple(claim.factor if claim else 1.0 for claim in (value, over, under)),
                 first.basis, first.decimals, "" if value or under else over.among, frozenset(first.leave_out),
-                first.indicator.unit == PER_CENT,
+                first.indicator.unit == PER_CENT, first.indicator.unit == COUNT,
             )  # fmt: skip
 
 

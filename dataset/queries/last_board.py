@@ -30,8 +30,6 @@ def counts_at_last_board(met_on: date | None) -> tuple[dict[str, str], str]:
         if one["key"].startswith(KEY)
     }  # fmt: skip
     if printed:
-        return printed, f"Last Board: as printed in the pack of {day}."
+        return printed, f"Last Board: {day}, as its pack printed them."
     found = Counter(one.judged.group for one in judged(audience=Reading.Audience.WIDER.value, as_at=met_on))
-    return {group: numbers.plain(count) for group, count in found.items()}, (
-        f"Last Board: {day}, worked out from the figures of periods that had ended by then."
-    )
+    return {group: numbers.plain(count) for group, count in found.items()}, f"Last Board: {day}, worked out since."

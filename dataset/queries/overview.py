@@ -53,7 +53,8 @@ def gather_overview(meeting, as_at) -> dict:
     told = [told_of(one) for one in eye]
     worse = [one.title for one in told if one.group == judging.CONCERN]
     fails = [one.title for one in told if one.fails]
-    less = LINE if before else 0.0
+    invented = any(one.series is not None and one.series.invented for one in found)
+    less = LINE * (bool(before) + invented)
     concerns = concerns_for_board(day, last=last, less=less)
     followed = set(concerns["followed"])
     unfollowed = [one for one in eye if one.indicator.code not in followed]
@@ -83,7 +84,7 @@ def gather_overview(meeting, as_at) -> dict:
         "rows_left_out": say.left_out(len(unfollowed) - len(shown), "indicator", "the appendix"),
         "late": late_rows,
         "late_left_out": say.left_out(len(late) - len(late_rows), "late row", "the portal’s data calendar"),
-        "invented": any(one.series is not None and one.series.invented for one in found),
+        "invented": invented,
         "cover": {
             "asked_to": say.asked_to(
                 [title for title in worse if title in new], [title for title in fails if title in new],

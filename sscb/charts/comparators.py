@@ -8,6 +8,9 @@ from sscb.charts.axes import span, ticks
 from sscb.charts.lettering import label, opening, width
 from sscb.charts.palette import HAIRLINE, INK, RULE, SECOND, WHITE
 
+OTHER_FONTS = 1.16
+"""A browser without Arial takes a wider letter; names at the left edge must not be cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -48,7 +51,8 @@ def comparator_strip(
         ) + (f". Target {numbers.said(target, unit, _places(target))}" if target is not None else "") + "."
     head = opening(uid, wide, high, title, description, for_pdf=for_pdf, css_class="chart chart-compare",
                    family="Arial, Helvetica, sans-serif")  # fmt: skip
-    left = max((width(row.name, letter, row.own) for row in rows), default=0) + 14
+    wider = 1.0 if for_pdf else OTHER_FONTS
+    left = wider * max((width(row.name, letter, row.own) for row in rows), default=0) + 14
     right = wide - max((width(text, letter, row.own) for text, row in zip(texts, rows, strict=True)), default=0) - 14
     figures = [row.value for row in rows if _drawn(row.value)] + ([target] if target is not None else [])
     parts = [head]

@@ -19,6 +19,7 @@ _NUMBER = r"(?:\d[\d,]*|one|two|three|four)"
 _COUNTED = re.compile(rf"(?<![\w.,£/%-])({_NUMBER})(?: [\w’'-]+){{0,2}}? (?:{_WHO})\b", re.IGNORECASE)
 _PART_OF = re.compile(rf"(?<![\w.,£/-])({_NUMBER}) (?:of|out of)(?: the| all)? (\d[\d,]*|{'|'.join(_WORDS)}|\w+)",
                       re.IGNORECASE)  # fmt: skip
+_IN_SO_MANY = re.compile(r" in (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b")
 _SHARE = re.compile(r"(?<![\w.])\d+(?:\.\d+)? ?(?:%|per cent)")
 
 
@@ -31,6 +32,8 @@ def small_counts_in(text: str, hidden: Collection[str] = ()) -> list[str]:
     found: dict[int, str] = {}
     for match in _COUNTED.finditer(text):
         number = _number(match[1])
+        if _IN_SO_MANY.match(text, match.end()):
+            continue
         if _small(number) or str(number) in hidden:
             found[match.start()] = match[0]
     for match in _PART_OF.finditer(text):

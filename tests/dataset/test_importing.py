@@ -324,6 +324,25 @@ def test_numerator_and_denominator_of_a_plain_table(tmp_path):
     assert (value.version.indicator.code, value.numerator, value.denominator, value.value) == ("FD04", 7, 10, 70)
 
 
+@pytest.mark.parametrize(("row", "said"), [
+    (["FD04", "50", "239", "1000"], "239 of 1000 is 23.9, and the value says 50"),
+    (["FD04", "0.239", "239", "1000"], "a percentage is written from 0 to 100"),
+    (["FD04", "99", "1239", "1000"], "1239 of 1000 cannot be a share"),
+    (["FD04", "123.9", "1239", "1000"], "lies from 0 to 100"),
+    (["FD01", "-5", "", ""], "cannot be below nought"),
+])  # fmt: skip
+def test_a_typed_figure_that_cannot_be_is_refused_at_its_cell(tmp_path, row, said):
+    code, *figures = row
+    path = write_rows(tmp_path / "a.csv", [[*HEAD, "numerator", "denominator"],
+                                           [code, "Somerset", "2019-10", *figures]])  # fmt: skip
+    with pytest.raises(services.Faulty) as why:
+        bring(path)
+    (fault,) = why.value.report.faults
+    assert fault["row"] == 2 and said in fault["reason"]
+    assert bring(write_rows(path, [[*HEAD, "numerator", "denominator"],
+                                   ["FD04", "Somerset", "2019-10", "24", "239", "1000"]])).new == 1  # fmt: skip
+
+
 def test_a_figure_that_came_alone_gets_its_parts_from_a_later_file_and_says_from_which(tmp_path):
     """It stands as it is, is asked about by nobody, and its funnel and its "of how many" can be shown."""
     head = [*HEAD, "numerator", "denominator"]

@@ -146,13 +146,13 @@ def test_counts_at_the_last_board_are_those_its_pack_printed_or_worked_out_for_i
     facts = gather_overview(None, AS_AT)
     told = {row["words"]: (row["before"], row["now"]) for row in facts["counts"]}
     assert told["Concern"] == ("0", 1) and told["No real change"][0] != "0"
-    assert "18 July 2019, worked out from the figures" in facts["before"]
+    assert facts["before"] == "Last Board: 18 July 2019, worked out since."
     assert "Last Board" in text_of(html_of("dataset.overview", facts))
     printed = [{"key": "dataset:count:reading:concern", "shown": "4"}]
     PackVersion.objects.create(meeting=meeting, number=1, draft=1, as_at=AS_AT, state="issued", sha256="ab" * 32,
                                manifest={"figures": printed, "parts": []})  # fmt: skip
     facts = gather_overview(None, AS_AT)
-    assert facts["counts"][0]["before"] == "4" and facts["before"].endswith("printed in the pack of 18 July 2019.")
+    assert facts["counts"][0]["before"] == "4" and facts["before"] == "Last Board: 18 July 2019, as its pack printed them."
 
 
 def test_a_quiet_board_is_told_so_in_whole_sentences():
