@@ -252,8 +252,8 @@ def cannot_be(target: Target, value: float | None, numerator: float | None, deno
     if numerator < 0 or denominator < 0 or numerator > denominator:
         return f"{numerator:g} of {denominator:g} cannot be a share. Put right whichever number is wrong."
     if abs(worked - value) > CLOSE:
-        return (f"{numerator:g} of {denominator:g} is {worked:.1f}, and the value says {value:g}. Put right whichever is "
-                "wrong; a percentage is written from 0 to 100.")  # fmt: skip
+        return (f"{numerator:g} of {denominator:g} is {worked:.1f}, and the value says {value:g}. Put right whichever "
+                "is wrong; a percentage is written from 0 to 100.")  # fmt: skip
     return ""
 
 

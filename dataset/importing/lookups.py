@@ -98,7 +98,8 @@ class Claims:
             self._versions[key] = (version, multiplier)
             if self.layout == "plain":
                 target = Target(version, code, multiplier, None, None, None, (1.0, 1.0, 1.0),
-                                bases.get(key, "financial"), None, "", frozenset(), unit == PER_CENT, unit == COUNT)  # fmt: skip
+                                bases.get(key, "financial"), None, "", frozenset(), unit == PER_CENT,
+                                unit == COUNT)  # fmt: skip
                 self._plain[code.casefold()] = self._plain[plain_name(title)] = target
         for claim in claims:
             self._by_column.setdefault(claim.column, []).append(claim)

@@ -152,7 +152,8 @@ def test_counts_at_the_last_board_are_those_its_pack_printed_or_worked_out_for_i
     PackVersion.objects.create(meeting=meeting, number=1, draft=1, as_at=AS_AT, state="issued", sha256="ab" * 32,
                                manifest={"figures": printed, "parts": []})  # fmt: skip
     facts = gather_overview(None, AS_AT)
-    assert facts["counts"][0]["before"] == "4" and facts["before"] == "Last Board: 18 July 2019, as its pack printed them."
+    assert facts["counts"][0]["before"] == "4"
+    assert facts["before"] == "Last Board: 18 July 2019, as its pack printed them."
 
 
 def test_a_quiet_board_is_told_so_in_whole_sentences():

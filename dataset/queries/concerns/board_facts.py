@@ -74,7 +74,7 @@ def _sum(found: list[Standing], last: date | None, as_at: date) -> list[dict]:
     closed = [one for one in every if _closed_since(one, last)]
     now = [one for one in every if one.stage in OPEN]
     before = len(now) - len(new) + len(closed)
-    when = f"Open at the last Board, {numbers.day(last)}" if last else "Open at the start"
+    when = "Open at the last Board" if last else "Open at the start"
     return [
         {"words": when, "number": str(before)},
         {"words": "New since then", "number": f"+ {len(new)}"},
