@@ -22,6 +22,8 @@ MARKS = {
     "special_cause_neutral_low": "▲",
 }  # fmt: skip
 MOST_LINES = 3
+NAME = 13.0
+"""Size of a chart's name, a little more than printed, since bold letters are wider."""
 
 
 def chart_pages(charted: list[Judged], figures: list[dict]) -> list[dict]:
@@ -40,11 +42,18 @@ def chart_pages(charted: list[Judged], figures: list[dict]) -> list[dict]:
                     "span": _span(six),
                     "which": which,
                     "names": "; ".join(f"{one.indicator.code} {one.indicator.title}" for one in six),
-                    "cells": [_cell(one) for one in six],
+                    "cells": (cells := [_cell(one) for one in six]),
+                    "close": _two_line_rows(cells) > 1,
                     "values": _values(six, figures),
                 }
             )
     return pages
+
+
+def _two_line_rows(cells: list[dict]) -> int:
+    """In how many rows of two a name takes a second line: the page holds one such row, and lower charts for more."""
+    tall = [lines(f"{cell['code']} {cell['title']}", size=NAME) > 1 for cell in cells]
+    return sum(any(tall[place : place + 2]) for place in range(0, len(tall), 2))
 
 
 def _cell(one: Judged) -> dict:
