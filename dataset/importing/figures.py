@@ -240,13 +240,9 @@ def cannot_be(target: Target, value: float | None, numerator: float | None, deno
     """Why somebody's own figure cannot be so, or "". Published files print what they print."""
     if value is None:
         return ""
-    if target.count and value < 0:
-        return "A number of children or cases cannot be below nought."
-    if not target.percentage:
-        return ""
-    if not 0 <= value <= 100:
-        return "A percentage lies from 0 to 100."
-    if numerator is None or not denominator:
+    if value < 0 and (target.count or target.percentage):
+        return "A number of children or cases, or a share of them, cannot be below nought."
+    if not target.percentage or numerator is None or not denominator:
         return ""
     worked = target.multiplier * numerator / denominator
     if numerator < 0 or denominator < 0 or numerator > denominator:

@@ -328,7 +328,7 @@ def test_numerator_and_denominator_of_a_plain_table(tmp_path):
     (["FD04", "50", "239", "1000"], "239 of 1000 is 23.9, and the value says 50"),
     (["FD04", "0.239", "239", "1000"], "a percentage is written from 0 to 100"),
     (["FD04", "99", "1239", "1000"], "1239 of 1000 cannot be a share"),
-    (["FD04", "123.9", "1239", "1000"], "lies from 0 to 100"),
+    (["FD04", "-1", "", "not published"], "cannot be below nought"),
     (["FD01", "-5", "", ""], "cannot be below nought"),
 ])  # fmt: skip
 def test_a_typed_figure_that_cannot_be_is_refused_at_its_cell(tmp_path, row, said):

@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 RATIONED = {
     "dataset:scorecard_csv": EXPORT, "dataset:scorecard_xlsx": EXPORT, "dataset:indicator_csv": EXPORT,
     "dataset:indicator_xlsx": EXPORT, "dataset:chart_svg": EXPORT, "dataset:chart_png": EXPORT,
-    "cdop:return_csv": EXPORT, "board:build": PACK,
+    "cdop:return_csv": EXPORT, "audits:take_away": EXPORT, "board:build": PACK,
 }  # fmt: skip
 
 
