@@ -1,5 +1,6 @@
 """The audits' own rules. An agency answers and signs its own; Quality and Performance moderates; the office runs it."""
 
+import audits.cases.access  # noqa: F401 - it plugs in what case audits declare
 from sscb.access.sockets import AccessRule, rules
 
 OFFICE, AGENCY = {"BMGR", "OFF"}, {"AGC", "AGL"}

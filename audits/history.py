@@ -1,5 +1,6 @@
 """The audits' history sentences. What was answered stands in the answers' own trail."""
 
+import audits.cases.history  # noqa: F401 - it plugs in what case audits declare
 from sscb.history.sockets import Sentence, sentences
 
 for code, text, keeps, level in (

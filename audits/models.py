@@ -1,5 +1,21 @@
 """The audits' tables. The rooms that use them hold them; one app, one line of migrations."""
 
+from audits.cases.models import (
+    AgencyAudit,
+    Attending,
+    AuditCase,
+    AuditIssue,
+    CaseTheme,
+    Draw,
+    Finding,
+    OtherAudit,
+    PopulationLine,
+    SafetyFlag,
+    ThemeLearning,
+    ThemeQuestion,
+    ToolAnswer,
+    Voice,
+)
 from audits.returns.models import (
     Answer,
     AnswerRevision,
@@ -17,17 +33,31 @@ from audits.returns.models import (
 )
 
 __all__ = [
+    "AgencyAudit",
     "Answer",
     "AnswerRevision",
+    "Attending",
+    "AuditCase",
     "AuditCycle",
+    "AuditIssue",
     "AuditReturn",
+    "CaseTheme",
     "Chased",
     "Comment",
     "Draft",
+    "Draw",
     "Evidence",
     "Extension",
+    "Finding",
     "Improvement",
+    "OtherAudit",
     "Plea",
+    "PopulationLine",
+    "SafetyFlag",
     "Signature",
     "Snapshot",
+    "ThemeLearning",
+    "ThemeQuestion",
+    "ToolAnswer",
+    "Voice",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The audits' types of record: a cycle, and one agency's return in it."""
 
+import audits.cases.records  # noqa: F401 - it plugs in what case audits declare
 from audits.grading import gaps
 from audits.kinds import plug_every_kind
 from audits.returns.lifecycle import CYCLE_MOVES, CYCLE_STAGES, MOVES, STAGES, UNDECIDED

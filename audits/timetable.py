@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import audits.cases.timetable  # noqa: F401 - it plugs in what case audits declare
 from audits.returns.services.chasing import chase_returns
 from sscb.timetable.allow import Days
 from sscb.timetable.rules import InForce, Opening, Rule, Version

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from audits.cases.urls import urlpatterns as case_urls
 from audits.returns.views import answering, asking, cycles, files, handing_in, proving, reading
 
 app_name = "audits"
@@ -52,4 +53,5 @@ urlpatterns = [
     path("cycles/<uuid:uuid>/close-window/", cycles.CloseWindow.as_view(), name="close_window"),
     path("cycles/<uuid:uuid>/report/", cycles.ReportCycle.as_view(), name="report_cycle"),
     path("cycles/<uuid:uuid>/received/", cycles.ReceiveReport.as_view(), name="receive_report"),
+    *case_urls,
 ]

@@ -82,10 +82,14 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Fault:
-    """`found`: the words as they stand in the text; `sentence` says what they are and what to write instead."""
+    """`found`: the words as they stand in the text; `sentence` says what they are and what to write instead.
+
+    `never`: a number or an address that no reason lets stand.
+    """
 
     found: str
     sentence: str
+    never: bool = False
 
 
 def faults(text: str, secrets: Secrets = Secrets(), *, wider: bool = False) -> list[Fault]:
@@ -93,10 +97,11 @@ def faults(text: str, secrets: Secrets = Secrets(), *, wider: bool = False) -> l
     case's reference may not stand in it either."""
     found: dict[str, Fault] = {}
 
-    def say(words: str, sentence: str) -> None:
-        found.setdefault(words.strip().casefold(), Fault(words.strip(), f"“{words.strip()}” {sentence}"))
+    def say(words: str, sentence: str, *, never: bool = False) -> None:
+        found.setdefault(words.strip().casefold(), Fault(words.strip(), f"“{words.strip()}” {sentence}", never))
 
     plain = _plain(text)
+    never = (NUMBERS, UPNS, HOUSES, POSTCODES, MAIL, PHONES)
     for pattern, sentence in (
         (DATES, "is a date: write the month, or how many days, weeks or months after what."),
         (NUMBERS, "looks like an NHS number: take it out."),
@@ -110,14 +115,14 @@ def faults(text: str, secrets: Secrets = Secrets(), *, wider: bool = False) -> l
         (PLACES, "names a place: write what kind of place it is."),
     ):
         for match in pattern.finditer(plain):
-            say(match.group(), sentence)
+            say(match.group(), sentence, never=pattern in never)
     if wider:
         for match in CASES.finditer(plain):
             say(match.group(), "is the number of a case: take it out.")
     for match in NUMBERS.finditer(plain):
         if is_nhs_number(match.group()):
             words = match.group().strip()
-            found[words.casefold()] = Fault(words, f"“{words}” is an NHS number: take it out.")
+            found[words.casefold()] = Fault(words, f"“{words}” is an NHS number: take it out.", never=True)
     for word in _known_words(plain, secrets.names):
         say(word, "is a name in this case: write who the person is to the child, or what they are by profession.")
     for word in _known_words(plain, secrets.places):

@@ -1,0 +1,1 @@
+"""Pages of multi-agency case audits."""
