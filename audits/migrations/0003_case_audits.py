@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ('files', models.PositiveSmallIntegerField(blank=True, help_text='How many case files were looked at', null=True)),
                 ('strengths', models.TextField(blank=True)),
                 ('to_improve', models.TextField(blank=True)),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('logged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

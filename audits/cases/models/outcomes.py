@@ -56,7 +56,7 @@ class OtherAudit(Record):
 
     TYPE, LEVEL, PREFIX = "audits.other", "P3", "AUO"
 
-    done_by = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     theme = models.CharField(max_length=30, choices=THEMES.items())
     done_on = models.DateField()
     files = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many case files were looked at")
@@ -69,7 +69,7 @@ class OtherAudit(Record):
     class Privacy:
         identifying: set[str] = set()
         personal = {"logged_by"}
-        plain = {"record_ptr", "done_by", "theme", "done_on", "files", "strengths", "to_improve"}
+        plain = {"record_ptr", "agency", "theme", "done_on", "files", "strengths", "to_improve"}
 
     class Meta:
         ordering = ["-done_on", "record_ptr_id"]

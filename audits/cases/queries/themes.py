@@ -62,7 +62,7 @@ def _state(theme: CaseTheme, due_on: date | None, as_at: date) -> State:
 
 
 def other_audits(person: Any) -> QuerySet:
-    return OtherAudit.objects.visible_to(person).select_related("done_by")
+    return OtherAudit.objects.visible_to(person).select_related("agency")
 
 
 def list_heading(rows: list[ThemeRow]) -> str:

@@ -122,7 +122,7 @@ def log_other_audit(
         raise ValidationError({"to_improve": "Write at least one thing that it found."})
     made = OtherAudit(
         type=OtherAudit.TYPE, reference=next_reference(OtherAudit.PREFIX, on), title=title.strip(),
-        level=OtherAudit.LEVEL, group=group, stage="logged", opened_on=on, done_by=done_by, theme=theme,
+        level=OtherAudit.LEVEL, group=group, stage="logged", opened_on=on, agency=done_by, theme=theme,
         done_on=done_on, files=files, strengths=strengths.strip(), to_improve=to_improve.strip(), logged_by=by,
     )  # fmt: skip
     require(by, "audits.log_audit", made)

@@ -234,7 +234,7 @@ class LogAudit(FormPage):
 
 class OneOtherAudit(RecordPage):
     access_rule = "audits.read_case_audits"
-    queryset = OtherAudit.objects.select_related("done_by", "group")
+    queryset = OtherAudit.objects.select_related("agency", "group")
     template_name = "audits/cases/other_audit.html"
 
     def context(self):
