@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from audits.cases.models import AgencyAudit, AuditCase, CaseTheme
 from audits.cases.services.writing import UNCHANGED
 from sscb import clock
-from sscb.access.models import Grant
 from sscb.access.policy import can, forget_standing
 from sscb.access.services import end_access, grant_access
 from sscb.people.models import Organisation, Person, RoleHeld
 
-LONGEST = Grant.LONGEST_DAYS
+LONGEST = 90
+"""Days of a grant (SEC-09)."""
 PURPOSE = "Audits a case for their agency"
 
 

@@ -11,7 +11,6 @@ from audits.cases.models import AgencyAudit, AuditCase, SafetyFlag
 from audits.cases.services.letting_in import leads_of, let_in
 from audits.cases.services.writing import UNCHANGED, write
 from sscb import clock
-from sscb.access.models import Grant
 from sscb.access.policy import can, require
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
@@ -42,7 +41,7 @@ def raise_flag_for(tool: AgencyAudit, why: str, *, by: Person, on: date) -> Safe
     asker = tool.asked_by
     may_let_in = can(asker, "audits.run_cases", tool.case.theme)
     for lead in leads_of(tool.owner):
-        if may_let_in and not _is_let_in(lead, tool):
+        if may_let_in and not can(lead, "audits.answer_safety", tool):
             let_in(tool, lead, by=asker, may_write=False, rule="audits.run_cases", of=tool.case.theme)
     for person in _told(tool):
         send_mail(
@@ -53,10 +52,6 @@ def raise_flag_for(tool: AgencyAudit, why: str, *, by: Person, on: date) -> Safe
             path=reverse("audits:tool", args=[tool.uuid]),
         )  # fmt: skip
     return flag
-
-
-def _is_let_in(person: Person, tool: AgencyAudit) -> bool:
-    return Grant.objects.filter(record_uuid=tool.uuid, person=person, revoked_at=None, ends_at__gt=clock.now()).exists()
 
 
 def _told(tool: AgencyAudit) -> list[Person]:

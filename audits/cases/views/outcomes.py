@@ -204,11 +204,11 @@ class LogAudit(FormPage):
     def form_kwargs(self):
         person, today = self.request.user, clock.today()
         who = standing(person)
-        groups = Group.objects.exclude(kind=Group.Kind.FORUM)
+        choosable = Group.objects.exclude(kind=Group.Kind.FORUM)
         if not who.roles & {"BMGR", "OFF"}:
-            groups = groups.filter(pk__in=who.groups("SGC"))
+            choosable = choosable.filter(pk__in=who.groups("SGC"))
         return {
-            "groups": [(str(one.uuid), one.name) for one in groups],
+            "groups": [(str(one.uuid), one.name) for one in choosable],
             "agencies": [(str(one.uuid), one.name) for one in Organisation.objects.on(today).order_by("name")],
         }  # fmt: skip
 
