@@ -30,6 +30,7 @@ rules.plug(AccessRule("reviews.lead", "Lead a review as its reviewer", set(), ve
 rules.plug(AccessRule("reviews.minute_board", "Record what the Board decided on a review", MANAGER, verb="change"))
 rules.plug(AccessRule("reviews.close", "Close a review whose actions are done", {"SGC"}, verb="change", group="li"))
 rules.plug(AccessRule("reviews.hand_over", "Hand a review over to the safeguarding partners", MANAGER))
+rules.plug(AccessRule("reviews.agree_handover", "Agree that a review passes to the safeguarding partners", CHAIR))
 rules.plug(AccessRule("reviews.open_identity", "Open who a child is, with a reason", MANAGER | CHAIR, sensitive=True))
 
 rules.plug(AccessRule("reviews.read_summary", "Read what an agency answered on a case", OFFICE | CHAIR))

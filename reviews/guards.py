@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from reviews.models import AgencySummary
+from reviews.models import AgencySummary, Handover
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates
 from sscb.timetable.starts import SAFEGUARDING_PARTNER_START
@@ -35,6 +35,10 @@ def _replies_in(case: Any, on: date) -> bool:
 
 def told_and_reviewed(incident: Any, on: date) -> bool:
     return not Deadline.objects.open().filter(record_id=incident.pk, due_on__isnull=False, sense="limit").exists()
+
+
+def _handover(case: Any, what: str) -> bool:
+    return Handover.objects.filter(case_id=case.pk, **{f"{what}__isnull": False}).exists()
 
 
 def _never(case: Any, on: date) -> bool:
@@ -74,7 +78,8 @@ GUARDS: dict[str, Guard] = {
     "family_told": (_never, "the family has not been told of the day"),
     "actions_or_none": (_never, "it has no action, and nobody has said that there is none"),
     "actions_evidenced": (_never, "an action is not complete and evidenced"),
-    "chair_agreed": (_never, "the Independent Chair has not agreed to hand it over"),
-    "receipted": (_never, "nobody has confirmed its receipt"),
+    "chair_agreed": (lambda case, on: _handover(case, "agreed_on"),
+                     "the Independent Chair has not agreed to hand it over"),
+    "receipted": (lambda case, on: _handover(case, "received_on"), "nobody has confirmed its receipt"),
 }  # fmt: skip
 """`_never`: its table is not built yet, so the move cannot be made and no button offers it."""

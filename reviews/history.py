@@ -25,6 +25,10 @@ for code, text, keeps in (
     ("opening_asked", "{by} asked to open who the child of {reference} is", ()),
     ("opening_agreed", "{by} agreed that who the child of {reference} is may be opened", ()),
     ("identity_opened", "{by} opened who the child of {reference} is", ()),
+    ("handover_asked", "{by} asked that {reference} be handed over to {body}", ("body",)),
+    ("handover_agreed", "{by} agreed that {reference} is handed over", ()),
+    ("handover_sent", "{by} recorded that {reference} was sent to the partners on {sent_on}", ("sent_on",)),
+    ("locked", "{by} locked {reference}: its last day, {last_day}, has ended", ("last_day", "rule")),
     ("moved", "{by} moved {reference} from {before} to {after}", ("before", "after")),
 ):  # fmt: skip
     sentences.plug(Sentence(f"reviews.{code}", text, keeps, LEVEL))

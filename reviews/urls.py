@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reviews.views import deciding, gathering, guarding, incidents, referring, register, summaries, telling
+from reviews.views import (
+    deciding,
+    gathering,
+    guarding,
+    handing_over,
+    incidents,
+    referring,
+    register,
+    summaries,
+    telling,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -32,6 +42,11 @@ urlpatterns = [
     path("<uuid:uuid>/consider/", deciding.Consider.as_view(), name="consider"),
     path("<uuid:uuid>/more/", deciding.AskForMore.as_view(), name="more"),
     path("<uuid:uuid>/decide/", deciding.Decide.as_view(), name="decide"),
+    # to the safeguarding partners
+    path("<uuid:uuid>/handover/", handing_over.AskHandover.as_view(), name="handover_ask"),
+    path("<uuid:uuid>/handover/agree/", handing_over.AgreeHandover.as_view(), name="handover_agree"),
+    path("<uuid:uuid>/handover/sent/", handing_over.RecordSending.as_view(), name="handover_send"),
+    path("<uuid:uuid>/handover/receipt/", handing_over.RecordReceipt.as_view(), name="handover_receipt"),
     # who may see it, and who the child is
     path("<uuid:uuid>/conflict/", guarding.Conflict.as_view(), name="conflict"),
     path("<uuid:uuid>/identity/", guarding.AskOpening.as_view(), name="identity_ask"),

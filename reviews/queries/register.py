@@ -69,8 +69,9 @@ def _row(case: CaseReview, duty: Deadline | None, as_at: date) -> Row:
         words, state = "", State("done" if case.stage in ENDED else "waiting", str(STAGES[case.stage]))
     else:
         words, state = f"{duty.title}, by {in_words(duty.due_on)}", state_of(duty, as_at)
+    pseudonym = "" if case.sealed_on else case.pseudonym
     return Row(
-        case.uuid, case.reference, kind_words(case), case.pseudonym, str(STAGES[case.stage]), case.received_on, words,
+        case.uuid, case.reference, kind_words(case), pseudonym, str(STAGES[case.stage]), case.received_on, words,
         state,
     )  # fmt: skip
 

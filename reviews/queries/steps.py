@@ -9,7 +9,8 @@ from django.urls import reverse
 from reviews.guards import GUARDS, partner_start
 from reviews.law import no_new_review
 from reviews.lifecycle import DECIDED, MOVES, ROLE_ALONE, UNDECIDED, Stage
-from reviews.models import CaseReview
+from reviews.models import CaseReview, Handover
+from reviews.services import refusal_to_hand_over
 from sscb.access.policy import can
 from sscb.records.lifecycle import Move
 
@@ -62,6 +63,25 @@ def next_steps(case: CaseReview, person: Any, on: date) -> list[NextStep]:
         url = reverse(DOORS[step.start, step.to], args=[case.uuid])
         found.append(NextStep(step.button, url, f"Not yet: {'; '.join(reasons)}." if reasons else ""))
     return found
+
+
+def handover_step(case: CaseReview, person: Any) -> NextStep | None:
+    """What this reader does next to pass the case to the partners; None where it is no step of theirs."""
+    row = Handover.objects.filter(case=case).first()
+    if row is None:
+        if not can(person, "reviews.hand_over") or refusal_to_hand_over(case):
+            return None
+        return NextStep("Hand it over to the partners", reverse("reviews:handover_ask", args=[case.uuid]), "")
+    if row.agreed_on is None:
+        if can(person, "reviews.agree_handover"):
+            words = "Agree that it passes to the partners"
+            return NextStep(words, reverse("reviews:handover_agree", args=[case.uuid]), "")
+        return None
+    if not can(person, "reviews.hand_over") or row.received_on:
+        return None
+    if row.sent_on is None:
+        return NextStep("Record that it was sent", reverse("reviews:handover_send", args=[case.uuid]), "")
+    return NextStep("Record the partners’ receipt", reverse("reviews:handover_receipt", args=[case.uuid]), "")
 
 
 def partners_route(case: CaseReview, on: date) -> str:

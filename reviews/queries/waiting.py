@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
-from reviews.lifecycle import DECIDED, Stage
+from reviews.lifecycle import DECIDED, UNDECIDED, Stage
 from reviews.models import AgencySummary, Notice, Opening
 from sscb.board.queries.shown import OwedRow
 from sscb.board.sockets import Owing, Whose
+from sscb.timetable.models import LocalDate
 from sscb.timetable.queries import Listed
+from sscb.timetable.starts import SAFEGUARDING_PARTNER_START as PARTNERS
 
 REVIEW, WITHDRAWAL, CUT_OFF = "reviews.review", "casereview__withdrawal_asked_on", "casereview__cut_off_on"
 _SUMMARIES = AgencySummary._base_manager.filter(case=OuterRef("pk"))
@@ -53,6 +55,27 @@ OPENINGS = (
     Owing(REVIEW, tuple(Stage), "reviews.open_identity", "Look", title="A second person is wanted to open who the "
           "child of {reference} is", about="Two people open it together", more=(_TO_AGREE,), late=None,
           state=("waiting", "Wants a second person"), row=_only_if(lambda more: more["reviews.openings.0.0"])),
+)  # fmt: skip
+
+_START = Subquery(LocalDate.objects.filter(code=PARTNERS.code).order_by("-id").values("on")[:1])
+
+
+def _once_the_partners_began(one: Listed, as_at: date, made: OwedRow) -> OwedRow | None:
+    start = one.more["reviews.handovers.2.0"] or PARTNERS.latest
+    return made if one.more[_ASKED] is None and as_at >= start else None
+
+
+_AGREED, _ASKED, _SENT = (f"casereview__handover__{one}_on" for one in ("agreed", "asked", "sent"))
+HANDOVERS = (
+    Owing(REVIEW, tuple(Stage), "reviews.agree_handover", "Look", url_name="reviews:handover_agree",
+          title="Agree that {reference} passes to the safeguarding partners", about="The business manager asks for it",
+          more=(_ASKED, _AGREED), row=_only_if(lambda more: more[_ASKED] is not None and more[_AGREED] is None)),
+    Owing(REVIEW, tuple(Stage), "reviews.hand_over", "Record it", url_name="reviews:handover_send",
+          title="Send {reference} to the safeguarding partners", about="The Independent Chair has agreed",
+          more=(_AGREED, _SENT), row=_only_if(lambda more: more[_AGREED] is not None and more[_SENT] is None)),
+    Owing(REVIEW, tuple(UNDECIDED), "reviews.hand_over", "Hand it over", url_name="reviews:handover_ask",
+          title="{reference} passes to the safeguarding partners", about="Nobody had decided when they began",
+          more=(_START, _ASKED), row=_once_the_partners_began),
 )  # fmt: skip
 
 OWN_PARTS = (

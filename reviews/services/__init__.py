@@ -12,6 +12,15 @@ from reviews.services.gathering import (
     start_gathering,
     withdraw_summary,
 )
+from reviews.services.handing_over import (
+    agree_handover,
+    ask_handover,
+    lock_unfinished,
+    record_receipt,
+    record_sending,
+    refusal_to_hand_over,
+    would_lock,
+)
 from reviews.services.identities import agree_opening, ask_opening, open_identity, open_identity_for_summary
 from reviews.services.incidents import record_incident, record_rapid_review, settle_incident
 from reviews.services.lawful import NotLawful
@@ -20,9 +29,10 @@ from reviews.services.telling import add_notice, record_reply, record_told
 from reviews.services.withdrawing import agree_withdrawal, ask_withdrawal
 
 __all__ = [
-    "ChildTold", "NotLawful", "add_notice", "agree_opening", "agree_withdrawal", "answer_summary", "ask_agency",
-    "ask_for_more", "ask_opening", "ask_withdrawal", "check_duplicates", "consider_case", "cut_off", "decide",
-    "declare_conflict", "likely_duplicates", "open_identity", "open_identity_for_summary", "record_incident",
-    "record_rapid_review", "record_reply", "record_told", "refer_case", "settle_incident", "start_gathering",
-    "withdraw_summary",
+    "ChildTold", "NotLawful", "add_notice", "agree_handover", "agree_opening", "agree_withdrawal", "answer_summary",
+    "ask_agency", "ask_for_more", "ask_handover", "ask_opening", "ask_withdrawal", "check_duplicates",
+    "consider_case", "cut_off", "decide", "declare_conflict", "likely_duplicates", "lock_unfinished", "open_identity",
+    "open_identity_for_summary", "record_incident", "record_rapid_review", "record_receipt", "record_reply",
+    "record_sending", "record_told", "refer_case", "refusal_to_hand_over", "settle_incident", "start_gathering",
+    "withdraw_summary", "would_lock",
 ]  # fmt: skip

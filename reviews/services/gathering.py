@@ -136,9 +136,9 @@ def refusal_to_answer(summary: AgencySummary) -> str:
     case = CaseReview.objects.all_for_job("the case of a summary in hand").get(pk=summary.case_id)
     if summary.stage == "withdrawn":
         return f"The Board’s office does not ask for {summary.reference} any more. {UNCHANGED}"
-    if case.handed_on or case.sealed_on or case.stage == Stage.TRANSFERRED:
+    if case.handed_on or case.sealed_on or case.locked_on or case.stage == Stage.TRANSFERRED:
         return (
-            f"{case.reference} was handed over to the safeguarding partners. Send what you have to them; the Board’s "
+            f"{case.reference} passes to the safeguarding partners. Send what you have to them; the Board’s "
             f"office says to whom. {UNCHANGED}"
         )
     if case.closed_on:

@@ -4,7 +4,7 @@ from datetime import date
 
 from sscb.timetable.allow import Days, Months, NoLimit, WorkingDays
 from sscb.timetable.regimes import END_OF_SCR_GRACE, LATEST_START, PANEL, UNTIL_PARTNERS, WT2013, WT2013_LAST, WT2015
-from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
+from sscb.timetable.rules import AfterTheEnd, DaysBefore, InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
 from sscb.timetable.starts import SAFEGUARDING_PARTNER_START
 
@@ -208,6 +208,7 @@ rules.plug(Rule(
         Version(
             1, Months(12), InForce(PANEL, LATEST_START), owner="LSCB", strength="must", grade="1S", cites=TRANSITION,
             cap=date(2020, 9, 29), warn=(DaysBefore(60), WorkingDaysBefore(10), WorkingDaysBefore(3)),
+            then=(AfterTheEnd("reviews.lock_unfinished"),),
             note="Twelve months and the long-stop are in the source; handing over what is left is not confirmed.",
             on_miss="What remains goes to the safeguarding partners, who decide.",
         ),

@@ -5,7 +5,7 @@ from django.urls import reverse
 from reviews.models import CaseReview
 from reviews.queries import register
 from reviews.queries.cases import case_page
-from reviews.queries.steps import next_steps, partners_route
+from reviews.queries.steps import handover_step, next_steps, partners_route
 from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.policy import can
@@ -40,21 +40,42 @@ class OneCase(RecordPage):
     """The case: where it stands, its clocks, who was told, what the agencies said, what was decided."""
 
     access_rule = "reviews.read"
+    shows_what_remains = True
     queryset = CaseReview.objects.select_related("from_incident", "referral__agency", "handed_to")
     template_name = "reviews/review.html"
 
+    def get(self, request, *args, **kwargs):
+        if self.record.sealed_on:
+            self.template_name = "reviews/stub.html"
+        return super().get(request, *args, **kwargs)
+
+    def _what_remains(self) -> dict:
+        case = self.record
+        return {
+            **super().context(),
+            "handover": case.handover,
+            "kicker": f"{case.reference} · handed over",
+            "heading": f"{case.reference} is with the safeguarding partners",
+            "lead": "Its receipt is confirmed, so what was held on it can no longer be read here. Ask its receiver.",
+            "marking": case.marking,
+        }
+
     def context(self):
         case, person, as_at = self.record, self.request.user, clock.today()
+        if case.sealed_on:
+            return self._what_remains()
+        handover = handover_step(case, person)
+        steps = [] if case.locked_on else next_steps(case, person, as_at)
         shown = case_page(case, person, as_at)
         runs = bool(can(person, "reviews.run") and can(person, "reviews.run", case))
         return {
             **super().context(),
             "shown": shown,
-            "steps": next_steps(case, person, as_at),
+            "steps": [*steps, *([handover] if handover else [])],
             "route": partners_route(case, as_at),
             "runs": runs,
-            "may_ask": runs and case.stage == "gathering",
-            "may_withdraw": runs and case.stage == "referred" and case.withdrawal_asked_on is None,
+            "may_ask": runs and not case.locked_on and case.stage == "gathering",
+            "may_withdraw": runs and not (case.locked_on or case.withdrawal_asked_on) and case.stage == "referred",
             "may_open": bool(can(person, "reviews.open_identity")),
             "kicker": f"{case.reference} · {shown.stage}",
             "heading": shown.heading,
