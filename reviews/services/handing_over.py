@@ -123,4 +123,4 @@ def would_lock(deadline: Deadline, as_at: date) -> list[str]:
     case = found.filter(pk=deadline.record_id, locked_on=None).first()
     if case is None or deadline.due_on is None or as_at <= deadline.due_on:
         return []
-    return [f"{case.reference}: would be locked, its last day having ended (rule {GRACE_END}); it is owed to the partners"]
+    return [f"{case.reference}: would be locked, its last day having ended (rule {GRACE_END}), and owed to partners"]
