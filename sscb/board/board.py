@@ -2,11 +2,12 @@
 
 from sscb.board.queries.action_log import action_log
 from sscb.board.queries.challenges import OWING, challenges_for_pack
+from sscb.board.queries.thread_pack import learning_spread, plan_exceptions
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("board.home", "Home", "board.home", "board:home", order=0))
 menu.plug(Entry("board.meetings", "Board", "board.read_meetings", "board:meetings", order=10))
-menu.plug(Entry("board.actions", "Actions", "learning.read_actions", "learning:actions", order=20))
+menu.plug(Entry("board.learning", "Learning", "learning.read_actions", "learning:threads", order=20))
 menu.plug(Entry("board.late", "What is late", "timetable.late", "timetable:late", order=70))
 
 sections.plug(
@@ -25,3 +26,11 @@ sections.plug(
 )  # fmt: skip
 
 tiles.plug(Tile("board.challenges", "Challenge log", "board.read_challenges", owing=OWING, order=5))
+sections.plug(
+    Section("board.plan_exceptions", "Action plans: exceptions", "learning.read_actions", gather=plan_exceptions,
+            template="board/pack/plan_exceptions.html", order=32)
+)  # fmt: skip
+sections.plug(
+    Section("board.learning_spread", "How far learning spread", "learning.read_actions", gather=learning_spread,
+            template="board/pack/learning_spread.html", order=33)
+)  # fmt: skip

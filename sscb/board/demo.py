@@ -18,6 +18,7 @@ from sscb import clock
 from sscb.board.agenda import quarterly
 from sscb.board.board_list import load_board, read_board
 from sscb.board.demo_papers import uploaded_papers
+from sscb.board.demo_threads import INTERVIEWS, threads
 from sscb.board.models import AgendaItem, Challenge, Meeting, Paper
 from sscb.board.services import (
     answer_challenge,
@@ -27,7 +28,8 @@ from sscb.board.services import (
     receive_paper,
     write_cover,
 )
-from sscb.learning.services import ask_action, say_progress, write_point
+from sscb.learning.models import LearningPoint
+from sscb.learning.services import ask_action, say_progress
 from sscb.people.models import Group, Organisation, Person
 from sscb.timetable.models import Deadline
 from sscb.timetable.services import meet_deadline, record_local_date
@@ -86,12 +88,8 @@ ACTIONS = (
 
 
 def _actions(world: World) -> None:
-    point = write_point(
-        title="Interviews after a child was missing come too late to help",
-        text="In the audit of November 2017 most return interviews took place after the child had gone missing again.",
-        source="case audit", group=world.groups["qp"], by=None, on=date(2018, 1, 16), theme="exploitation",
-        source_words="Multi-agency case audit, children missing from care",
-    )  # fmt: skip
+    threads(world)
+    point = LearningPoint._base_manager.get(title=INTERVIEWS)
     for title, agency, asked_on, due_on, lead, progress in ACTIONS:
         if asked_on > world.on:
             continue

@@ -35,3 +35,18 @@ rules.plug(
 )
 rules.plug(AccessRule("learning.verify_proof", "Verify evidence that others handed in", JUDGES, verb="read"))
 rules.plug(AccessRule("learning.judge", "Judge whether practice changed", JUDGES, verb="read"))
+rules.plug(AccessRule("learning.close_point", "End a thread, or excuse a step of it", JUDGES, verb="read"))
+rules.plug(AccessRule("learning.plan_check", "Plan when and how impact is checked", WRITERS, verb="read"))
+rules.plug(AccessRule("learning.write_product", "Write a briefing or a bulletin", WRITERS | {"TRC"}, verb="read"))
+rules.plug(AccessRule("learning.approve_product", "Approve and publish what others wrote", JUDGES, verb="read"))
+rules.plug(
+    AccessRule("learning.send_product", "Send learning to agencies", {"SGC", "OFF", "BMGR", "TRC"}, verb="read")
+)
+rules.plug(
+    AccessRule("learning.receive", "Confirm learning that your agency was sent", {"AGC", "AGL"}, verb="read")
+)
+rules.plug(
+    AccessRule(
+        "learning.answer_national", "Say whether a national review applies here", JUDGES | {"OFF"}, verb="read"
+    )
+)

@@ -22,3 +22,24 @@ sentences.plug(Sentence("learning.recommendation_closed", "{by} closed the plan 
 sentences.plug(Sentence("learning.proof_added", "{by} handed in evidence for {reference}: {kind}", ("kind",)))
 sentences.plug(Sentence("learning.proof_verified", "{by} verified evidence for {reference}: {kind}", ("kind",)))
 sentences.plug(Sentence("learning.practice_judged", "{by} judged {reference}: {verdict}", ("verdict",)))
+sentences.plug(Sentence("learning.product_written", "{by} began {reference}, a {kind}", ("kind",)))
+sentences.plug(Sentence("learning.product_changed", "{by} changed {reference}"))
+sentences.plug(Sentence("learning.product_approved", "{by} approved {reference}"))
+sentences.plug(Sentence("learning.product_published", "{by} published {reference}"))
+sentences.plug(Sentence("learning.product_withdrawn", "{by} took {reference} down: {why}"))
+sentences.plug(Sentence("learning.product_sent", "{by} sent {reference} to {agencies} agencies", ("agencies",)))
+sentences.plug(Sentence("learning.product_received", "{by} confirmed {reference} for {agency}", ("agency",)))
+sentences.plug(
+    Sentence(
+        "learning.product_told", "{by} said that {reference} was told to {reached} of {of} staff of {agency}",
+        ("agency", "reached", "of"),
+    )
+)  # fmt: skip
+sentences.plug(
+    Sentence("learning.check_planned", "{by} planned {reference}: {asks} Last day {due}", ("asks", "due"))
+)
+sentences.plug(Sentence("learning.check_judged", "{by} judged {reference}: {verdict}", ("verdict",)))
+sentences.plug(Sentence("learning.point_closed", "{by} closed the thread of {reference}"))
+sentences.plug(Sentence("learning.point_excused", "{by} excused {reference} from a {what}: {why}", ("what",)))
+sentences.plug(Sentence("learning.national_received", "{by} put {reference} into the inbox of national reviews"))
+sentences.plug(Sentence("learning.national_answered", "{by} said of {reference}: {answer}", ("answer",)))

@@ -1,9 +1,17 @@
 from django.urls import path
 
-from sscb.learning.views import actions, plans, points
+from sscb.learning.views import actions, checks, plans, points, products
 
 app_name = "learning"
 urlpatterns = [
+    path("", points.Threads.as_view(), name="threads"),
+    path("themes/", points.Themes.as_view(), name="themes"),
+    path("broken-promises/", points.BrokenPromises.as_view(), name="promises"),
+    path("points/new/", points.WritePoint.as_view(), name="write_point"),
+    path("points/<uuid:uuid>/", points.OnePoint.as_view(), name="point"),
+    path("points/<uuid:uuid>/close/", points.ClosePoint.as_view(), name="close_point"),
+    path("points/<uuid:uuid>/reason/", points.Excuse.as_view(), name="excuse"),
+    path("points/<uuid:uuid>/check/", checks.PlanCheck.as_view(), name="plan_check"),
     path("actions/", actions.Actions.as_view(), name="actions"),
     path("actions/<uuid:uuid>/", actions.OneAction.as_view(), name="action"),
     path("actions/<uuid:uuid>/progress/", actions.Progress.as_view(), name="progress"),
@@ -21,6 +29,26 @@ urlpatterns = [
     path("recommendations/<uuid:uuid>/answer/", plans.Answer.as_view(), name="answer_recommendation"),
     path("recommendations/<uuid:uuid>/ask/", plans.Ask.as_view(), name="ask"),
     path("recommendations/<uuid:uuid>/close/", plans.Close.as_view(), name="close_recommendation"),
-    path("points/new/", points.WritePoint.as_view(), name="write_point"),
-    path("points/<uuid:uuid>/", points.OnePoint.as_view(), name="point"),
+    path("products/", products.Products.as_view(), name="products"),
+    path("products/new/", products.WriteProduct.as_view(), name="write_product"),
+    path("products/<uuid:uuid>/", products.OneProduct.as_view(), name="product"),
+    path("products/<uuid:uuid>/change/", products.ChangeProduct.as_view(), name="change_product"),
+    path("products/<uuid:uuid>/approve/", products.Approve.as_view(), name="approve_product"),
+    path("products/<uuid:uuid>/publish/", products.Publish.as_view(), name="publish_product"),
+    path("products/<uuid:uuid>/take-down/", products.TakeDown.as_view(), name="take_down"),
+    path("products/<uuid:uuid>/send/", products.Send.as_view(), name="send_product"),
+    path("products/<uuid:uuid>/received/", products.Receive.as_view(), name="receive"),
+    path("products/<uuid:uuid>/confirm/", products.Confirm.as_view(), name="confirm"),
+    path("products/<uuid:uuid>/reach/", products.SayReach.as_view(), name="say_reach"),
+    path("checks/", checks.Checks.as_view(), name="checks"),
+    path("checks/<uuid:uuid>/", checks.OneCheck.as_view(), name="check"),
+    path("checks/<uuid:uuid>/evidence/", checks.AddCheckProof.as_view(), name="add_check_proof"),
+    path("checks/<uuid:uuid>/judge/", checks.JudgeCheck.as_view(), name="judge_check"),
+    path("checks/evidence/<uuid:uuid>/verify/", checks.VerifyCheckProof.as_view(), name="verify_check_proof"),
+    path("national-reviews/", checks.NationalReviews.as_view(), name="national_reviews"),
+    path("national-reviews/new/", checks.ReceiveNational.as_view(), name="receive_national"),
+    path("national-reviews/<uuid:uuid>/", checks.OneNationalReview.as_view(), name="national_review"),
+    path("national-reviews/<uuid:uuid>/answer/", checks.AnswerNational.as_view(), name="answer_national"),
+    path("library/", products.library, name="library"),
+    path("library/<uuid:uuid>/", products.library_item, name="library_item"),
 ]

@@ -18,7 +18,16 @@ from sscb.access.views import OPEN, access_rule_of
 from sscb.board.models import AgendaItem, Challenge, Meeting, PackPart, PackVersion, Paper
 from sscb.history.services import write_history
 from sscb.history.sockets import Sentence, sentences
-from sscb.learning.models import Action, LearningPoint, Proof, Recommendation
+from sscb.learning.models import (
+    Action,
+    Cascade,
+    ImpactCheck,
+    LearningPoint,
+    NationalReview,
+    Product,
+    Proof,
+    Recommendation,
+)
 from sscb.people.models import Organisation, Person
 from sscb.records.models import Attachment, Record
 from sscb.records.services import store_bytes
@@ -126,6 +135,24 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         )  # fmt: skip
         found.ids[action].append(proof.uuid)
         found.add(asked, f"{word}r")
+        told = Product._base_manager.create(
+            type="learning.product", reference=f"PRD-{number}", title=f"Tells {word}t", level=level, owner=owner,
+            group=group("li"), kind="seven", summary=f"Short {word}t", typed=f"Typed {word}t", body=f"<p>{word}t</p>",
+            audience=f"For {word}t", written_by=by, stage="draft", opened_on=DAY,
+        )  # fmt: skip
+        told.points.add(point)
+        Cascade.objects.create(product=told, agency=owner, sent_on=DAY, sent_by=by, route=f"Route {word}t")
+        check = ImpactCheck._base_manager.create(
+            type="learning.check", reference=f"IMP-{number}", title=f"Checks {word}c", level=level, owner=owner,
+            group=group("li"), point=point, asks="difference", how=f"How {word}c", judge=by, due_on=DAY,
+            stage="planned", opened_on=DAY,
+        )  # fmt: skip
+        elsewhere = NationalReview._base_manager.create(
+            type="learning.national", reference=f"NAT-{number}", title=f"Elsewhere {word}n", level=level, owner=owner,
+            group=group("li"), text=f"Text {word}n", stage="waiting", opened_on=DAY,
+        )  # fmt: skip
+        for record, own in ((told, f"{word}t"), (check, f"{word}c"), (elsewhere, f"{word}n")):
+            found.add(record, own)
         found.add(point, f"{word}p")
         _late(action, f"{word} ", by)
     both = [(owner, out) for owner in (agency, other_agency) for out in (False, True)]

@@ -23,8 +23,10 @@ OPEN_ROUTES = {
     "enter_as": "the demonstration is entered without an account; elsewhere it answers 404",
     "board:live": "a load balancer must know that the process answers",
     "board:ready": "a load balancer must know whether to send people here",
+    "learning:library": "published learning is for practitioners, who have no account",
+    "learning:library_item": "one published text, and its PDF",
 }
-OPEN_COUNT = 4
+OPEN_COUNT = 6
 # The sign-in package's own, counted apart.
 OPEN_SIGN_IN = {
     "account_login": "people must be able to sign in",

@@ -19,7 +19,7 @@ from sscb.charts.icons import assurance_icon, variation_icon
 from sscb.jobs.queries import outbox
 
 HELP_PAGES = (
-    "sign-in", "dataset", "concerns", "returns", "imports", "packs", "child-deaths", "child-death-forms",
+    "sign-in", "dataset", "concerns", "learning", "returns", "imports", "packs", "child-deaths", "child-death-forms",
     "child-death-reports", "panel", "handover", "reviews", "accessibility", "privacy",
 )  # fmt: skip
 

@@ -1,8 +1,12 @@
-"""The golden thread's tables: what was learned, what is recommended, who acts, and what shows it."""
+"""The golden thread's tables, from what was learned to whether it made a difference."""
 
 from sscb.learning.models.actions import Action
+from sscb.learning.models.checks import ImpactCheck, NationalReview
 from sscb.learning.models.points import LearningPoint
+from sscb.learning.models.products import Cascade, Product
 from sscb.learning.models.proofs import Proof
 from sscb.learning.models.recommendations import Recommendation
 
-__all__ = ["Action", "LearningPoint", "Proof", "Recommendation"]
+__all__ = [
+    "Action", "Cascade", "ImpactCheck", "LearningPoint", "NationalReview", "Product", "Proof", "Recommendation",
+]  # fmt: skip

@@ -14,8 +14,13 @@ class LearningPoint(Record):
     source_words = models.CharField(max_length=200, blank=True)
     theme = models.CharField(max_length=60, blank=True)
     found_on = models.DateField()
+    no_product_why = models.CharField(max_length=300, blank=True, help_text="Why nobody needs to be told")
+    no_check_why = models.CharField(max_length=300, blank=True, help_text="Why its impact is not checked")
 
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
-        plain = {"record_ptr", "text", "source", "source_uuid", "source_words", "theme", "found_on"}
+        plain = {
+            "record_ptr", "text", "source", "source_uuid", "source_words", "theme", "found_on", "no_product_why",
+            "no_check_why",
+        }  # fmt: skip
