@@ -8,6 +8,7 @@ from django.db import connection
 
 from sscb import clock
 from sscb.board.demo import build
+from sscb.board.fresh_database import make_at_once
 from sscb.people.models import Person
 
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                     "A demonstration is loaded already. To start again: ./run demo. Nothing was changed.", returncode=2
                 )
             start_again()
+            make_at_once()
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
         clock.set_demonstration_date(on, rebuilding=True)

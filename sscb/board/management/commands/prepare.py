@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from sscb.board.fresh_database import make_at_once
 from sscb.pdf import fonts, stampfont
 from sscb.people.models import Person
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     help = "Prepare the database; in the demonstration also load its board. Can be run any number of times."
 
     def handle(self, *args, **options):
+        make_at_once()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         if not fonts.fonts_ready(settings.FONTS) and not (settings.FONTS / stampfont.FILE).exists():
