@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dataset.services.readings import refresh_what_is_old
 from dataset.services.returns.opening import open_returns
 from dataset.services.tidying import delete_files_left
 from dataset.words import DUE_AFTER_DAYS
@@ -34,6 +35,7 @@ _rule("data-return-extended", "Send the figures, by the later date agreed", "ret
 _rule("data-return-again", "Send the figures again", "return.sent_back_on", "the return was sent back", 313,
       WorkingDays(5), warn=(WorkingDaysBefore(1), *CHASE))  # fmt: skip
 
+openings.plug(Opening("dataset.readings", "Readings whose day has come", refresh_what_is_old))
 openings.plug(Opening("dataset.returns", "Returns of the periods that have ended", open_returns))
 
 OWN_PRACTICE = "Quality and Performance’s own practice (default)"

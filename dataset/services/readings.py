@@ -1,6 +1,7 @@
 """Keeping what the scorecard shows, so that opening it costs no arithmetic (RULINGS 19)."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -47,6 +48,15 @@ def refresh_readings(indicators: Iterable[Indicator] | None = None) -> int:
             update_fields=["row", "weight", "computed_from"],
         )  # fmt: skip
     return len(kept)
+
+
+def refresh_what_is_old(as_at: date) -> int:
+    """The rows whose day has come, such as when a target changed or a month was missed; by the sweep, so that no page
+    works them out for each reader. How many rows were written; again: none."""
+    day = as_at.isoformat()
+    kept = Reading.objects.values_list("indicator_id", "row__changes_on")
+    old = {pk for pk, changes_on in kept if changes_on and changes_on < day}
+    return refresh_readings(Indicator.objects.filter(pk__in=old)) if old else 0
 
 
 def refresh_after_import(import_: Import) -> int:

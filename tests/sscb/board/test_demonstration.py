@@ -1,16 +1,22 @@
 """The demonstration board can be built at three dates, and what it tells fits the date."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sscb import clock
+from sscb.access.policy import standing
 from sscb.board.board_list import read_board
 from sscb.board.demo import ACTIONS, DEMONSTRATION, build
 from sscb.board.models import Meeting
+from sscb.board.queries.home import home_of, kept
 from sscb.history.chain import faults
 from sscb.learning.models import Action
+from sscb.people.models import Person
 from sscb.timetable.models import Deadline
+from sscb.timetable.sweeping import sweep
 
 pytestmark = pytest.mark.slow
 DAYS = [date(2019, 9, 2), date(2019, 11, 12), date(2020, 2, 3)]
@@ -31,6 +37,23 @@ def test_it_is_built_at(db, own_store, settings, as_, day):
         assert list(faults()) == []
         for key in ("bm", "chair", "dcs", "qp-chair", "police-acc", "sys", "practitioner"):
             assert as_(world.people[key]).get("/").status_code == 200, key
+        homes_are_cheap(day)
+    later = day + timedelta(days=45)
+    with clock.at(later):
+        sweep(later)
+        homes_are_cheap(later)
+
+
+def homes_are_cheap(day: date) -> None:
+    """On a board that holds all kinds of record at once: at most 15 queries, of which one finds the session."""
+    for known in Person.objects.filter(is_active=True):
+        kept.forget()
+        with CaptureQueriesContext(connection) as queries:
+            person = Person.objects.get(pk=known.pk)
+            if standing(person).roles:
+                home_of(person, day)
+        told = "\n".join(query["sql"][:200] for query in queries.captured_queries)
+        assert len(queries) <= 14, f"{known.name} on {day}: {len(queries) + 1} queries\n{told}"
 
 
 def test_everybody_is_invented_and_agencies_are_kinds():

@@ -1,5 +1,6 @@
 """Load the demonstration board, at its first day or another; --rebuild empties what is there first."""
 
+import gc
 from pathlib import Path
 
 from django.conf import settings
@@ -53,4 +54,9 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
         clock.set_demonstration_date(on, rebuilding=True)
-        build(on=on, say=self.stdout.write)
+        # What is built stays: looking for rubbish among it takes an eighth of the time.
+        gc.disable()
+        try:
+            build(on=on, say=self.stdout.write)
+        finally:
+            gc.enable()
