@@ -6,14 +6,15 @@ from dataset.queries.definitions import limits_to_decide
 from dataset.queries.overview import gather_overview
 from dataset.queries.returns.homes import CHECK, SEND
 from dataset.queries.returns.standing import SEND_RULES
-from dataset.queries.worries import worries
+from dataset.queries.worries import signals, worries
 from dataset.services.releasing import counts_for_release
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
 
 tiles.plug(
-    Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10, decide=to_resolve, owing=OWING)
+    Tile("dataset.worries", "What the figures say", "dataset.read", worries, order=10, decide=to_resolve, owing=OWING,
+         signals=signals)
 )
 
 tiles.plug(Tile("dataset.unsent", "Data not sent", "dataset.ask_provider", order=11, unsent=SEND_RULES))

@@ -36,6 +36,8 @@ class Now:
     plan: Plan
     owed: list[tuple[bool, bool]]
     """Of each unfinished review that must be handed over: sent, received."""
+    letters: int = 0
+    """How many letters of receipt want a second person."""
 
 
 def _row(rows: QuerySet, kind: str, first: str, second: str, third: str) -> QuerySet:
@@ -55,9 +57,10 @@ def now(as_at: date) -> Now:
         _row(cases.filter(lives_here=True, handover=None), "case", "reference", "stage", "notified_on"),
         _row(coming.filter(planned_on__gte=as_at), "panel", "id", "planned_on", "room_for"),
         _row(Handover.objects.filter(what=Handover.What.UNFINISHED), "owed", "id", "sent_on", "received_on"),
+        _row(Handover.objects.filter(told_on__isnull=False, received_on=None), "letter", "id", "told_on", "owed_on"),
         all=True,
     )  # fmt: skip
-    rows: dict[str, list[tuple]] = {"start": [], "case": [], "panel": [], "owed": []}
+    rows: dict[str, list[tuple]] = {"start": [], "case": [], "panel": [], "owed": [], "letter": []}
     for kind, *told in found:
         rows[kind].append(tuple(told))
     newest = max(rows["start"], key=lambda row: int(row[0]), default=None)
@@ -68,15 +71,23 @@ def now(as_at: date) -> Now:
         plan([OpenCase(one, stage, date.fromisoformat(on)) for one, stage, on in rows["case"]],
              [Meeting(date.fromisoformat(on), int(room)) for _, on, room in rows["panel"]], today=as_at,
              last_day=last),
-        [(bool(sent), bool(received)) for _, sent, received in rows["owed"]],
+        [(bool(sent), bool(received)) for _, sent, received in rows["owed"]], len(rows["letter"]),
     )  # fmt: skip
+
+
+def now_for(person: Any, as_at: date) -> Now:
+    """The same, worked out once a request: kept on the person's own object, as their standing is."""
+    known = person.__dict__.get("_transition")
+    if not known or known[0] != as_at:
+        known = person.__dict__["_transition"] = (as_at, now(as_at))
+    return known[1]
 
 
 def worries(person: Any, as_at: date) -> list[Worry]:
     """For the Board: how long, and how many as they may be told. The office finds the same among what waits for it."""
     if standing_of(person).roles & OFFICE:
         return []
-    stands = now(as_at)
+    stands = now_for(person, as_at)
     if stands.period is Period.BEFORE:
         return []
     if stands.period is Period.GRACE:
@@ -127,11 +138,14 @@ def office_rows(person: Any, as_at: date) -> list[OwedRow]:
     """
     if not can(person, "cdop.confirm_receipt"):
         return []
+    office = bool(standing_of(person).roles & OFFICE)
+    if not office and not now_for(person, as_at).letters:
+        return []
     wanted = Q(what=Handover.What.UNFINISHED) | Q(told_on__isnull=False)
     rows = []
     found = list(Handover.objects.filter(wanted, received_on=None).select_related("review", "receiving_body"))
     owed = [one for one in found if one.what == Handover.What.UNFINISHED]
-    if owed and standing_of(person).roles & OFFICE:
+    if owed and office:
         last, url = max((one.last_day for one in owed if one.last_day), default=as_at), reverse("cdop:register")
         for one in _owed_worry(last, now(as_at).owed):
             step = Step("Register", url, about=one.title)

@@ -20,6 +20,17 @@ FROM_WEIGHT = 4
 
 def worries(person, as_at: date) -> list[Worry]:
     """Indicators that have turned for the worse or will fail their target, as kept since their figures arrived."""
+    rows = _worst(person, as_at)
+    followed = marks(person, as_at) if rows else {}
+    return [worry(row, followed.get(row.code)) for row in rows]
+
+
+def signals(person, as_at: date) -> int:
+    """How many there are of them, for a page that shows the number alone. One query."""
+    return len(_worst(person, as_at))
+
+
+def _worst(person, as_at: date) -> list[Row]:
     audience = audience_of(person)
     kept = Reading.objects.filter(audience=audience, weight__gte=FROM_WEIGHT).order_by("-weight", "indicator__order")
     rows = [Row(**row) for row in kept.values_list("row", flat=True)[:MOST]]
@@ -31,8 +42,7 @@ def worries(person, as_at: date) -> list[Worry]:
             for one in judged(audience=audience, as_at=as_at, indicators=wanted)
         }
         rows = [fresh.get(row.code, row) for row in rows]
-    followed = marks(person, as_at) if rows else {}
-    return [worry(row, followed.get(row.code)) for row in rows if row.group == "concern" or row.fails]
+    return [row for row in rows if row.group == "concern" or row.fails]
 
 
 def title(row: Row) -> str:

@@ -85,7 +85,8 @@ class Tile:
 
     `owing`: the steps that wait on its records, as data (see `Owing`). All tiles together cost one query, so another
     programme costs none; this is the way for whatever is a record. sscb/decisions/0023 says how to plug in.
-    `worries`: a function (person, as_at) -> Worry rows, worst first. `decide`: the same -> OwedRow rows of what waits
+    `worries`: a function (person, as_at) -> Worry rows, worst first; `signals`: how many, for the page of the Board's
+    office, which shows the number alone. `decide`: the same -> OwedRow rows of what waits
     for the person's own decision and is no record. Each asks the database for itself, so use them where `owing` cannot
     tell it; tests/budgets.json holds all together. `unsent`: codes of the timetable's rules by which agencies send
     something; what is late of them stands on the home page of the Board's office.
@@ -99,6 +100,7 @@ class Tile:
     decide: Callable[[Any, Any], list[Any]] | None = None
     unsent: tuple[str, ...] = ()
     owing: tuple[Owing, ...] = ()
+    signals: Callable[[Any, Any], int] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sscb.access.policy import can
 from sscb.board.queries.home.desk import OpenAction, desk_of
-from sscb.board.queries.home.shared import Home, UnsentRow, clock_rows, unsent_rules, waiting, worries
+from sscb.board.queries.home.shared import Home, UnsentRow, clock_rows, signals, unsent_rules, waiting
 from sscb.board.queries.meetings import next_board_meeting, paper_state, papers_of
 from sscb.board.queries.packs import pack_card
 from sscb.board.queries.shown import Count, Link, State, Step, day_words, many, number_words
@@ -88,7 +88,7 @@ def business_manager(person: Any, as_at: date) -> Home:
             Count(str(len(statutory)), "statutory clocks running", "#clocks"),
             Count(f"{len(late_actions)} of {len(actions)}", "actions late", reverse("learning:actions")),
             Count(f"{len(missing)} of {len(papers)}", "Board papers to come", "#papers"),
-            Count(str(len(worries(person, as_at))), "signals of concern", _scorecard_url()),
+            Count(str(signals(person, as_at)), "signals of concern", _scorecard_url()),
         ],
         days=week,
         decide_title="What waits for the office",

@@ -113,6 +113,15 @@ def worries(person: Any, as_at: date) -> list[Any]:
     return sorted(_plugged("worries", person, as_at), key=lambda one: -one.weight)[:MOST_WORRIES]
 
 
+def signals(person: Any, as_at: date) -> int:
+    """How many signals of concern there are, of those that the worst first would show."""
+    found = 0
+    for tile in tiles:
+        if tile.signals is not None and can(person, tile.rule):
+            found += tile.signals(person, as_at)
+    return min(found, MOST_WORRIES)
+
+
 def waiting(person: Any, as_at: date, desk: Desk) -> list[OwedRow]:
     """What waits for this person to decide, the longest due first: of their desk, and what is no record."""
     return by_due([*desk.waiting, *_plugged("decide", person, as_at)])
