@@ -4,9 +4,11 @@ A set in use is kept as it is; a change is a new version beside it. What may be 
 is said by `comparing`.
 """
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -98,6 +100,12 @@ class QuestionSet:
     scale: str
     standards: tuple[Standard, ...]
     follows: str = ""
+    fingerprint: str = field(init=False, compare=False, default="")
+    """Of every word of it: a cycle remembers it, so that a set edited while in use is noticed."""
+
+    def __post_init__(self):
+        words = json.dumps(asdict(self), sort_keys=True, default=_plain)
+        object.__setattr__(self, "fingerprint", hashlib.sha256(words.encode()).hexdigest())
 
     @property
     def name(self) -> str:
@@ -117,6 +125,10 @@ class QuestionSet:
 
     def asked_of(self, agency_kind: str) -> list[tuple[Standard, Question]]:
         return [(standard, question) for standard, question in self if question.is_asked_of(agency_kind)]
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else value.isoformat()
 
 
 def read_package(package: str, name: str = "questions.toml") -> QuestionSet:

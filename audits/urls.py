@@ -17,8 +17,8 @@ urlpatterns = [
     path(ANSWER + "confirm/", answering.Confirm.as_view(), name="confirm"),
     path(ANSWER + "comment/", proving.AddComment.as_view(), name="comment"),
     path(ANSWER + "evidence/", proving.AddEvidence.as_view(), name="add_evidence"),
-    path(ANSWER + "evidence/<uuid:of>/withdraw/", answering.WithdrawEvidence.as_view(), name="withdraw_evidence"),
-    path(ANSWER + "action/<uuid:of>/drop/", answering.DropImprovement.as_view(), name="drop_improvement"),
+    path(ANSWER + "evidence/withdraw/", answering.WithdrawEvidence.as_view(), name="withdraw_evidence"),
+    path(ANSWER + "action/drop/", answering.DropImprovement.as_view(), name="drop_improvement"),
     # checks, signs and hands in
     path(RETURN + "start/", handing_in.Start.as_view(), name="start"),
     path(RETURN + "check/", handing_in.CheckAnswers.as_view(), name="check"),
@@ -40,8 +40,8 @@ urlpatterns = [
     path(RETURN + "send-back/", asking.SendBack.as_view(), name="send_back"),
     path(RETURN + "write-off/", asking.WriteOff.as_view(), name="write_off"),
     path(RETURN + "close/", asking.CloseReturn.as_view(), name="close_return"),
-    path(RETURN + "asked/<uuid:plea>/grant/", asking.Grant.as_view(), name="grant"),
-    path(RETURN + "asked/<uuid:plea>/decline/", asking.Decline.as_view(), name="decline"),
+    path(RETURN + "grant/", asking.Grant.as_view(), name="grant"),
+    path(RETURN + "decline/", asking.Decline.as_view(), name="decline"),
     path("exemptions/", asking.Exemptions.as_view(), name="exemptions"),
     path("exemptions/<uuid:plea>/approve/", asking.ApproveExemption.as_view(), name="approve_exemption"),
     # cycles

@@ -5,6 +5,7 @@ const says = document.querySelector("[data-draft-says]");
 const AFTER = 2000; // milliseconds without typing
 let waiting = null;
 let sent = "";
+let leaving = false; // the form itself is on its way: what it says is saved, or kept, by that
 
 function typed() {
   const told = new URLSearchParams();
@@ -34,7 +35,7 @@ function send(told) {
 async function keep() {
   waiting = null;
   let told = typed();
-  if (told.toString() === sent) return;
+  if (leaving || told.toString() === sent) return;
   try {
     let answer = await send(told);
     if (answer.status === 403 && (await freshToken())) {
@@ -60,5 +61,8 @@ if (form && says) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && waiting) keep();
   });
-  form.addEventListener("submit", () => window.clearTimeout(waiting));
+  form.addEventListener("submit", () => {
+    leaving = true;
+    window.clearTimeout(waiting);
+  });
 }

@@ -12,6 +12,8 @@ import pytest
 from django import forms
 from django.urls import get_resolver
 
+from audits.kinds.section11.kind import KIND
+from audits.returns.models import Answer, AnswerRevision, AuditCycle, AuditReturn, Comment, Draft, Evidence
 from dataset.models import Concern, DataReturn, Indicator, IndicatorVersion, Question, ReturnRow, Submission
 from reviews.models import AgencySummary, CaseReview, Identity, Incident, Notice, Referral
 from sscb.access.views import OPEN, access_rule_of
@@ -179,6 +181,7 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         write_history(record, "board.tried", by=by, on=DAY, thing=word)
     _seed_concerns(found, group, agency, other_agency, by)
     _seed_reviews(found, group, agency, by)
+    _seed_audits(found, group, agency, other_agency, by)
     for level in ("P2", "P3", "P4", "P5"):
         for kind, code in (("cdop.review", "cdop"), ("training.course", "td"), ("audits.return", "qp")):
             word = f"zq{kind.partition('.')[0]}{level.lower()}"
@@ -241,6 +244,39 @@ def _seed_reviews(found: Seeded, group, agency, by) -> None:
         _late(record, word, by)
     # Its words stand on the page of its case too, for those who read that; nobody reads the one without the other.
     found.add(summary, "zqsummary")
+
+
+def _seed_audits(found: Seeded, group, agency, other_agency, by) -> None:
+    """Of each agency one return that is being answered and one that was handed in, with all that people wrote."""
+    cycles = [
+        AuditCycle._base_manager.create(
+            type="audits.cycle", reference=f"AUC-{number}", title=f"Cycle {number}", level="P3", group=group("qp"),
+            stage="open", opened_on=DAY, kind="section11", questions="SSCB-S11-DEFAULT-1/1", opens_on=DAY,
+            closes_on=DAY + timedelta(days=30 + number),
+        )
+        for number in range(2)
+    ]  # fmt: skip
+    for number, (owner, out) in enumerate(((agency, True), (other_agency, False), (other_agency, True))):
+        word = f"zqaudit{number}"
+        record = AuditReturn._base_manager.create(
+            type="audits.return", reference=f"AUR-{number}", title=f"Audit {word}", level="P2", owner=owner,
+            group=group("qp"), stage="submitted" if out else "in_progress", released_on=DAY if out else None,
+            opened_on=DAY, cycle=cycles[out], agency_kind=owner.kind, due_on=DAY + timedelta(days=30),
+        )  # fmt: skip
+        Answer.objects.bulk_create(
+            Answer(of=record, key=question.key, self_grade=1, words=f"Words {word}", impact=f"Impact {word}",
+                   gap_reason=f"Reason {word}", changed_on=DAY, changed_by=by)
+            for _, question in KIND.questions
+        )  # fmt: skip
+        answer = Answer.objects.get(of=record, key="current-policy")
+        AnswerRevision.objects.create(answer=answer, field="words", before=f"Was {word}", after=f"Is {word}",
+                                      made_at=MOMENT, made_on=DAY, made_by=by)  # fmt: skip
+        Comment.objects.create(answer=answer, text=f"Comment {word}", said_at=MOMENT, said_by=by)
+        Draft.objects.create(answer=answer, by=by, edition=1, typed={"words": [f"Draft {word}"]}, typed_at=MOMENT)
+        Evidence.objects.create(answer=answer, kind="policy", title=f"Proof {word}", from_on=DAY, to_on=DAY,
+                                address=f"Place {word}", added_on=DAY, added_by=by)  # fmt: skip
+        found.add(record, word)
+        _late(record, word, by)
 
 
 def _file(record: Record, word: str) -> Attachment:
@@ -308,7 +344,10 @@ def _addresses(route, record: Record, seeded: Seeded) -> list[str]:
     room = route.name.partition(":")[0]
     if room in ROOMS_OF_THEIR_OWN and room != record.type.partition(".")[0]:
         return []
-    return ["/" + route.pattern.replace("<uuid:uuid>", str(uuid)) for uuid in seeded.ids[record]]
+    pattern = route.pattern
+    for part, told in (("<slug:key>", "current-policy"), ("<slug:standard>", "policy"), ("<slug:form>", "json")):
+        pattern = pattern.replace(part, told)
+    return ["/" + pattern.replace("<uuid:uuid>", str(uuid)) for uuid in seeded.ids[record]]
 
 
 @pytest.mark.req("SEC-04")

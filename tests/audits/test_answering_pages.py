@@ -100,6 +100,8 @@ def test_the_second_author_sees_both_texts_on_the_page(as_, one, contributor, ag
     assert saved(one, "current-policy").words == "Reviewed in March. It was out of date before."
     trail = said(second.get(url("trail", one.uuid)))
     assert "Reviewed in March." in trail and "Alma Lead" in trail
+    overtaken = second.post(url("keep_draft", one.uuid, "current-policy"), {"edition": 2, "words": "Old"}).json()
+    assert overtaken["says"] == "You have saved this answer since this page was opened." and not Draft.objects.exists()
 
 
 def test_an_agency_reaching_for_anothers_return_finds_nothing(as_, one, invited, other_agency, contributor):
@@ -112,7 +114,7 @@ def test_an_agency_reaching_for_anothers_return_finds_nothing(as_, one, invited,
         answer=saved(other, "current-policy"), kind="policy", title="Theirs", from_on=ON, to_on=ON, address="Intranet",
         added_on=ON, added_by=contributor,
     )  # fmt: skip
-    client.post(url("withdraw_evidence", one.uuid, "current-policy", proof.uuid))
+    client.post(url("withdraw_evidence", one.uuid, "current-policy"), {"of": str(proof.uuid)})
     assert Evidence.objects.get(pk=proof.pk).withdrawn_on is None
 
 
@@ -133,7 +135,7 @@ def test_evidence_is_what_it_says(as_, one, contributor):
     assert client.post(page, {**told, "address": "Intranet, policies"}).status_code == 302
     shown = said(client.get(url("answer", one.uuid, "current-policy")))
     assert "Old: over 24 months" in shown and "Intranet, policies" in shown
-    client.post(url("withdraw_evidence", one.uuid, "current-policy", Evidence.objects.get().uuid))
+    client.post(url("withdraw_evidence", one.uuid, "current-policy"), {"of": str(Evidence.objects.get().uuid)})
     assert "Intranet, policies" not in said(client.get(url("answer", one.uuid, "current-policy")))
     client.post(url("comment", one.uuid, "current-policy"), {"text": "Ask the front desk."})
     assert "Ask the front desk." in said(client.get(url("answer", one.uuid, "current-policy")))

@@ -36,6 +36,9 @@ PAGES = (
 )
 AFRESH = (("home, business manager, just after something was done", "/afresh/", BUSINESS_MANAGER, None),)
 """While nothing is done a home page is kept for some seconds; this is the same page worked out each time."""
+AUTHOR = "Neil Astbury"
+"""Somebody whose agency answers a Section 11 return just now."""
+AUTOSAVE = ("autosave of an answer", "", AUTHOR, 20)
 
 
 def bench() -> list[tuple[str, str, float | None, float | None]]:
@@ -50,7 +53,7 @@ def bench() -> list[tuple[str, str, float | None, float | None]]:
     found = json.loads(next(line for line in run.stdout.splitlines() if line.startswith("{")))
     empty = found["seconds"][EMPTY]
     rows = [(f"Pages, {database}: an empty view", f"{empty * 1000:.2f} ms", None, None)]
-    for name, _, _, limit in (*PAGES, *AFRESH):
+    for name, _, _, limit in (*PAGES, *AFRESH, AUTOSAVE):
         taken = found["seconds"][name]
         rows.append((f"Pages, {database}: {name}", f"{taken * 1000:.1f} ms", taken / empty, limit))
     rows.append(
@@ -87,7 +90,7 @@ def measure() -> dict:
     try:
         _wait_for(port, server)
         signed_in = {role: _sign_in(port, role) for role in (BUSINESS_MANAGER, MEMBER)}
-        seconds = _times(port, signed_in)
+        seconds = {**_times(port, signed_in), AUTOSAVE[0]: _autosave_time(port)}
         return {"seconds": seconds, "memory": _peak_of_children(server.pid)}
     finally:
         server.terminate()
@@ -101,6 +104,38 @@ def _times(port: int, cookies: dict[str, str]) -> dict[str, float]:
         asked = [(name, path, cookies.get(role, "")) for name, path, role, _ in pages]
         taken |= _times_of(line, asked)
     return {name: statistics.median(some) for name, some in taken.items()}
+
+
+def _autosave_time(port: int) -> float:
+    """What the page's script sends while somebody types: the draft of one answer, over a kept connection."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    cookie = _sign_in(port, AUTHOR)
+    rows = _get(line, "/audits/returns/", cookie)[0].split("<tr>")
+    own = next(row for row in rows if "Section 11" in row)
+    address = re.search(r'href="(/audits/returns/[0-9a-f-]+/)"', own).group(1)
+    page, cookies = _get(line, f"{address}q/current-policy/", cookie)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
+    headers = {"Cookie": "; ".join([cookie, *cookies]), "Content-Type": "application/x-www-form-urlencoded",
+               "Accept": "application/json"}  # fmt: skip
+    taken = []
+    for turn in range(WARM_UP + TIMES):
+        body = f"csrfmiddlewaretoken={token}&edition=1&self_grade=2&words={'A+sentence+of+mine.+' * 20}{turn}"
+        began = time.perf_counter()
+        line.request("POST", f"{address}q/current-policy/draft/", body=body, headers=headers)
+        answer = line.getresponse()
+        answer.read()
+        taken.append(time.perf_counter() - began)
+        if answer.status != 200:
+            raise RuntimeError(f"The draft was answered with {answer.status}.")
+    return statistics.median(taken[WARM_UP:])
+
+
+def _get(line: http.client.HTTPConnection, path: str, cookie: str) -> tuple[str, list[str]]:
+    """The page, and the cookies that it sets."""
+    line.request("GET", path, headers={"Cookie": cookie})
+    answer = line.getresponse()
+    page = html.unescape(answer.read().decode())
+    return page, [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
 
 
 def _times_of(line: http.client.HTTPConnection, asked: list[tuple[str, str, str]]) -> dict[str, list[float]]:

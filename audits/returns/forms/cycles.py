@@ -3,7 +3,6 @@
 from django import forms
 
 from audits.returns.forms.small import Small, day
-from audits.returns.models import AuditCycle
 from audits.sockets import kinds
 
 
@@ -16,24 +15,21 @@ class PlanForm(Small):
     opens_on = day("The window opens on", required="Enter the first day.")
     closes_on = day("Last day for handing in", required="Enter the last day for handing in.",
                     help_text="That day is whole: what comes on it is in time.")  # fmt: skip
-    follows = forms.ModelChoiceField(
-        label="It follows", queryset=AuditCycle.objects.none(), required=False, empty_label="No earlier cycle",
-        help_text="Answers are carried forward from it, to be confirmed, where the question is the same.",
-    )  # fmt: skip
 
     def __init__(self, *args, cycles, **kwargs):
-        super().__init__(*args, **kwargs)
+        follows = forms.ModelChoiceField(
+            label="It follows", queryset=cycles, required=False, empty_label="No earlier cycle",
+            help_text="Answers are carried forward from it, to be confirmed, where the question is the same.",
+        )  # fmt: skip
+        super().__init__(*args, more={"follows": follows}, **kwargs)
         self.fields["kind"].choices = [("", "Choose"), *((kind.code, kind.title) for kind in kinds)]
-        self.fields["follows"].queryset = cycles
         self.fields["follows"].label_from_instance = lambda one: f"{one.title} ({one.reference})"
 
 
 class InviteForm(Small):
     """One more agency, while the window is open."""
 
-    agency = forms.ModelChoiceField(label="Agency", queryset=None, empty_label="Choose",
-                                    error_messages={"required": "Choose the agency."})  # fmt: skip
-
     def __init__(self, *args, agencies, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies
+        agency = forms.ModelChoiceField(label="Agency", queryset=agencies, empty_label="Choose",
+                                        error_messages={"required": "Choose the agency."})  # fmt: skip
+        super().__init__(*args, more={"agency": agency}, **kwargs)

@@ -8,13 +8,14 @@ from django import forms
 
 from audits.returns.models import Evidence
 
+DATE_BOX = {"type": "date", "class": "govuk-input govuk-input--width-10"}
 NOT_A_DAY = {"invalid": "Enter a day that exists, such as 2019-03-27"}
 
 
 def day(label: str, *, required: str = "", **more) -> forms.DateField:
     """A date, chosen or typed. `required`: the sentence when it is missing."""
     return forms.DateField(
-        label=label, required=bool(required), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=label, required=bool(required), widget=forms.DateInput(attrs=DATE_BOX, format="%Y-%m-%d"),
         error_messages={**NOT_A_DAY, "required": required}, **more,
     )  # fmt: skip
 
@@ -24,8 +25,9 @@ class Small(forms.Form):
 
     rows: dict[str, int] = {}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, more: dict[str, forms.Field] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields.update(more or {})
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*[

@@ -14,6 +14,7 @@ class AuditCycle(Record):
 
     kind = models.CharField(max_length=40, help_text="The code of a plugged kind of audit")
     questions = models.CharField(max_length=80, help_text="The question set as CODE/version; never changed once open")
+    fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the questions as they were then")
     opens_on = models.DateField()
     closes_on = models.DateField(help_text="The last day for handing in, whole")
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
@@ -24,7 +25,7 @@ class AuditCycle(Record):
     class Privacy:
         identifying: set[str] = set()
         personal: set[str] = set()
-        plain = {"record_ptr", "kind", "questions", "opens_on", "closes_on", "follows", "received_on"}
+        plain = {"record_ptr", "kind", "questions", "fingerprint", "opens_on", "closes_on", "follows", "received_on"}
 
     class Meta:
         ordering = ["-opens_on", "record_ptr_id"]

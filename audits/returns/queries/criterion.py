@@ -6,6 +6,7 @@ from typing import Any
 
 from audits.questions import Question, Standard
 from audits.returns.models import Answer, AnswerRevision, AuditReturn, Draft, Improvement
+from audits.returns.queries.meanwhile import value_words
 from audits.returns.queries.shown import LABELS, EvidenceRow, evidence_row, grade_words, moment_words
 from audits.returns.reading import kind_of, questions_of
 from audits.scales import Scale
@@ -76,6 +77,7 @@ class Criterion:
     previous: Place | None
     next: Place | None
     places: tuple[Place, ...]
+    own: str
     moderated: str
     moderator_words: str
 
@@ -106,6 +108,7 @@ def criterion_page(one: AuditReturn, answer: Answer, person: Any, as_at: date) -
         previous=_place(asked[at - 1][1]) if at else None,
         next=_place(asked[at + 1][1]) if at + 1 < len(asked) else None,
         places=tuple(_place(other) for other in own),
+        own=grade_words(kind.scale, answer.self_grade, answer.not_applicable) or value_words(answer.value),
         moderated=grade_words(kind.scale, answer.moderated_grade, answer.moderated_not_applicable)
         if answer.moderated_on else "",
         moderator_words=answer.moderator_words,

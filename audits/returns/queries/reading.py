@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, F, Value, When
+
 from audits.grading import Grade, Progress, progress
 from audits.questions import Question
 from audits.returns.lifecycle import STAGES, Stage, whose_move
@@ -62,7 +64,10 @@ class Shown:
 
 
 def returns_of(person: Any):
-    return AuditReturn.objects.visible_to(person).select_related("owner", "cycle").order_by("due_on", "reference")
+    """What the reader's own agency has still to do, then what is open, then what is closed, the newest first."""
+    own = Case(When(owner_id=person.organisation_id, closed_on=None, then=Value(0)), default=Value(1))
+    found = AuditReturn.objects.visible_to(person).select_related("owner", "cycle")
+    return found.order_by(own, F("closed_on").desc(nulls_first=True), "due_on", "reference")
 
 
 def row_of(one: AuditReturn, as_at: date) -> Row:

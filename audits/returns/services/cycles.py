@@ -36,10 +36,11 @@ def plan_cycle(
         raise ValidationError(f"The window closes on {in_words(closes_on)}, before it opens. {UNCHANGED}")
     if follows is not None and follows.kind != kind:
         raise ValidationError(f"{follows.reference} is another kind of audit, so this cannot follow it. {UNCHANGED}")
+    asked = found.questions_on(opens_on)
     cycle = AuditCycle.objects.create(
         type=AuditCycle.TYPE, reference=next_reference(AuditCycle.PREFIX, on), title=title, level=AuditCycle.LEVEL,
         group=Group.objects.get(code=found.moderated_by), stage=CycleStage.DRAFT, opened_on=on, kind=kind,
-        questions=found.questions_on(opens_on).name, opens_on=opens_on, closes_on=closes_on, follows=follows,
+        questions=asked.name, fingerprint=asked.fingerprint, opens_on=opens_on, closes_on=closes_on, follows=follows,
     )  # fmt: skip
     write_history(
         cycle, "audits.cycle_planned", by=by, on=on, kind=found.title, questions=cycle.questions,

@@ -105,8 +105,8 @@ def _ask(one: AuditReturn, kind: str, why: str, *, by: Person, on: date, until_o
         raise ValidationError(f"{one.reference} is not with your agency now. {UNCHANGED}")
     if not why.strip():
         raise ValidationError({"why": "Say why."})
-    if one.pleas.filter(kind=kind, decided_on=None).exists():
-        raise ValidationError(f"This was asked already and waits for an answer. {UNCHANGED}")
+    if one.pleas.filter(decided_on=None).exists():
+        raise ValidationError(f"This was asked already, and waits for an answer: one thing at a time. {UNCHANGED}")
     return Plea.objects.create(of=one, kind=kind, until_on=until_on, why=why.strip(), asked_on=on, asked_by=by)
 
 

@@ -9,7 +9,7 @@ from audits.grading import gaps
 from audits.returns import services
 from audits.returns.forms.answering import KEPT, SAVED, AnswerForm, initial_of
 from audits.returns.lifecycle import WRITABLE, Stage
-from audits.returns.models import Evidence, Improvement
+from audits.returns.models import Improvement
 from audits.returns.queries.criterion import criterion_page
 from audits.returns.queries.meanwhile import compared_rows, saved_by
 from audits.returns.reading import questions_of
@@ -166,17 +166,20 @@ class KeepDraft(OfAnswer, RecordActPage):
     access_rule = "audits.keep_up"
 
     def do(self):
-        post = self.request.POST
+        post, answer = self.request.POST, self.answer
         edition = post.get("edition", "")
+        if edition != str(answer.edition) and answer.changed_by_id == self.request.user.pk:
+            # Sent before their own save and overtaken by it: a draft would bring back what is saved already.
+            return JsonResponse({"says": "You have saved this answer since this page was opened."})
         try:
             draft = services.keep_draft(
-                answer=self.answer, edition=int(edition) if edition.isdecimal() and edition.isascii() else 0,
+                answer=answer, edition=int(edition) if edition.isdecimal() and edition.isascii() else 0,
                 typed=_typed(post), by=self.request.user, on=clock.today(),
             )  # fmt: skip
         except ValidationError as refused:
             return JsonResponse({"says": " ".join(refused.messages)}, status=422)
         at = draft.typed_at.astimezone(clock.LONDON)
-        behind = "" if draft.edition == self.answer.edition else " Somebody else has saved this answer meanwhile."
+        behind = "" if draft.edition == answer.edition else " Somebody else has saved this answer meanwhile."
         return JsonResponse({"says": f"Draft kept at {at:%H:%M}.{behind}"})
 
 
@@ -205,7 +208,7 @@ class WithdrawEvidence(OfAnswer, SaysWhyNot, RecordActPage):
     access_rule = "audits.keep_up"
 
     def do(self):
-        found = Evidence.objects.filter(answer=self.answer, uuid=self.kwargs["of"]).first()
+        found = _named(self.request.POST, self.answer.evidence.all())
         if found is None:
             return "It is not here any more."
         found.answer = self.answer
@@ -217,12 +220,17 @@ class DropImprovement(OfAnswer, SaysWhyNot, RecordActPage):
     access_rule = "audits.answer"
 
     def do(self):
-        found = Improvement.objects.filter(answer=self.answer, uuid=self.kwargs["of"]).first()
+        found = _named(self.request.POST, self.answer.improvements.all())
         if found is None:
             return "It is not here any more."
         found.answer = self.answer
         services.drop_improvement(improvement=found, by=self.request.user, on=clock.today())
         return "It is taken out of the plan."
+
+
+def _named(post: QueryDict, those):
+    """The one of these that was posted by its uuid: of this answer, or none."""
+    return next((one for one in those if str(one.uuid) == post.get("of")), None)
 
 
 def _typed(post: QueryDict) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from audits.returns.queries.cycles import exemptions_waiting
 from audits.returns.views.acting import OfReturn, SaysWhyNot
 from audits.returns.views.handing_in import WhyPage
 from sscb import clock
+from sscb.access.errors import Conflict
 from sscb.access.views import ActPage, Page, RecordActPage
 
 
@@ -86,13 +87,13 @@ class CloseReturn(ByOffice, SaysWhyNot, RecordActPage):
 
 
 class OfPlea(ByOffice):
-    """What an agency asked; a plea of another return does not exist under this one."""
+    """What the agency asks for and waits to hear about: one thing at a time."""
 
     @property
     def plea(self) -> Plea:
-        found = Plea.objects.filter(of=self.record, uuid=self.kwargs["plea"]).first()
+        found = Plea.objects.filter(of=self.record, decided_on=None).first()
         if found is None:
-            raise Http404
+            raise Conflict("Nothing that this agency asked waits for an answer any more. Nothing was changed.")
         found.of = self.record
         return found
 
