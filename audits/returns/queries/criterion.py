@@ -82,9 +82,10 @@ class Criterion:
     moderator_words: str
 
 
-def answer_of(one: AuditReturn, key: str) -> Answer | None:
-    """The answer under this key, with its return in hand."""
-    found = Answer.objects.filter(of=one, key=key).select_related("carried_from__of__cycle").first()
+def answer_of(one: AuditReturn, key: str, *, alone: bool = False) -> Answer | None:
+    """The answer under this key, with its return in hand. `alone`: without the one that it was carried over from."""
+    found = Answer.objects.filter(of=one, key=key)
+    found = (found if alone else found.select_related("carried_from__of__cycle")).first()
     if found is not None:
         found.of = one
     return found

@@ -21,8 +21,9 @@ def keep_draft(*, answer: Answer, edition: int, typed: dict[str, str], by: Perso
     require(by, writing_rule(answer.of), answer.of)
     if len(typed) > MOST_FIELDS or sum(len(str(text)) for text in typed.values()) > MOST_CHARACTERS:
         raise ValidationError("This is more than an answer holds. Shorten it; what was kept before stays.")
-    draft, _ = Draft.objects.update_or_create(
-        answer=answer, by=by, defaults={"edition": edition, "typed": typed, "typed_at": clock.now()}
+    draft = Draft(answer=answer, by=by, edition=edition, typed=typed, typed_at=clock.now())
+    Draft.objects.bulk_create(
+        [draft], update_conflicts=True, unique_fields=["answer", "by"], update_fields=["edition", "typed", "typed_at"]
     )
     return draft
 

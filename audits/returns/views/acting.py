@@ -41,6 +41,8 @@ class OfReturn:
 class OfAnswer(OfReturn):
     """A page about one answer of a return; a key that its agency is not asked does not exist."""
 
+    alone = False
+
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self._answer = None
@@ -53,7 +55,7 @@ class OfAnswer(OfReturn):
     @property
     def answer(self):
         if self._answer is None:
-            self._answer = answer_of(self.record, self.kwargs["key"])
+            self._answer = answer_of(self.record, self.kwargs["key"], alone=self.alone)
         return self._answer
 
     @property

@@ -9,7 +9,7 @@ from audits.grading import gaps
 from audits.returns import services
 from audits.returns.forms.answering import KEPT, SAVED, AnswerForm, initial_of
 from audits.returns.lifecycle import WRITABLE, Stage
-from audits.returns.models import Improvement
+from audits.returns.models import AuditReturn, Improvement
 from audits.returns.queries.criterion import criterion_page
 from audits.returns.queries.meanwhile import compared_rows, saved_by
 from audits.returns.reading import questions_of
@@ -164,6 +164,8 @@ class KeepDraft(OfAnswer, RecordActPage):
     """What the page's script sends while somebody types. It changes nothing but their own draft."""
 
     access_rule = "audits.keep_up"
+    queryset = AuditReturn.objects.all()
+    alone = True
 
     def do(self):
         post, answer = self.request.POST, self.answer
