@@ -1,5 +1,7 @@
 """What was done on a case beside its stages: the joint agency response, results, and the national database."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -39,6 +41,10 @@ class CaseStep(models.Model):
 
     def __str__(self) -> str:
         return self.get_code_display()
+
+    def lies_before(self, died_on: date) -> bool:
+        """The date of death was put right after it was recorded: one of the two is wrong."""
+        return self.done_on is not None and self.done_on < died_on
 
 
 class DatabaseEntry(models.Model):

@@ -23,6 +23,7 @@ from cdop.transition import (
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates
+from sscb.timetable.queries.late import reckoning_of
 from sscb.timetable.starts import CDR_START
 
 SHOWN_ACTS = (Act.OPEN, Act.CHASE, Act.PANEL, Act.CLASSIFY, Act.CORRECT, Act.HAND_OVER)
@@ -116,7 +117,7 @@ def _deadlines(review: ChildDeathReview, person: Any, as_at: date) -> list[Deadl
             state = State("late", f"Late {days_in_words((as_at - row.due_on).days)}")
         else:
             state = State("waiting", "Open")
-        found.append(DeadlineShown(row.title, row.due_on, row.reason, row.sum, row.rule, state))
+        found.append(DeadlineShown(row.title, row.due_on, row.reason, reckoning_of(row), row.rule, state))
     return found
 
 

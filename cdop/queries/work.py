@@ -1,6 +1,6 @@
 """What the co-ordinator does on a case today: how far it is, what is next, who is waited for. Never who it was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,7 @@ PLACE = {Stage.WAITING: Stage.LOCAL_MEETING, Stage.DEFERRED: Stage.PANEL, Stage.
 """Stages that stand at the place of another on the strip, under their own words."""
 SHORT = {Stage.GATHERING: "Forms out", Stage.READY: "Papers ready", Stage.PANEL: "Panel", Stage.REVIEWED: "Reviewed",
          Stage.WAITING: "Waiting", Stage.DEFERRED: "Deferred", Stage.ACTIONS: "Recommendations"}  # fmt: skip
+TOO_EARLY = "Recorded on a day before the death as it now stands: record the right day, or correct the date of death."
 OTHERS_OWN = {Stage.REVIEWED, Stage.DEFERRED, Stage.TRANSFERRED, Stage.PANEL}
 """Moves with pages of their own: the panel's meeting, and the handing over."""
 
@@ -256,11 +257,13 @@ def _tasks(review: ChildDeathReview, forms: list[AgencyForm]) -> list[Task]:
     for form in in_hand:
         kind = NEW_OF.get(form.kind, form.kind) if review.forms == NEW_FORMS else form.kind
         answered[kind] = answered.get(kind, True) and form.answered_on is not None
-    steps = set(CaseStep.objects.filter(review=review).values_list("code", flat=True))
-    return path_of(
+    steps = {step.code: step for step in CaseStep.objects.filter(review=review)}
+    before = {code for code, step in steps.items() if step.lies_before(review.died_on)}
+    tasks = path_of(
         age_band=review.age_band, expected=review.expected, new_forms=review.forms == NEW_FORMS, forms=answered,
         steps=steps,
     )  # fmt: skip
+    return [replace(task, state="now", why=TOO_EARLY) if task.code in before else task for task in tasks]
 
 
 def _notifications(review: ChildDeathReview) -> list[NotificationRow]:

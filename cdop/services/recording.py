@@ -18,7 +18,7 @@ from sscb.records.moving import advance
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
 from sscb.timetable.regimes import NCMD
-from sscb.timetable.services import cancel_deadline, meet_deadlines, set_deadlines
+from sscb.timetable.services import cancel_deadline, meet_deadlines, put_met_right, put_trigger_right, set_deadlines
 
 
 @transaction.atomic(durable=True)
@@ -27,34 +27,45 @@ def record_step(
 ) -> CaseStep:
     """A step was done on `done_on`, or was not, and `why`. Late or not done: the reason is asked for (guideline 2016).
 
+    Recorded once; once more only where the date of death was put right and the step now lies before it.
+
     Raises ValidationError for a day that cannot be or a reason that is missing, NotLawful after the last day.
     """
     require_office(by, "cdop.run_review", review)
     require_lawful(review, Act.CHASE)
     told, why = STEPS[code], why.strip()
-    rule = Deadline.objects.open().filter(record_id=review.pk, rule=told.rule).first() if told.rule else None
+    duty = Deadline.objects.exclude(state=Deadline.State.CANCELLED).filter(record_id=review.pk, rule=told.rule)
+    rule = duty.first() if told.rule else None
+    known = CaseStep.objects.filter(review=review, code=code).first()
     if done_on:
         not_ahead(done_on, "This step")
     fault = ""
-    if CaseStep.objects.filter(review=review, code=code).exists():
+    if known and not known.lies_before(review.died_on):
         fault = "This step is recorded already."
+    elif known and done_on is None:
+        fault = "Enter the day on which it was done: the day that is recorded lies before the death."
     elif done_on is None and not why:
         fault = "Enter the day it was done, or say why it was not."
     elif done_on and done_on < review.died_on:
-        fault = f"It cannot have been done before {in_words(review.died_on)}."
+        fault = "It cannot have been done before the death. Check the day, or the date of death."
     elif done_on and rule and rule.due_on and done_on > rule.due_on and not why:
         fault = f"Its last day was {in_words(rule.due_on)}. Say why it was later."
     if fault:
         raise ValidationError(f"{fault} {UNCHANGED}")
     advance(review)
-    step = CaseStep.objects.create(
-        review=review, code=code, done_on=done_on, why=why, recorded_on=on, recorded_by=by
-    )
-    if rule and done_on:
+    kept = {"done_on": done_on, "why": why, "recorded_on": on, "recorded_by": by}
+    if known:
+        write(known, **kept)
+    step = known or CaseStep.objects.create(review=review, code=code, **kept)
+    if rule and rule.state == Deadline.State.MET and done_on:
+        put_met_right(review, rule=told.rule, on=done_on, by=by)
+    elif rule and done_on:
         meet_deadlines(review, rules=(told.rule,), by=by, on=done_on)
     elif rule:
         cancel_deadline(rule, by=by, why="It was not done; the reason is kept with the case.", on=on)
-    if told.trigger and done_on:
+    if told.trigger and known:
+        put_trigger_right(review, trigger=told.trigger, on=done_on, by=by, why="The day of this step was put right.")
+    elif told.trigger and done_on:
         set_deadlines(review, trigger=told.trigger, on=done_on, by=by)
     write_history(review, "cdop.step_recorded", by=by, on=on, step=told.title)
     return step

@@ -102,6 +102,7 @@ class PlanCampaign(_Form, FormPage):
         return {
             "kicker": KICKER, "heading": "Plan a campaign", "button": "Plan it",
             "lead": f"Themes the panel has used: {known}." if known else "", "back": reverse("cdop:campaigns"),
+            "marking": marking(Campaign.LEVEL),
         }  # fmt: skip
 
     def do(self, form):
@@ -123,7 +124,7 @@ class _About(RecordFormPage):
     def context(self):
         return {
             **super().context(), "kicker": self.record.reference, "heading": f"{self.asks}: {self.record.title}",
-            "button": self.button, "back": self.next_url(),
+            "button": self.button, "back": self.next_url(), "marking": self.record.marking,
         }  # fmt: skip
 
     def next_url(self):

@@ -120,7 +120,7 @@ class WriteReport(RecordFormPage):
         return {
             **super().context(), "kicker": self.record.reference, "heading": f"Write: {self.record.title}",
             "lead": "In words that fit no single child. Figures are counted by the portal and stand beside your text.",
-            "button": "Save",
+            "button": "Save", "marking": self.record.marking,
         }  # fmt: skip
 
     def do(self, form):

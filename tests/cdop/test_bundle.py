@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date
+from uuid import uuid4
 
 import pikepdf
 import pytest
@@ -18,6 +19,7 @@ from cdop.bundle.pages import parts_of
 from cdop.bundle.tables import tables
 from cdop.models import Bundle, ChildDeathReview, FormAnswer, Handover
 from cdop.models.sealing import Unsealed
+from cdop.services import bundling
 from sscb import clock
 from sscb.history.models import Entry
 from sscb.jobs import running
@@ -165,6 +167,17 @@ def test_an_independent_program_opens_the_archive_with_the_passphrase_and_not_wi
     assert "Ottoline" in (tmp_path / f"outTrue{len(passphrase)}" / reference / f"{reference}.json").read_text()
 
 
+@pytest.mark.req("REL-07")
+def test_a_full_disk_leaves_no_part_of_a_bundle_under_its_name(monkeypatch):
+    place = uuid4()
+    with monkeypatch.context() as patch:
+        patch.setattr(storing.os, "fsync", lambda handle: (_ for _ in ()).throw(OSError("No space left")))
+        with pytest.raises(OSError, match="No space"):
+            storing.keep(place, b"whole")
+    assert not list(storing.folder_of(place).glob("*.zip"))
+    assert storing.read(place, storing.keep(place, b"whole")) == b"whole"
+
+
 def test_a_passphrase_has_more_than_a_hundred_bits_and_is_never_the_same():
     found = {archive.new_passphrase() for _ in range(200)}
     assert len(found) == 200 and all(archive.is_passphrase(one) for one in found)
@@ -181,6 +194,25 @@ def test_run_again_nothing_is_built_twice(locked):
         work()
     assert (Bundle.objects.count(), Job.objects.count(), Entry.objects.count()) == rows
     assert len(list(storing.folder_of(locked.uuid).iterdir())) == 1
+
+
+@pytest.mark.pdf
+@pytest.mark.req("REL-01")
+def test_each_guard_of_the_bundle_holds_alone(locked, monkeypatch, cdc):
+    """Asked for again it is the same; a job begun again builds nothing; a second worker's row is not taken."""
+    bundle, review = Bundle.objects.get(), ChildDeathReview.objects.all_for_job("a test").get(pk=locked.review_id)
+    kept, told = Bundle.objects.values().get(), Entry.objects.count()
+    late = {"fingerprint": "0" * 64, "pages": 1, "inventory": [], "counts": {}}
+    assert not bundling.put_in_place(bundle, review, sha256="0" * 64, size=1, **late)
+    with monkeypatch.context() as patch:
+        patch.setattr(bundling, "_build", lambda *args, **more: pytest.fail("It was built again."))
+        patch.setattr(bundling, "put_in_place", lambda *args, **more: pytest.fail("It was put in place again."))
+        done = bundling.run_bundle(Job.objects.get(kind=bundling.BUILD), None)
+    assert done == {"sha256": bundle.sha256, "pages": bundle.pages}
+    assert (Bundle.objects.values().get(), Entry.objects.count()) == (kept, told)
+    with clock.at(ENDED):
+        twice = [services.build_bundle(handover=locked, outstanding="", by=cdc, on=ENDED) for _ in range(2)]
+    assert twice[0] == twice[1] and Bundle.objects.count() == Job.objects.filter(kind=bundling.BUILD).count() == 2
 
 
 @pytest.mark.pdf

@@ -1,6 +1,7 @@
 """When the last day has ended: locked once, whenever the sweep comes, however many come, and never before."""
 
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from sscb.history.models import Entry
 from sscb.records.models import Record
 from sscb.timetable.models import Deadline, Effect, Step, SweepRun
 from sscb.timetable.services import record_local_date
+from sscb.timetable.sockets import effects
 from sscb.timetable.sweeping import Swept, sweep
 
 from .conftest import LAST, agree, london
@@ -81,6 +83,26 @@ def test_run_again_it_writes_nothing(take):
     assert state(review) == before
     sweep(ENDED + timedelta(days=9))
     assert state(review) == before
+
+
+@pytest.mark.req("REL-01")
+@pytest.mark.req("REL-02")
+def test_each_guard_of_the_lock_holds_alone(take, monkeypatch):
+    """The handler asked too early or twice does nothing; the sweep, its plan restored, does not ask it again."""
+    review = take(BEFORE)
+    step = Step.objects.select_related("deadline").get(deadline__record_id=review.pk, by_handler=True)
+    deadline, kept = step.deadline, Step.objects.filter(pk=step.pk).values().get()
+    locking.lock_unfinished(deadline, LAST)
+    assert state(review) == ("notified", None, None, 0)
+    sweep(ENDED)
+    told = Entry.objects.count()
+    locking.lock_unfinished(deadline, ENDED + timedelta(days=3))
+    assert state(review) == ("notified", ENDED, None, 1) and Entry.objects.count() == told
+    asked = []
+    monkeypatch.setitem(effects._plugs, step.kind, replace(effects[step.kind], handle=lambda *told: asked.append(told)))
+    Deadline.objects.filter(pk=deadline.pk).update(state="open", cancelled_on=None)
+    Step.objects.bulk_create([Step(**kept)])
+    assert sweep(ENDED + timedelta(days=1)).failed == 0 and asked == []
 
 
 def test_an_open_inquest_gives_no_day_more(take, cdc):

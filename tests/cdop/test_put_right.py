@@ -10,7 +10,7 @@ from django.urls import reverse
 
 import cdop
 from cdop import services
-from cdop.models import ChildDeathReview, Identity, Notice, PanelPaper
+from cdop.models import CaseStep, ChildDeathReview, Identity, Notice, PanelPaper
 from cdop.services import NotLawful
 from sscb import clock
 from sscb.access.models import Grant
@@ -90,6 +90,26 @@ def test_the_page_puts_the_date_of_death_right_and_keeps_what_was_typed(take, cd
         assert refused.status_code == 422 and "has not come" in words and 'value="2019-12-01"' in words
         assert client.post(correct, {**typed, "died_on": "2019-08-29"}).status_code == 302
     assert again(review).died_on == date(2019, 8, 29)
+
+
+def test_a_step_before_a_corrected_date_of_death_is_pointed_out_and_recorded_again(take, cdc, as_):
+    review = take(BEFORE, died_on=date(2019, 8, 30), death={"expected": "unexpected"})
+    client, case = as_(cdc), reverse("cdop:review", args=[review.uuid])
+    step = reverse("cdop:step", args=[review.uuid, "first-meeting"])
+    with clock.at(GRACE):
+        assert client.post(step, {"done_on": "2019-08-31", "why": ""}).status_code == 302
+        assert "before the death as it now stands" not in client.get(case).content.decode()
+        services.correct_identity(review=again(review), why=WHY, by=cdc, on=GRACE, died_on=date(2019, 9, 2))
+        html = client.get(case).content.decode()
+        assert "before the death as it now stands" in html and "48 hours from the death" in html
+        assert "2 September 2019" not in html and "30 August 2019" not in html
+        refused = client.post(step, {"done_on": "2019-09-01", "why": ""}).content.decode()
+        assert "before the death" in refused and "2 September 2019" not in refused and 'value="2019-09-01"' in refused
+        assert client.post(step, {"done_on": "", "why": "It was not held"}).status_code == 422
+        assert client.post(step, {"done_on": "2019-09-03", "why": ""}).status_code == 302
+        assert "before the death as it now stands" not in client.get(case).content.decode()
+        assert "recorded already" in client.post(step, {"done_on": "2019-09-03", "why": ""}).content.decode()
+    assert CaseStep.objects.get().done_on == due(review)["jar-first-meeting"].met_on == date(2019, 9, 3)
 
 
 NOTICE_DAYS = (

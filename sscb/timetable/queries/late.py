@@ -14,6 +14,7 @@ from django.urls import reverse
 from sscb.records.models import Record
 from sscb.records.sockets import types
 from sscb.timetable.allow import WorkingDays
+from sscb.timetable.days import in_words
 from sscb.timetable.holidays_list import working_days_listed
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates, working_days
@@ -177,8 +178,19 @@ def clock_of(row: Deadline, as_at: date, record: Record | Listed | None = None) 
         counts_from=starts_from(row), from_on=row.from_on, due_on=row.due_on, days_left=max(left, 0),
         days_late=max(-left, 0), words=words_for(left, row.strength), state=_state(left),
         strength=STRENGTHS[row.strength], owner=row.organisation.name if row.organisation else row.owner,
-        citation=row.citation, sum=row.sum,
+        citation=row.citation, sum=reckoning_of(row),
     )  # fmt: skip
+
+
+def reckoning_of(row: Deadline) -> str:
+    """The sum in words. A day that says who somebody is, such as that of a death, is told as what it is: no date."""
+    rule = rules.get(row.rule)
+    if not (row.sum and rule and rule.identifying):
+        return row.sum
+    allowed = row.sum.removeprefix(in_words(row.from_on))
+    if allowed.startswith(" + "):
+        return f"{allowed.removeprefix(' + ')} from {rule.starts_from}"
+    return f"{rule.starts_from[:1].upper()}{rule.starts_from[1:]}{allowed}"
 
 
 def starts_from(row: Deadline) -> str:

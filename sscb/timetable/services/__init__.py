@@ -10,6 +10,7 @@ from sscb.timetable.services.deadlines import (
     cancel_deadlines,
     meet_deadline,
     meet_deadlines,
+    put_met_right,
     put_trigger_right,
     recompute_deadlines,
     set_deadlines,
@@ -18,6 +19,6 @@ from sscb.timetable.services.sweeps import SWEEP, ask_for_sweep, run_sweep
 
 __all__ = [
     "SWEEP", "add_bank_holiday", "ask_for_sweep", "cancel_deadline", "cancel_deadlines", "confirm_rule",
-    "meet_deadline", "meet_deadlines", "put_trigger_right", "recompute_deadlines", "record_local_date",
+    "meet_deadline", "meet_deadlines", "put_met_right", "put_trigger_right", "recompute_deadlines", "record_local_date",
     "run_sweep", "set_deadlines",
 ]  # fmt: skip

@@ -222,6 +222,17 @@ def meet_deadlines(record: Any, *, rules: Collection[str], by: Person, on: date)
     return sum(meet_deadline(row, by=by, on=on) for row in rows)
 
 
+def put_met_right(record: Any, *, rule: str, on: date, by: Person) -> None:
+    """The day on which a duty was met was written down wrongly: the right one."""
+    _in_transaction()
+    met = Deadline.objects.filter(record_id=record.pk, rule=rule, state=Deadline.State.MET).select_related("record")
+    for row in met:
+        row.met_on, row.met_by = on, by
+        row.save(update_fields=["met_on", "met_by"])
+        late = max((on - row.due_on).days, 0) if row.due_on and row.sense == "limit" else 0
+        _tell(row.record, "timetable.deadline_met", row, by=by, on=on, due_on=row.due_on, days_late=late)
+
+
 def cancel_deadline(row: Deadline, *, by: Person | None, why: str, on: date | None = None) -> bool:
     """The duty does not apply any more, and why. False when the deadline was not open any more."""
     _in_transaction()
