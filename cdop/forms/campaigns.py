@@ -11,7 +11,9 @@ def _day(label: str) -> forms.DateField:
     return forms.DateField(
         label=label, input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"),
-        error_messages={"required": f"Enter the day for “{label}”", "invalid": "Enter a date that exists, such as 2019-06-03"},
+        error_messages={
+            "required": f"Enter the day for “{label}”", "invalid": "Enter a date that exists, such as 2019-06-03",
+        },
     )  # fmt: skip
 
 
