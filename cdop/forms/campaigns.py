@@ -51,7 +51,7 @@ class CampaignForm(forms.Form):
         rows = [
             "title", "theme", "audience", Field.textarea("message", rows=3), "starts_on", "ends_on",
         ]  # fmt: skip
-        rows += [name for name, some in (("points", points), ("actions", actions)) if some]
+        rows += [Field.checkboxes(name, small=True) for name, some in (("points", points), ("actions", actions)) if some]
         self.helper.layout = Layout(*rows, "version")
 
 
@@ -67,6 +67,7 @@ class MaterialForm(forms.Form):
     )
     link = forms.URLField(
         label="Address where it is kept", required=False, assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "govuk-input"}),
         error_messages={"invalid": "Enter a whole address, such as https://example.org/safer-sleep"},
     )
     file = forms.FileField(label="Or its PDF", required=False)
@@ -114,4 +115,4 @@ class LookBackForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("worked", Field.textarea("looked_back", rows=3))
+        self.helper.layout = Layout(Field.radios("worked", small=True), Field.textarea("looked_back", rows=3))

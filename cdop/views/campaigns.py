@@ -60,7 +60,7 @@ class OneCampaign(RecordPage):
             ],
             "when": when(one),
             "works": works(one),
-            "reaches": reaches,
+            "reaches": [(one, numbers.plain(one.people)) for one in reaches],
             "reached": reached_words(sum(reach.people for reach in reaches)),
             "materials": one.materials.all(),
             "files": one.attachments.all(),
