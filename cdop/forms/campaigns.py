@@ -51,7 +51,8 @@ class CampaignForm(forms.Form):
         rows = [
             "title", "theme", "audience", Field.textarea("message", rows=3), "starts_on", "ends_on",
         ]  # fmt: skip
-        rows += [Field.checkboxes(name, small=True) for name, some in (("points", points), ("actions", actions)) if some]
+        ticked = [name for name, some in (("points", points), ("actions", actions)) if some]
+        rows += [Field.checkboxes(name, small=True) for name in ticked]
         self.helper.layout = Layout(*rows, "version")
 
 
