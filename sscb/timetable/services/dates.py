@@ -56,7 +56,8 @@ def record_local_date(*, code: str, day: date, source: str, by: Person, on: date
         )
     if day > start.latest:
         raise ValidationError(
-            f"{in_words(day)} is after the statutory latest date, {in_words(start.latest)}. Nothing was changed."
+            f"{in_words(day)} is after the statutory latest date, {in_words(start.latest)}: on that day the law began "
+            "them everywhere. Enter that day, or an earlier one that was published. Nothing was changed."
         )
     row = LocalDate.objects.create(code=code, on=day, source=source, recorded_by=by, recorded_at=clock.now())
     moved = recompute_deadlines(by=by, why=f"{start.title} on {in_words(day)}.", starts={code: day})
