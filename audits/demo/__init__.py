@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from audits.cases import demo as cases
 from audits.demo import learning, schools, section11
 from audits.demo.telling import Teller
 
@@ -13,3 +14,4 @@ def build(world: Any) -> None:
     teller = Teller(world)
     for programme in (section11, schools, learning):
         programme.build(world, teller)
+    cases.build(world)

@@ -112,14 +112,18 @@ def fill_tool(*, tool: AgencyAudit, answers: Answers, by: Person, on: date) -> A
     if tool.stage == Tool.ASKED:
         move_on(tool, to=Tool.IN_PROGRESS, by=by, on=on)
     known = {question.key: question for question in questions_of(tool.case.theme)}
+    rows = []
     for key, (choice, words, kept_because) in answers.items():
         question = known[key]
         allowed = {"yes_partly_no": YES_NO, "grade": GRADES, "choice": question.choices}.get(question.answer, ())
         if choice and choice not in allowed:
             raise ValidationError(f"Question {question.number} has no answer “{choice}”. {UNCHANGED}")
-        ToolAnswer.objects.update_or_create(
-            of=tool, key=key, defaults={"choice": choice, "words": words.strip(), "kept_because": kept_because.strip()}
-        )
+        rows.append(ToolAnswer(
+            of=tool, key=key, choice=choice, words=words.strip(), kept_because=kept_because.strip()
+        ))  # fmt: skip
+    ToolAnswer.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["of", "key"], update_fields=["choice", "words", "kept_because"]
+    )
     unsafe = answers.get(UNSAFE)
     if unsafe and unsafe[0] == "Yes" and not tool.flags.exists():
         raise_flag_for(tool, unsafe[1].strip() or "The auditor says that a child is unsafe now.", by=by, on=on)
