@@ -84,7 +84,7 @@ class Tile:
     """What a programme puts on the home pages.
 
     `owing`: the steps that wait on its records, as data (see `Owing`). All tiles together cost one query, so another
-    programme costs none; this is the way for whatever is a record. sscb/decisions/0023 says how to plug in.
+    programme costs none; this is the way for whatever is a record. sscb/decisions/0025 says how to plug in.
     `worries`: a function (person, as_at) -> Worry rows, worst first; `signals`: how many, for the page of the Board's
     office, which shows the number alone. `decide`: the same -> OwedRow rows of what waits
     for the person's own decision and is no record. Each asks the database for itself, so use them where `owing` cannot
