@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pikepdf
@@ -25,6 +25,7 @@ from sscb.history.models import Entry
 from sscb.jobs import running
 from sscb.jobs.models import Job
 from sscb.pdf.structure import structure_report
+from sscb.timetable.queries.sweeps import jobs_asked_for
 from sscb.timetable.sweeping import sweep
 
 from .conftest import LAST
@@ -194,6 +195,18 @@ def test_run_again_nothing_is_built_twice(locked):
         work()
     assert (Bundle.objects.count(), Job.objects.count(), Entry.objects.count()) == rows
     assert len(list(storing.folder_of(locked.uuid).iterdir())) == 1
+
+
+@pytest.mark.req("REL-06")
+def test_the_command_that_sweeps_finishes_what_a_killed_one_left(told):
+    with clock.at(ENDED):
+        sweep(ENDED)
+    left = Job.objects.filter(kind=bundling.BUILD)
+    number = str(left.get().uuid)
+    left.update(state="running", worker="killed", attempts=1, lease_ends=clock.wall() + timedelta(hours=1))
+    assert jobs_asked_for() == [number] and not running.run(number, "test:2:sweep"), "another is at it"
+    left.update(lease_ends=clock.wall() - timedelta(minutes=1))
+    assert jobs_asked_for() == [number] and running.claim(number, "test:2:sweep").attempts == 2
 
 
 @pytest.mark.pdf

@@ -29,9 +29,12 @@ def last_run() -> SweepRun | None:
 
 
 def jobs_asked_for() -> list[str]:
-    """Waiting jobs of the kinds that effects of the sweep ring for, the oldest first."""
+    """Unfinished jobs of the kinds that effects of the sweep ring for, the oldest first.
+
+    Among them those that a killed worker left behind; one that is being done cannot be claimed by anybody else.
+    """
     kinds = {handler.asks_for for handler in effects if handler.asks_for}
-    waiting = Job.objects.filter(kind__in=kinds, state=Job.State.QUEUED).order_by("id")
+    waiting = Job.objects.filter(kind__in=kinds, state__in=(Job.State.QUEUED, Job.State.RUNNING)).order_by("id")
     return [str(uuid) for uuid in waiting.values_list("uuid", flat=True)]
 
 
