@@ -49,15 +49,19 @@ class Laid(forms.Form):
         """Whether others read it from now on."""
         return bool(self.READ_WIDER)
 
+    def read_wider(self, told: dict) -> list[tuple[str, str, str]]:
+        """Words that others read: the field at which they are pointed at, what names them there, the words."""
+        return [(name, "", told[name]) for name in self.READ_WIDER if told.get(name)]
+
     def _look_again(self, told: dict) -> None:
-        texts = [(name, told[name]) for name in self.READ_WIDER if told.get(name)]
+        texts = self.read_wider(told)
         hidden = self.hidden_figures() if texts else ()
-        found = {name: small_counts_in(text, hidden) for name, text in texts}
-        for name, phrases in found.items():
-            if phrases:
-                self.add_error(name, f"{quoted(phrases)}: {ASK}")
-        if any(found.values()) and LOOKED not in self.fields:
+        found = [(name, about, small_counts_in(text, hidden)) for name, about, text in texts]
+        if any(phrases for _, _, phrases in found) and LOOKED not in self.fields:
             self._ask_to_tick()
+        for name, about, phrases in found:
+            if phrases:
+                self.add_error(name, f"{about}{quoted(phrases)}: {ASK}")
 
     def _ask_to_tick(self) -> None:
         self.fields[LOOKED] = forms.BooleanField(
@@ -75,6 +79,8 @@ class Laid(forms.Form):
             return Field.checkboxes(name)
         if isinstance(widget, forms.RadioSelect):
             return Field.radios(name)
+        if isinstance(widget, forms.CheckboxInput):
+            return Field.checkbox(name)
         if isinstance(widget, forms.Select):
             return Field.select(name)
         return Field(name) if isinstance(widget, forms.DateInput) else Field.text(name)

@@ -1,11 +1,13 @@
 """What an agency is asked for a period, and what those are asked who check it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
+from dataset.laid_form import LOOKED, Laid
 from dataset.queries.returns.page import WHAT, Missing, ReturnShown, RowShown
 from dataset.returns.cells import Fault
 from dataset.services.returns import Row
@@ -126,8 +128,8 @@ class TemplateForm(forms.Form):
         return file
 
 
-class SubmitForm(forms.Form):
-    """The agency's lead stands for the figures."""
+class SubmitForm(Laid):
+    """The agency's lead stands for the figures, and looks again at small numbers in the words beside them."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     sure = forms.BooleanField(
@@ -135,11 +137,16 @@ class SubmitForm(forms.Form):
         error_messages={"required": "Tick the box to hand the figures in"},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, words: Sequence[tuple[str, str]] = (), **kwargs):
+        """`words`: what names them ("FD01"), and the words."""
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(Field.checkbox("sure"), "version")
+        self.words = words
+
+    def goes_out(self) -> bool:
+        return bool(self.words)
+
+    def read_wider(self, told: dict) -> list[tuple[str, str, str]]:
+        return [(LOOKED, f"{name}: ", text) for name, text in self.words]
 
 
 class _Explain(forms.Form):

@@ -2,12 +2,13 @@
 
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from dataset.models import DataReturn
 from dataset.queries.returns import returns_page
 from dataset.queries.returns.asked import asked_of, rows_of, stamp_of
 from dataset.queries.returns.one import return_view
-from dataset.queries.returns.page import receipt, return_shown
+from dataset.queries.returns.page import receipt, return_shown, said_words
 from dataset.queries.returns.standing import NOT_SENT
 from dataset.return_forms import KEPT, GridForm, SubmitForm, TemplateForm, field_name
 from dataset.returns.template import Row as TemplateRow
@@ -15,6 +16,7 @@ from dataset.returns.template import make_template
 from dataset.returns.uploads import WrongTemplate
 from dataset.services import returns as services
 from dataset.services.returns.submitting import NotReady
+from dataset.views.looking_again import LooksAgain
 from sscb import clock
 from sscb.access.errors import Conflict
 from sscb.access.views import Page, RecordFormPage, RecordPage
@@ -203,19 +205,29 @@ class UploadTemplate(OpenToAgency, RecordFormPage):
         return reverse("dataset:return", args=[self.record.uuid])
 
 
-class SubmitReturn(OpenToAgency, RecordFormPage):
-    """Look once more, and hand in."""
+class SubmitReturn(OpenToAgency, LooksAgain, RecordFormPage):
+    """Look once more, and hand in. Small numbers in the words are asked about here, whichever way they came in."""
 
     access_rule = "dataset.submit_return"
     queryset = RETURNS
     template_name = "dataset/returns/submit.html"
     form_class = SubmitForm
 
+    @cached_property
+    def shown(self):
+        return return_shown(self.record, clock.today())
+
+    def told_of(self):
+        return [one.row.indicator for one in self.shown.rows]
+
+    def form_kwargs(self):
+        return {"words": said_words(self.shown) if self.shown.ready else ()}
+
     def initial(self):
         return {"version": self.record.version}
 
     def context(self):
-        shown = return_shown(self.record, clock.today())
+        shown = self.shown
         count = len(shown.missing)
         return {
             **super().context(), "shown": shown, "kicker": f"{self.record.reference} · {self.record.agency.name}",

@@ -21,7 +21,7 @@ def indicator(code="XX01", **more) -> Indicator:
     if told.get("target") is not None:
         told.setdefault("tolerance", told["target"])
     made = Indicator.objects.create(code=code, **told)
-    IndicatorVersion.objects.create(indicator=made, number=1)
+    IndicatorVersion.objects.create(indicator=made, number=1, multiplier=told["multiplier"])
     return made
 
 

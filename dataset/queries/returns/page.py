@@ -86,6 +86,13 @@ def return_shown(record: DataReturn, as_at: date) -> ReturnShown:
     return ReturnShown(record, span.words, found, [*_missing(found), *_missing_words(record)])
 
 
+def said_words(shown_: ReturnShown) -> list[tuple[str, str]]:
+    """Everything that was typed in words, and what it is about: an indicator's code, or the return as a whole."""
+    told = [(one.code, text) for one in shown_.rows for text in (one.row.why_missing, *one.words)]
+    told += [("The return as a whole", getattr(shown_.record, name)) for name, _ in WHAT]
+    return [(about, text) for about, text in told if text.strip()]
+
+
 def typed_of(row: ReturnRow) -> Typed:
     return Typed(row.numerator, row.denominator, row.missing, row.why_missing)
 

@@ -89,6 +89,19 @@ def test_from_the_grid_to_a_receipt_and_a_check(as_, at, asked, contributor, age
     assert asked.again().stage == "sent_back" and office.get(at("reopen/")).status_code == 200
 
 
+def test_small_numbers_in_the_words_are_looked_at_again_before_they_are_handed_in(as_, at, asked, agency_lead):
+    lead = as_(agency_lead)
+    typed = GRID | {"what_ZA01": "Three children came late.", "what": "2 of 50 were not seen."}
+    assert lead.post(at("fill/"), typed | {"version": version(asked)}).status_code == 302, "typing goes on unasked"
+    answer = lead.post(at("submit/"), {"version": version(asked), "sure": "on"})
+    said = text(answer)
+    assert answer.status_code == 422 and asked.again().stage == "filling"
+    assert "ZA01: “Three children”: this may be a number" in said
+    assert "The return as a whole: “2 of 50”: this may be a number" in said and 'name="looked_again"' in said
+    answer = lead.post(at("submit/"), {"version": version(asked), "sure": "on", "looked_again": "on"})
+    assert answer["Location"] == at("receipt/")
+
+
 def test_what_is_missing_is_pointed_at_cell_by_cell(as_, at, asked, agency_lead):
     client = as_(agency_lead)
     answer = client.get(at("fill/") + "?check")

@@ -248,9 +248,9 @@ def test_the_late_bar_never_leaves_its_track(days, most):
 def test_a_chart_of_24_points_takes_half_a_millisecond_at_most():
     values, marks = [round(80 + place * 7 % 11 * 0.3, 1) for place in range(24)], [""] * 17 + [CONCERN] * 7
     stretches, fastest = [Stretch(0, 24, 81.5, 78, 85)], float("inf")
-    for _ in range(5):
-        begun = time.perf_counter()
-        for _ in range(100):
+    for _ in range(20):
+        begun = time.process_time()
+        for _ in range(20):
             plain_chart(values, marks=marks, stretches=stretches, target=90)
-        fastest = min(fastest, time.perf_counter() - begun)
-    assert fastest / 100 < 0.0005
+        fastest = min(fastest, time.process_time() - begun)
+    assert fastest / 20 < 0.0005, "of processor time, the best of twenty"
