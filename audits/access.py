@@ -10,6 +10,9 @@ rules.plug(
         "audits.read_returns", "See audit returns that are yours to see", OFFICE | AGENCY | {"SGC", "SGM", "CHAIR"}
     )
 )
+rules.plug(
+    AccessRule("audits.read_results", "See what a cycle of an audit showed", OFFICE | {"BM", "SGC", "SGM", "CHAIR"})
+)
 rules.plug(AccessRule("audits.run_cycle", "Run a cycle of an audit", OFFICE, verb="change"))
 rules.plug(
     AccessRule("audits.handle_return", "Extend, excuse, send back or close an audit return", OFFICE, verb="reopen")
@@ -20,6 +23,11 @@ rules.plug(AccessRule("audits.take_away", "Take your agency’s return away as a
 rules.plug(AccessRule("audits.sign", "Sign your agency’s audit return", {"AGL"}, verb="submit"))
 rules.plug(AccessRule("audits.appeal", "Appeal against a grade of your agency’s return", {"AGL"}))
 rules.plug(AccessRule("audits.moderate", "Moderate audit returns", {"SGC", "SGM"}, verb="moderate"))
+rules.plug(
+    AccessRule(
+        "audits.read_moderation", "See moderation while it goes on", OFFICE | {"SGC", "SGM", "CHAIR"}
+    )
+)
 rules.plug(
     AccessRule("audits.decide_appeal", "Decide an agency’s appeal against a grade", {"SGC", "CHAIR"}, verb="moderate")
 )

@@ -16,6 +16,7 @@ for code, text, keeps, level in (
     ("return_invited", "{by} invited {agency} to {reference}", ("agency", "carried"), "P2"),
     ("answer_saved", "{by} saved answer {number} of {reference}", ("number",), "P2"),
     ("answers_saved", "{by} saved {count} answers of {reference}", ("count",), "P2"),
+    ("moderation_begun", "{by} began moderation of {reference}: {panel}", ("kind", "panel"), "P2"),
     ("answers_agreed", "{by} agreed with {count} grades of {reference} as the agency gave them", ("count",), "P2"),
     ("answer_updated", "{by} updated answer {number} of {reference} after it was closed: {why}", ("number",), "P2"),
     ("longer_asked", "{by} asked for {reference} to have until {until}: {why}", ("until",), "P2"),

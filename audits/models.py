@@ -16,6 +16,9 @@ from audits.cases.models import (
     ToolAnswer,
     Voice,
 )
+from audits.gaps.models import TrainingGap
+from audits.moderation.models import Moderation
+from audits.results.models import Support
 from audits.returns.models import (
     Answer,
     AnswerRevision,
@@ -31,6 +34,7 @@ from audits.returns.models import (
     Signature,
     Snapshot,
 )
+from audits.survey.models import Reply, Survey
 
 __all__ = [
     "AgencyAudit",
@@ -50,14 +54,19 @@ __all__ = [
     "Extension",
     "Finding",
     "Improvement",
+    "Moderation",
     "OtherAudit",
     "Plea",
     "PopulationLine",
+    "Reply",
     "SafetyFlag",
     "Signature",
     "Snapshot",
+    "Support",
+    "Survey",
     "ThemeLearning",
     "ThemeQuestion",
     "ToolAnswer",
+    "TrainingGap",
     "Voice",
 ]  # fmt: skip

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from audits.cases.urls import urlpatterns as case_urls
+from audits.moderation import views as moderation
+from audits.results import views as results
 from audits.returns.views import answering, asking, cycles, files, handing_in, proving, reading
 
 app_name = "audits"
@@ -54,4 +56,15 @@ urlpatterns = [
     path("cycles/<uuid:uuid>/report/", cycles.ReportCycle.as_view(), name="report_cycle"),
     path("cycles/<uuid:uuid>/received/", cycles.ReceiveReport.as_view(), name="receive_report"),
     *case_urls,
+    # moderators
+    path(RETURN + "moderation/", moderation.ModerationPage.as_view(), name="moderation"),
+    path(RETURN + "moderation/begin/", moderation.Begin.as_view(), name="begin"),
+    path(RETURN + "moderation/agree/", moderation.AgreeWithRest.as_view(), name="agree"),
+    path(RETURN + "moderation/end/", moderation.End.as_view(), name="end"),
+    path(RETURN + "moderation/back/", moderation.SendBack.as_view(), name="back_to_agency"),
+    path(RETURN + "moderation/decide/", moderation.DecideAppeal.as_view(), name="decide_appeal"),
+    path(RETURN + "moderation/q/<slug:key>/", moderation.Grade.as_view(), name="grade"),
+    path(RETURN + "moderation/q/<slug:key>/comment/", moderation.Say.as_view(), name="say"),
+    # what a cycle showed
+    path("cycles/<uuid:uuid>/map/", results.HeatMapPage.as_view(), name="heat_map"),
 ]

@@ -17,6 +17,7 @@ class Told:
     sentence: str
     why: str
     reference: str
+    code: str = ""
 
 
 def _in_words(value: Any) -> Any:
@@ -32,7 +33,7 @@ def told(entry: Entry) -> Told:
     facts = {name: _in_words(value) for name, value in entry.facts.items()}
     words = {**facts, "by": entry.by_name, "reference": entry.reference, "why": entry.why}
     text = sentence.text.format(**words) if sentence else f"{entry.by_name}: {entry.code}"
-    return Told(at=entry.at, sentence=text[:1].upper() + text[1:], why=entry.why, reference=entry.reference)
+    return Told(entry.at, text[:1].upper() + text[1:], entry.why, entry.reference, entry.code)
 
 
 def history_of(thing, *, most: int = 50, of: str = "") -> list[Told]:

@@ -77,6 +77,7 @@ class Snapshot(models.Model):
     why = models.CharField(max_length=40, help_text="handed in, or moderated")
     questions = models.CharField(max_length=80)
     content = models.JSONField()
+    grades = models.JSONField(default=dict, help_text="Of the content: key -> [the agency's grade, the moderated one]")
     sha256 = models.CharField(max_length=64)
     made_on = models.DateField()
     made_at = models.DateTimeField()
@@ -84,7 +85,7 @@ class Snapshot(models.Model):
     class Privacy:
         identifying = {"content"}
         personal: set[str] = set()
-        plain = {"id", "uuid", "of", "number", "why", "questions", "sha256", "made_on", "made_at"}
+        plain = {"id", "uuid", "of", "number", "why", "questions", "grades", "sha256", "made_on", "made_at"}
 
     class Meta:
         ordering = ["number"]

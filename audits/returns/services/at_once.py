@@ -105,7 +105,7 @@ def carry_over_cycle(
         type=AuditCycle.TYPE, reference=next_reference(AuditCycle.PREFIX, opens_on), title=title,
         level=AuditCycle.LEVEL, group=group, stage=CycleStage.CLOSED, opened_on=opens_on, closed_on=received_on,
         kind=kind, questions=asked.name, opens_on=opens_on, closes_on=closes_on, follows=follows,
-        received_on=received_on,
+        received_on=received_on, released_on=received_on,
     )  # fmt: skip
     for agency, grades in returns.items():
         one = AuditReturn.objects.create(

@@ -15,6 +15,7 @@ from audits.sockets import kinds
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.people.models import Group, Organisation, Person
+from sscb.records.moving import advance
 from sscb.records.services import next_reference
 from sscb.timetable.days import in_words
 from sscb.timetable.services import cancel_deadlines
@@ -59,6 +60,7 @@ def open_cycle(*, cycle: AuditCycle, by: Person, on: date) -> list[AuditReturn]:
     if on < cycle.opens_on:
         raise ValidationError(f"The window opens on {in_words(cycle.opens_on)}, which has not come. {UNCHANGED}")
     move_cycle_on(cycle, to=CycleStage.OPEN, by=by, on=on)
+    advance(cycle, released_on=on)
     agencies = Organisation.objects.on(on).filter(duty_basis__in=kind_of(cycle).asks).exclude(kind__in=NEVER_ASKED)
     invited = [_invite(cycle, agency, by=by, on=on) for agency in agencies.order_by("name")]
     write_history(cycle, "audits.cycle_opened", by=by, on=on, invited=len(invited))

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from audits.grading import NOT_APPLICABLE
 from audits.returns.lifecycle import Stage
 from audits.returns.models import Answer, AnswerRevision, AuditReturn, Improvement, Signature, Snapshot
 from audits.returns.reading import kind_of
@@ -98,8 +99,20 @@ def freeze(one: AuditReturn, *, why: str, on: date) -> Snapshot:
     told = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return Snapshot.objects.create(
         of=one, number=one.snapshots.count() + 1, why=why, questions=one.cycle.questions, content=content,
-        sha256=hashlib.sha256(told.encode()).hexdigest(), made_on=on, made_at=clock.now(),
+        grades=_grades(content), sha256=hashlib.sha256(told.encode()).hexdigest(), made_on=on, made_at=clock.now(),
     )  # fmt: skip
+
+
+def _grades(content: dict[str, Any]) -> dict[str, list]:
+    """What the Board's pages compare, so that they need not open every text."""
+    return {
+        key: [
+            NOT_APPLICABLE if one["not_applicable"] else one["self_grade"],
+            NOT_APPLICABLE if one["moderated_not_applicable"] else one["moderated_grade"],
+        ]
+        for key, one in content["answers"].items()
+        if one["not_applicable"] or one["self_grade"] is not None
+    }
 
 
 def as_it_stands(one: AuditReturn) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What front-line staff say, without anybody knowing who: one link an agency and cycle."""
