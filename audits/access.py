@@ -28,6 +28,9 @@ rules.plug(
         "audits.read_moderation", "See moderation while it goes on", OFFICE | {"SGC", "SGM", "CHAIR"}
     )
 )
+rules.plug(AccessRule("audits.run_survey", "Ask front-line staff of an agency", OFFICE | {"AGL"}))
+rules.plug(AccessRule("audits.offer_support", "Offer an agency support after its return", OFFICE | {"SGC"}))
+rules.plug(AccessRule("audits.end_gap", "Decide how a training gap ends", OFFICE | {"SGC"}, verb="change", group="td"))
 rules.plug(
     AccessRule("audits.decide_appeal", "Decide an agency’s appeal against a grade", {"SGC", "CHAIR"}, verb="moderate")
 )

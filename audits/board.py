@@ -1,8 +1,19 @@
 """What the audits put into the menu, on home pages and into the pack."""
 
 import audits.cases.board  # noqa: F401 - it plugs in what case audits declare
+from audits.gaps.pack import gather_learning
+from audits.results.queries.pack import gather_section11
 from audits.returns.queries.homes import OWING
-from sscb.board.sockets import Entry, Tile, menu, tiles
+from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("audits.returns", "Audits", "audits.read_returns", "audits:returns", order=40))
 tiles.plug(Tile("audits.owed", "Audit returns", "audits.read_returns", order=13, owing=OWING))
+
+sections.plug(
+    Section("audits.section11", "Section 11: what agencies told us", "audits.read_results", gather=gather_section11,
+            template="audits/pack/section11.html", order=40)
+)  # fmt: skip
+sections.plug(
+    Section("audits.learning", "Learning and development audit", "audits.read_results", gather=gather_learning,
+            template="audits/pack/learning.html", order=41)
+)  # fmt: skip

@@ -85,6 +85,8 @@ class Standard:
     reference: str = ""
     weight: int = 1
     descriptors: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    """Codes of figures that speak to it, asked of whoever keeps them."""
     questions: tuple[Question, ...] = ()
 
 
@@ -155,7 +157,8 @@ _WANTED = ("code", "version", "title", "valid_from", "source", "scale")
 
 def _standard(told: dict[str, Any]) -> Standard:
     questions = tuple(_question(one) for one in told.pop("question", ()))
-    return Standard(questions=questions, descriptors=tuple(told.pop("descriptors", ())), **told)
+    return Standard(questions=questions, descriptors=tuple(told.pop("descriptors", ())),
+                    indicators=tuple(told.pop("indicators", ())), **told)  # fmt: skip
 
 
 def _question(told: dict[str, Any]) -> Question:

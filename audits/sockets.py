@@ -7,6 +7,7 @@ from enum import StrEnum
 from audits.grading import Grading
 from audits.questions import QuestionSet
 from audits.scales import Scale
+from audits.survey.statements import Statement
 from sscb.sockets import Socket
 
 
@@ -47,6 +48,8 @@ class Kind:
     moderated_by: str
     chase: Chase
     order: int = 0
+    survey: tuple[Statement, ...] = ()
+    """What front-line staff are asked beside the return; none where nobody is asked."""
 
     @property
     def questions(self) -> QuestionSet:

@@ -1,9 +1,11 @@
 from django.urls import path
 
 from audits.cases.urls import urlpatterns as case_urls
+from audits.gaps import views as gaps
 from audits.moderation import views as moderation
 from audits.results import views as results
 from audits.returns.views import answering, asking, cycles, files, handing_in, proving, reading
+from audits.survey import views as survey
 
 app_name = "audits"
 RETURN = "returns/<uuid:uuid>/"
@@ -67,4 +69,16 @@ urlpatterns = [
     path(RETURN + "moderation/q/<slug:key>/comment/", moderation.Say.as_view(), name="say"),
     # what a cycle showed
     path("cycles/<uuid:uuid>/map/", results.HeatMapPage.as_view(), name="heat_map"),
+    path("cycles/<uuid:uuid>/gaps/", results.GapsPage.as_view(), name="gaps"),
+    path("cycles/<uuid:uuid>/sources/", results.EvidencePage.as_view(), name="sources"),
+    path(RETURN + "support/", results.OfferSupport.as_view(), name="offer_support"),
+    path(RETURN + "support/<uuid:support>/", results.CloseSupport.as_view(), name="close_support"),
+    # the learning and development audit
+    path("cycles/<uuid:uuid>/learning/", gaps.LearningPage.as_view(), name="learning"),
+    path("cycles/<uuid:uuid>/learning/take/", gaps.GatherGaps.as_view(), name="gather_gaps"),
+    path("cycles/<uuid:uuid>/learning/<uuid:gap>/", gaps.EndGap.as_view(), name="end_gap"),
+    # front-line staff
+    path(RETURN + "survey/", survey.SurveyPage.as_view(), name="survey"),
+    path(RETURN + "survey/make/", survey.MakeSurvey.as_view(), name="make_survey"),
+    path("staff/<slug:link>/", survey.staff_survey, name="staff_survey"),
 ]

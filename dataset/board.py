@@ -6,8 +6,10 @@ from dataset.queries.definitions import limits_to_decide
 from dataset.queries.overview import gather_overview
 from dataset.queries.returns.homes import CHECK, SEND
 from dataset.queries.returns.standing import SEND_RULES
+from dataset.queries.spoken import say
 from dataset.queries.worries import signals, worries
 from dataset.services.releasing import counts_for_release
+from sscb.board.figures import FigureSource, figure_sources
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
@@ -30,3 +32,5 @@ sections.plug(
     Section("dataset.appendix", "Dataset appendix", "dataset.read", gather=gather_appendix,
             template="dataset/pack/appendix.html", order=11, counts=counts_for_release)
 )  # fmt: skip
+
+figure_sources.plug(FigureSource("dataset.indicators", "dataset.read", say))

@@ -5,6 +5,8 @@ from typing import Any
 
 from audits.demo.grades import number
 from audits.demo.telling import Teller
+from audits.gaps.models import TrainingGap
+from audits.gaps.services import end_gap, gather_gaps
 from audits.kinds.learning.kind import KIND
 from audits.questions import Question
 from audits.returns import services
@@ -36,6 +38,10 @@ GAPS = {
     "council-csc": (None, ("Exploitation for health staff", "Group 3", 35)),
     "school-hill": (("Online harm", "Group 2", 70), None),
 }  # fmt: skip
+ENDS = (
+    ("Neglect: using the tool together", "programme", "Two half days in spring 2020"),
+    ("Online harm", "met", "The schools’ own network gives it in January"),
+)  # fmt: skip
 SUPPORT = {"voluntary": ("A model training plan", "template"), "gp": ("Places in the evening", "training")}
 
 
@@ -61,6 +67,15 @@ def build(world: Any, teller: Teller) -> None:
     if teller.happened(MODERATED_ON):
         for code in REVIEWED:
             teller.moderate(returns[code], {}, MODERATED_ON, by=world.people["td-chair"])
+        _end_gaps(cycle, world.people["td-chair"])
+
+
+def _end_gaps(cycle, chair) -> None:
+    with clock.at(MODERATED_ON):
+        gather_gaps(cycle=cycle, by=chair, on=MODERATED_ON)
+        for topic, end, why in ENDS:
+            gap = TrainingGap.objects.get(cycle=cycle, topic=topic)
+            end_gap(gap=gap, end=end, why=why, by=chair, on=MODERATED_ON)
 
 
 def _answer(teller: Teller, one: AuditReturn) -> None:

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
-from audits.demo.grades import IN_2015, IN_2017, IN_2019, Row, both, grades_of
+from audits.demo.grades import IN_2015, IN_2017, IN_2019, Row, both, grades_of, number
 from audits.demo.telling import Teller
 from audits.kinds.section11.kind import KIND
+from audits.results.services import offer_support
 from audits.returns import services
 from audits.returns.models import AuditCycle, AuditReturn
+from audits.survey.services import add_replies, make_survey
 from sscb import clock
 
 CARRIED_ON = date(2019, 4, 2)
@@ -23,6 +25,13 @@ IN_PANEL, WAITING, SENT_BACK, TO_SIGN = ("yos",), ("ambulance", "gp"), ("council
 BEGUN = {"district-north": 31, "probation": 20}
 """How many of the questions have been answered."""
 EXEMPT, WRITTEN_OFF = ("faith",), ("railway-police",)
+ASKED_STAFF_ON, SURVEYED_ON = date(2019, 9, 2), date(2019, 10, 4)
+SURVEYED = {"police": 64, "trust-west": 88, "community-trust": 71, "council-csc": 93, "probation": 7}
+"""How many replied; seven are too few to be shown."""
+UNSURE = {"supervision": 0.46, "training": 0.24, "information-sharing": 0.2, "working-together": 0.31, "quality": 0.38}
+"""About which share hardly or does not agree, standard by standard; a tenth of the others."""
+SUPPORT = (("trust-east", "supervision", "Supervision of staff who hold child protection work", "buddy"),
+           ("district-south", "quality", "Safeguarding terms in contracts and grants", "template"))  # fmt: skip
 
 
 def build(world: Any, teller: Teller) -> None:
@@ -49,6 +58,13 @@ def _earlier(world: Any) -> AuditCycle:
     return follows
 
 
+def _reply(lot: float, unsure: float) -> int:
+    """Agrees (4 or 3), hardly or not (2 or 1), by lot."""
+    if lot < unsure:
+        return 1 + (lot > unsure / 3)
+    return 4 if lot > 0.6 else 3
+
+
 class _Current:
     def __init__(self, world: Any, teller: Teller):
         self.world, self.office, self.teller = world, world.people["bm"], teller
@@ -70,6 +86,7 @@ class _Current:
                 grades = grades_of(KIND.questions_on(OPENED_ON), KIND.scale, "2222222222")
                 self.teller.answer(self.returns[code], dict(list(grades.items())[:count]), ANSWERED_ON)
         self._excuse(cycle)
+        self._ask_staff()
         if self.happened(MODERATED_ON):
             self._moderate()
 
@@ -87,6 +104,23 @@ class _Current:
                 services.ask_for_signature(one=one, by=self.teller.staff.author(one.owner), on=handed_in)
         else:
             self.teller.hand_in(one, handed_in)
+
+    def _ask_staff(self) -> None:
+        """Front-line staff of a few agencies, on paper: they are less sure than their return."""
+        statements = KIND.survey
+        if not self.happened(SURVEYED_ON):
+            return
+        for code, count in SURVEYED.items():
+            one = self.returns[code]
+            with clock.at(ASKED_STAFF_ON):
+                survey = make_survey(one=one, opens_on=ASKED_STAFF_ON, closes_on=SURVEYED_ON, by=self.office,
+                                     on=ASKED_STAFF_ON)  # fmt: skip
+            replies: list[dict[str, int]] = [
+                {one.key: _reply(number(code, one.key, who), UNSURE.get(one.standard, 0.1)) for one in statements}
+                for who in range(count)
+            ]  # fmt: skip
+            with clock.at(SURVEYED_ON):
+                add_replies(survey=survey, replies=replies, by=self.office, on=SURVEYED_ON)
 
     def _excuse(self, cycle: AuditCycle) -> None:
         day = date(2019, 10, 14)
@@ -125,6 +159,10 @@ class _Current:
                         by=self.office, on=MODERATED_ON,
                     )  # fmt: skip
         if self.happened(APPEALED_ON):
+            for code, standard, need, kind in SUPPORT:
+                with clock.at(APPEALED_ON):
+                    offer_support(one=self.returns[code], standard=standard, need=need, kind=kind, by=self.office,
+                                  on=APPEALED_ON)  # fmt: skip
             one = self.returns["trust-east"]
             with clock.at(APPEALED_ON):
                 services.appeal(

@@ -8,6 +8,8 @@ from audits.grading import NOT_APPLICABLE
 from audits.moderation.models import Moderation
 from audits.scales import Scale
 
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
 
 class Laid(forms.Form):
     """Fields in the order they are written down, laid out by their kind."""

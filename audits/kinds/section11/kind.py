@@ -5,6 +5,7 @@ from audits.kinds import read_examples
 from audits.questions import read_package
 from audits.scales import S11_4
 from audits.sockets import Chase, Kind, kinds
+from audits.survey.statements import read_statements
 
 KIND = kinds.plug(
     Kind(
@@ -19,5 +20,6 @@ KIND = kinds.plug(
         moderated_by="qp",
         chase=Chase.SECTION_11,
         order=1,
+        survey=read_statements(__package__),
     )
 )

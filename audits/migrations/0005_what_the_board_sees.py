@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('audits', '0003_case_audits'),
+        ('audits', '0004_cycles_remember_their_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
