@@ -314,7 +314,7 @@ def test_no_page_says_a_word_of_what_its_reader_may_not_see(request, seeded, as_
             for address in (route.path, f"{route.path}?q=zq"):
                 leaks += _leaks(client.get(address), hidden, route, address)
             continue
-        for record in (*hidden, *_first_of_each_kind(shown)) if who in DEEP else ():
+        for record in (*_first_of_each_kind(hidden), *_first_of_each_kind(shown)) if who in DEEP else ():
             for address in _addresses(route, record, seeded):
                 answer = client.get(address)
                 if answer.status_code == 200 and record in hidden:
@@ -335,8 +335,10 @@ def _leaks(answer, hidden, route, address) -> list[str]:
     ]
 
 
-def _first_of_each_kind(shown) -> list[Record]:
-    return list({(record.type, record.level): record for record in reversed(list(shown))}.values())
+def _first_of_each_kind(some) -> list[Record]:
+    """One of each type, level, owner and group: its pages answer as those of the others of its kind do."""
+    kinds = {(one.type, one.level, one.owner_id, one.group_id): one for one in reversed(list(some))}
+    return list(kinds.values())
 
 
 def _addresses(route, record: Record, seeded: Seeded) -> list[str]:
