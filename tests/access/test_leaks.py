@@ -12,6 +12,17 @@ import pytest
 from django import forms
 from django.urls import get_resolver
 
+from audits.cases.models import (
+    AgencyAudit,
+    AuditCase,
+    AuditIssue,
+    CaseTheme,
+    Finding,
+    OtherAudit,
+    SafetyFlag,
+    ToolAnswer,
+    Voice,
+)
 from audits.kinds.section11.kind import KIND
 from audits.returns.models import Answer, AnswerRevision, AuditCycle, AuditReturn, Comment, Draft, Evidence
 from dataset.models import Concern, DataReturn, Indicator, IndicatorVersion, Question, ReturnRow, Submission
@@ -180,6 +191,7 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         _late(record, word, by)
         write_history(record, "board.tried", by=by, on=DAY, thing=word)
     _seed_concerns(found, group, agency, other_agency, by)
+    _seed_case_audits(found, group, agency, other_agency, by)
     _seed_reviews(found, group, agency, by)
     _seed_audits(found, group, agency, other_agency, by)
     for level in ("P2", "P3", "P4", "P5"):
@@ -192,6 +204,47 @@ def _seed(group, agency, other_agency, by) -> Seeded:
             found.add(record, word, _file(record, word).uuid)
             _late(record, word, by)
     return found
+
+
+def _seed_case_audits(found: Seeded, group, agency, other_agency, by) -> None:
+    """A theme that the Board knows of and one that it does not, each with a case, a tool, an issue and a log."""
+    for number, (released, owner) in enumerate(((True, agency), (False, other_agency))):
+        word = f"zqtheme{number}"
+        theme = CaseTheme._base_manager.create(
+            type="audits.theme", reference=f"AUD-{number}", title=f"Theme {word}", level="P3", group=group("li"),
+            stage="accepted" if released else "meeting", opened_on=DAY, released_on=DAY if released else None,
+            theme="neglect", area="W", scope=f"Scope {word}", lines=f"Lines {word}", tool="MACA/1", board_on=DAY,
+            planned_by=by, report_words=f"Report {word}", list_source=f"List {word}", told_how=f"Told {word}",
+        )  # fmt: skip
+        case = AuditCase._base_manager.create(
+            type="audits.case", reference=f"AUD-{number}-01", title=f"Case zqaudited{number}", level="P4",
+            group=group("li"), stage="opened", opened_on=DAY, theme=theme, number=1, status="CIN",
+            drawn_as=f"zqaudited{number}", grade_why=f"Why zqaudited{number}", apart_why=f"Apart zqaudited{number}",
+        )  # fmt: skip
+        Finding.objects.create(case=case, kind="improve", text=f"Found zqaudited{number}", theme="voice", added_on=DAY,
+                               added_by=by)  # fmt: skip
+        Voice.objects.create(case=case, whose="child", words=f"Said zqaudited{number}", added_on=DAY, added_by=by,
+                             gathered=f"How zqaudited{number}")  # fmt: skip
+        tool = AgencyAudit._base_manager.create(
+            type="audits.tool", reference=f"ACA-{number}", title=f"Audit zqtool{number}", level="P4", owner=owner,
+            stage="handed_in", opened_on=DAY, case=case, auditor=by, due_on=DAY, asked_on=DAY, asked_by=by,
+        )  # fmt: skip
+        ToolAnswer.objects.create(of=tool, key="account", words=f"Account zqtool{number}")
+        SafetyFlag.objects.create(tool=tool, agency=owner, why=f"Unsafe zqtool{number}", raised_on=DAY, raised_by=by)
+        issue = AuditIssue._base_manager.create(
+            type="audits.issue", reference=f"AUI-{number}", title=f"Issue zqissue{number}", level="P3",
+            group=group("qp"), stage="raised", opened_on=DAY, released_on=None, theme=theme,
+            text=f"Text zqissue{number}", tag="voice", raised_by=by,
+        )  # fmt: skip
+        other = OtherAudit._base_manager.create(
+            type="audits.other", reference=f"AUO-{number}", title=f"Other zqother{number}", level="P3",
+            group=group("li"), stage="logged", opened_on=DAY, theme="voice", done_on=DAY, logged_by=by,
+            strengths=f"Good zqother{number}", to_improve=f"Better zqother{number}",
+        )  # fmt: skip
+        told = ((theme, word), (case, f"zqaudited{number}"), (tool, f"zqtool{number}"), (issue, f"zqissue{number}"))
+        for record, own in (*told, (other, f"zqother{number}")):
+            found.add(record, own)
+            _late(record, own, by)
 
 
 def _seed_concerns(found: Seeded, group, agency, other_agency, by) -> None:

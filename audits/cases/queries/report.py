@@ -121,13 +121,19 @@ def _agreements(questions: list[Question], answers) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: (one["alpha"] is None, one["alpha"] or 0))
 
 
-def came_of_it(theme: CaseTheme) -> list[dict[str, str]]:
-    """Issues, with what came of each. As they stand now: the report is frozen, its sequel goes on."""
-    issues = AuditIssue.objects.all_for_job("issues of the theme in hand, which name no case").filter(theme=theme)
+def came_of_it(theme: CaseTheme, person: Any = None) -> list[dict[str, str]]:
+    """Issues that this person may read, with what came of each; without a person those that the Board knows of.
+
+    As they stand now: the report is frozen, its sequel goes on.
+    """
+    if person is None:
+        issues = AuditIssue.objects.all_for_job("what the Board knows of, for its pack").exclude(released_on=None)
+    else:
+        issues = AuditIssue.objects.visible_to(person)
     return [
         {
             "reference": one.reference, "title": one.title, "state": ISSUE_STAGES[one.stage], "uuid": str(one.uuid),
             "task": f"{one.task.agency.name}, by {in_words(one.task.due_on)}" if one.task else "",
         }
-        for one in issues.select_related("task__agency")
+        for one in issues.filter(theme=theme).select_related("task__agency")
     ]  # fmt: skip

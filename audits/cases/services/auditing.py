@@ -92,6 +92,7 @@ def chase_tool(*, tool: AgencyAudit, by: Person, on: date) -> AgencyAudit:
 
 @transaction.atomic(durable=True)
 def withdraw_tool(*, tool: AgencyAudit, by: Person, on: date) -> AgencyAudit:
+    require(by, "audits.run_tool")  # a grant to fill it in is none to run it
     require(by, "audits.run_tool", tool)
     move_on(tool, to=Tool.WITHDRAWN, by=by, on=on)
     end_access(record=tool, by=by)
@@ -153,6 +154,7 @@ def say_not_involved(*, tool: AgencyAudit, why: str, by: Person, on: date) -> Ag
 @transaction.atomic(durable=True)
 def send_tool_back(*, tool: AgencyAudit, why: str, by: Person, on: date) -> AgencyAudit:
     """Not whole, or it names somebody: the auditor takes it up again, while the grades are sealed."""
+    require(by, "audits.run_tool")  # a grant to fill it in is none to run it
     move_on(tool, to=Tool.IN_PROGRESS, by=by, on=on, why=why)
     advance(tool, released_on=None, closed_on=None)
     write(tool, handed_on_day=None)

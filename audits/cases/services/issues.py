@@ -14,6 +14,7 @@ from sscb.history.services import write_history
 from sscb.learning.models import Action
 from sscb.learning.services import ask_action
 from sscb.people.models import Group, Organisation, Person
+from sscb.records.moving import advance
 from sscb.records.services import next_reference
 from sscb.timetable.services import meet_deadlines
 
@@ -48,6 +49,8 @@ def move_issue(
     move_on(issue, to=to, by=by, on=on, why=why)
     if to in (Issue.ACCEPTED, Issue.SINGLE_AGENCY, Issue.MERGED, Issue.REJECTED):
         write(issue, decided_on=on, joined_to=joined_to)
+    if to in (Issue.ACCEPTED, Issue.SINGLE_AGENCY):
+        advance(issue, released_on=on)  # the Board knows of it, as of a concern that is accepted
     if to in (Issue.VERIFIED, Issue.CLOSED):
         write(issue, outcome=f"{issue.outcome}\n{why.strip()}".strip())
     return issue

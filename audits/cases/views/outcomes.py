@@ -53,7 +53,7 @@ class Report(RecordPage):
         shown = facts["group" if inside else "board"]
         own_work = theme.written_by_id == person.pk
         return {
-            **super().context(), "facts": facts, "shown": shown, "inside": inside, "came": came_of_it(theme),
+            **super().context(), "facts": facts, "shown": shown, "inside": inside, "came": came_of_it(theme, person),
             "kicker": f"{theme.reference} · thematic report", "heading": f"{theme.title}. {shown['lead']}",
             "marking": theme.marking, "points": points_of(theme, person),
             "may_accept": theme.stage == Theme.REPORTING and not own_work

@@ -24,6 +24,16 @@ class SaysWhyNot:
             return redirect(self.next_url())
 
 
+class ByRole:
+    """A grant on one record opens what it was given for. This page is for those whose role holds its rule; to anybody
+    else it does not exist."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not can(request.user, self.access_rule):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
 class AboutPage(RecordFormPage):
     """A form about one record; back to the record's own page."""
 

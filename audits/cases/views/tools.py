@@ -13,7 +13,7 @@ from audits.cases.lifecycle import AWAITED, Tool
 from audits.cases.models import AgencyAudit
 from audits.cases.queries.own import own_rows, tool_state
 from audits.cases.queries.tools import answers_of, is_given, may_read_answers, missing, sections_of
-from audits.cases.views.pages import AboutPage, SaysWhyNot
+from audits.cases.views.pages import AboutPage, ByRole, SaysWhyNot
 from audits.cases.words import GRADES, YES_NO
 from sscb import clock
 from sscb.access.levels import marking
@@ -67,6 +67,7 @@ class OneTool(RecordFormPage):
         needed = sum(not one.optional for one in asked)
         flags = list(tool.flags.select_related("agency"))
         own = tool.owner_id == person.organisation_id
+        may_run = bool(can(person, "audits.run_tool") and can(person, "audits.run_tool", tool))
         return {
             **super().context(), "state": tool_state(tool, as_at), "kicker": f"{tool.reference} · {tool.owner.name}",
             "heading": self._heading(needed - len(left), needed), "open": self._open(), "may_fill": self._may_fill(),
@@ -74,11 +75,11 @@ class OneTool(RecordFormPage):
             "flags": flags, "may_answer_flag": own and bool(can(person, "audits.answer_safety", tool)),
             "case": tool.case, "theme": tool.case.theme, "number": unseal(tool.key_sealed) if own else "",
             "left": left if self._may_fill() else [], "doubtful": unresolved(tool) if self._may_fill() else {},
-            "may_run": bool(can(person, "audits.run_tool", tool)), "is_awaited": tool.stage in AWAITED,
+            "may_run": may_run, "is_awaited": tool.stage in AWAITED,
             "may_send_back": tool.stage == Tool.HANDED_IN and tool.opened_on_day is None
-            and bool(can(person, "audits.run_tool", tool)),
+            and may_run,
             "may_see_case": bool(can(person, "audits.read_case", tool.case)), "marking": tool.marking,
-            "history": history_of(tool) if can(person, "audits.run_tool", tool) else [],
+            "history": history_of(tool) if may_run else [],
         }  # fmt: skip
 
     def _heading(self, done: int, needed: int) -> str:
@@ -134,7 +135,7 @@ class NotInvolved(ToolFormPage):
         return "It is recorded. Thank you for looking."
 
 
-class SendBack(ToolFormPage):
+class SendBack(ByRole, ToolFormPage):
     access_rule = "audits.run_tool"
     form_class = ReasonForm
     heading, button = "Send it back to its auditor", "Send it back"
@@ -155,7 +156,7 @@ class AnswerFlag(ToolFormPage):
         return "It is recorded. The Board’s office and the audit group’s chair can read it."
 
 
-class ToolAct(SaysWhyNot, RecordActPage):
+class ToolAct(ByRole, SaysWhyNot, RecordActPage):
     access_rule = "audits.run_tool"
     queryset = TOOLS
 
