@@ -37,12 +37,13 @@ def people_to_try() -> list[ToTry]:
     """Every invented person, the everyday roles first."""
     found = []
     for person in Person.objects.filter(is_active=True).select_related("organisation"):
-        roles = standing(person).roles
-        if roles:
+        # Somebody who holds nothing but a named grant has no everyday part to play here.
+        places = [ORDER.index(role) for role in standing(person).roles if role in ORDER]
+        if places:
             found.append(
                 ToTry(
                     person.uuid, person.name, person.job_title, str(person.organisation or ""), role_words(person),
-                    min(ORDER.index(role) for role in roles if role in ORDER),
+                    min(places),
                 )
             )  # fmt: skip
     return sorted(found, key=lambda one: (one.order, one.name))
