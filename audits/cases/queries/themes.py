@@ -224,7 +224,8 @@ def _facts(theme: CaseTheme, inside: bool) -> list[Fact]:
     facts.append(Fact("Window", f"{theme.window_months} months, judged on the last {theme.judged_months}"))
     draw = getattr(theme, "draw", None)
     if theme.list_source:
-        facts.append(Fact("List", f"{theme.list_source}, {full_day(theme.list_on)}"))
+        since = f", {full_day(theme.list_on)}" if theme.list_on else ""
+        facts.append(Fact("List", f"{theme.list_source}{since}"))
     if draw:
         facts += [
             Fact("Drawn", f"{draw.procedure} {draw.why}".strip()), Fact("Seed", draw.seed or "None"),

@@ -22,6 +22,8 @@ MARKS = {
     "special_cause_neutral_low": "▲",
 }  # fmt: skip
 MOST_LINES = 3
+MOST_KEPT = 20
+"""Rows of a list that is kept on one page; a longer one begins where it stands and goes on."""
 NAME = 13.0
 """Size of a chart's name, a little more than printed, since bold letters are wider."""
 
@@ -166,4 +168,5 @@ def list_table(one: Judged, figures: list[dict]) -> dict:
         "why": one.variation.words.removeprefix("Not charted: "),
         "note": sentence(one),
         "rows": rows,
+        "short": len(rows) <= MOST_KEPT,
     }
