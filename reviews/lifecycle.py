@@ -58,8 +58,6 @@ UNFINISHED = (
     Stage.SIGN_OFF, Stage.AWAITING, Stage.DEFERRED, Stage.NOT_PUBLISHING, Stage.PUBLISHED, Stage.ACTIONS,
 )  # fmt: skip
 """A serious case review that stands here is open: it is finished within the twelve months, or handed over."""
-BEFORE_THE_SUBGROUP = (Stage.REFERRED, Stage.GATHERING)
-"""The manager and the two chairs alone see it; the subgroup's members from its meeting on (2.4)."""
 
 _RUN, _CONSIDER, _DECIDE, _STEER = "reviews.run", "reviews.consider", "reviews.decide", "reviews.steer"
 _BEGIN, _LEAD, _BOARD, _CLOSE, _HAND = (

@@ -6,24 +6,14 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from reviews.law import REGIMES
-from reviews.lifecycle import BEFORE_THE_SUBGROUP, UNDECIDED, UNFINISHED
+from reviews.lifecycle import UNDECIDED, UNFINISHED
 from reviews.models.incidents import Incident
 from reviews.models.pairs import one_person, person, together
-from sscb.access.policy import standing
 from sscb.people.models import Organisation
 from sscb.records.models import Record, RecordQuerySet
 
 
 class CaseReviewQuerySet(RecordQuerySet):
-    def visible_to(self, person, verb="read"):
-        """The subgroup's members see a case from the subgroup's meeting on; before, its chair alone (2.4)."""
-        found = super().visible_to(person, verb)
-        if standing(person).roles & {"BMGR", "OFF", "CHAIR"} or standing(person).sits_on("SGC", "li"):
-            return found
-        narrowed = found.exclude(stage__in=BEFORE_THE_SUBGROUP)
-        narrowed._scoped = found._scoped
-        return narrowed
-
     def undecided(self):
         return self.filter(stage__in=UNDECIDED)
 

@@ -13,6 +13,7 @@ from reviews.services.lawful import move_case, not_ahead, require_for_move, writ
 from sscb.access.services import kept_out
 from sscb.history.services import write_history
 from sscb.people.models import Person
+from sscb.records.moving import advance
 from sscb.timetable.days import in_words
 
 
@@ -50,6 +51,7 @@ def consider_case(
     if not reasons.strip():
         raise ValidationError({"reasons": "Say why the subgroup recommends it."})
     move_case(case, to=Stage.CONSIDERED, by=by, on=on)
+    advance(case, released_on=case.released_on or met_on)
     made = Consideration.objects.create(
         case=case, number=case.considerations.count() + 1, met_on=met_on, abuse=answers.abuse, died=answers.died,
         seriously_harmed=answers.seriously_harmed, joint_working=answers.joint_working, automatic=answers.automatic,

@@ -50,7 +50,7 @@ MATRIX: tuple[tuple[str, str, frozenset[str], str], ...] = (
     ("OFF", "P3", RW, "any"),
     ("BMGR", "P3", RW, "any"),
     # cases: need to know
-    ("SGM", "P4", READING, "own group"),
+    ("SGM", "P4", READING, "own group, laid before it"),
     ("SGC", "P4", RW, "own group"),
     ("CHAIR", "P4", READING | {"decide"}, "any"),
     ("CDC", "P4", RW, "child deaths"),

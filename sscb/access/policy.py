@@ -21,6 +21,8 @@ from sscb.people.models import Group, Membership, RoleHeld
 QP, TD = "qp", "td"
 TRAINING, CHILD_DEATHS = "training.", "cdop."
 """How the codes of record types of these two kinds begin: the page gives each a scope of its own."""
+CASE = "reviews.review"
+"""A case for review: its subgroup's chair alone knows of it until it was laid before the members (handbook 2.4)."""
 OFFICE_GROUPS = {"own office: child deaths": "cdop", "own office: training": "td"}
 
 
@@ -148,6 +150,8 @@ def _within(scope: str, role: str, who: Standing, record: Any) -> bool:
         )
     if scope == "own group":
         return record.group_id in who.groups(role)
+    if scope == "own group, laid before it":
+        return record.group_id in who.groups(role) and (record.type != CASE or record.released_on is not None)
     if scope in OFFICE_GROUPS:
         return record.group is not None and record.group.code == OFFICE_GROUPS[scope]
     if scope == "handed over to own body":
@@ -190,6 +194,8 @@ def _scope_sql(scope: str, role: str, who: Standing) -> Q:
         return Q(group__code=TD, released_on__isnull=False) if who.sits_on(role, TD) else _NONE
     if scope == "own group":
         return Q(group_id__in=who.groups(role))
+    if scope == "own group, laid before it":
+        return Q(group_id__in=who.groups(role)) & (~Q(type=CASE) | Q(released_on__isnull=False))
     if scope in OFFICE_GROUPS:
         return Q(group__code=OFFICE_GROUPS[scope])
     if scope == "handed over to own body":

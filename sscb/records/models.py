@@ -20,7 +20,7 @@ class Record(models.Model):
     """The base of everything with a reference, a level, deadlines and a history (multi-table inheritance).
 
     `stage` and `version` live here and change only through `sscb.records.moving`: a compare-and-set through a child
-    table is not one statement.
+    table is not one statement. `released_on` is also the day on which a case for review was laid before its group.
     """
 
     uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)

@@ -53,7 +53,7 @@ class LateList(ListPage):
 
     def context(self):
         as_at, found = clock.today(), super().context()
-        shown = [clock_of(row, as_at) for row in found["rows"]]
+        shown = [clock_of(row, as_at, person=self.request.user) for row in found["rows"]]
         total = found["page"].paginator.count
         binding = self.rows().filter(strength__in=BINDING).count() if total else 0
         soon = queries.soon(self.request.user, as_at, most=MOST_SOON)

@@ -35,7 +35,7 @@ SHAPES = {
     "plain": ("plain.record", ""),
     "return": ("audits.return", ""),
     "board": ("board.paper", "board"),
-    "case": ("reviews.case", "li"),
+    "case": ("reviews.review", "li"),
     "cdop": ("cdop.review", "cdop"),
     "training": ("training.course", "td"),
     "booking": ("training.booking", ""),

@@ -10,6 +10,7 @@ from reviews.law import Answers, grace_end, must_begin_by, no_new_review, regime
 from reviews.models import AgencySummary, CaseReview, Decision, Incident, Notice
 from sscb import clock
 from sscb.jobs.models import Mail
+from sscb.records.models import Record
 from sscb.timetable.days import WorkingDays
 from sscb.timetable.holidays_list import working_days_listed
 from sscb.timetable.models import Deadline
@@ -291,3 +292,18 @@ def _incident_and_case(house, number: int) -> None:
         type="reviews.review", reference=f"CR-T{number}", title="x", stage="considered", pseudonym="Child T",
         received_on=REFERRED, notified_on=REFERRED, **own,
     )  # fmt: skip
+
+
+@pytest.mark.req("SEC-04")
+def test_until_it_was_laid_before_them_the_subgroups_members_learn_of_no_case(house, as_, case_at):
+    """Neither on its page nor where the kernel tells of all records: what is late, home, search (handbook 2.4)."""
+    case = case_at("gathering")
+    with clock.at(date(2019, 10, 20)):
+        client = as_(house.member)
+        assert not Record.objects.visible_to(house.member).filter(pk=case.pk).exists()
+        assert Record.objects.visible_to(house.li_chair).filter(pk=case.pk).exists()
+        for page in ("/", reverse("timetable:late"), reverse("reviews:register")):
+            assert case.reference not in client.get(page).content.decode(), page
+        assert client.get(reverse("reviews:review", args=[case.uuid])).status_code == 404
+    later = case_at("considered")
+    assert Record.objects.visible_to(house.member).filter(pk=later.pk).exists()

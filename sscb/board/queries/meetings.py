@@ -142,6 +142,13 @@ def papers_of(meeting: Meeting, person: Any) -> list[Paper]:
     return list(found.order_by("item__position", "reference"))
 
 
+def _may_hand_in(meeting: Meeting, person: Any) -> set[int]:
+    """Keys of the papers of a meeting that this person may hand in."""
+    if not can(person, "board.add_paper"):
+        return set()
+    return set(Paper.objects.filter(item__meeting=meeting).visible_to(person, "attach").values_list("pk", flat=True))
+
+
 def paper_state(paper: Paper, as_at: date) -> State:
     if paper.stage == "received":
         late = paper.received_on and paper.received_on > paper.due_on
@@ -156,7 +163,7 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
     by_item: dict[int, list[Paper]] = {}
     for paper in papers:
         by_item.setdefault(paper.item_id, []).append(paper)
-    may_add = bool(can(person, "board.add_paper"))
+    mine = _may_hand_in(meeting, person)
     items = []
     for item in meeting.items.all():
         own = by_item.get(item.pk, [])
@@ -168,14 +175,14 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
             ItemRow(
                 item.number,
                 item.title,
-                reverse("board:paper", args=[first.uuid]) if first and may_add else "",
+                reverse("board:paper", args=[first.uuid]) if first and first.pk in mine else "",
                 "" if item.kind == "none" else item.get_kind_display(),
                 item.minutes,
                 "" if item.number == BREAK else item.lead,
                 paper_words,
                 paper_state(first, as_at) if first else None,
                 Step("Hand in", reverse("board:hand_in", args=[first.uuid]), about=first.title)
-                if first and first.stage == "expected" and may_add
+                if first and first.stage == "expected" and first.pk in mine
                 else None,
             )
         )

@@ -11,7 +11,7 @@ from sscb.board.models import AgendaItem, Paper
 from sscb.board.packs.preparing import ask_to_prepare
 from sscb.history.services import write_history
 from sscb.pdf.uploads import Refused, rewrite_upload
-from sscb.people.models import Person
+from sscb.people.models import Group, Person
 from sscb.records.moving import advance, move
 from sscb.records.services import add_attachment, next_reference
 
@@ -22,10 +22,11 @@ COVER_FIELDS = (
 
 
 def ask_for_paper(*, item: AgendaItem, section: str, due_on: date, by: Person | None, on: date) -> Paper:
-    """Part of planning a meeting; in its transaction."""
+    """Part of planning a meeting; in its transaction. The paper is its subgroup's whose chair leads the item."""
     meeting = item.meeting
     paper = Paper.objects.create(
-        type="board.paper", reference=next_reference("PAP", on), title=item.title, level="P3", group=meeting.group,
+        type="board.paper", reference=next_reference("PAP", on), title=item.title, level="P3",
+        group=Group.objects.filter(name=item.lead.removesuffix(" chair")).first() or meeting.group,
         stage="received" if section else "expected", opened_on=on, item=item, section=section, due_on=due_on,
         received_on=on if section else None,
     )  # fmt: skip

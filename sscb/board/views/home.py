@@ -18,10 +18,7 @@ from sscb.board.queries.home import home_of
 from sscb.charts.icons import assurance_icon, variation_icon
 from sscb.jobs.queries import outbox
 
-HELP_PAGES = (
-    "sign-in", "dataset", "concerns", "learning", "returns", "imports", "packs", "child-deaths", "child-death-forms",
-    "child-death-reports", "panel", "handover", "reviews", "accessibility", "privacy",
-)  # fmt: skip
+HELP_PAGES = {page.stem for page in (settings.BASE_DIR / "templates" / "help").glob("*.html")} - {"index", "page"}
 
 
 class HomePage(Page):

@@ -6,11 +6,15 @@ Days late and days left are worked out here, when somebody looks; nothing is cou
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.urls import reverse
+from django.urls import resolve, reverse
 
+from sscb.access.policy import can
+from sscb.access.views import access_rule_of
 from sscb.records.models import Record
 from sscb.records.sockets import types
 from sscb.timetable.allow import WorkingDays
@@ -94,14 +98,14 @@ def late_rows(person: Any, as_at: date) -> QuerySet:
 def late(person: Any, as_at: date, *, most: int | None = None) -> list[Clock]:
     """What is late, statute and guidance first, the longest late first. One query."""
     rows = late_rows(person, as_at)
-    return [clock_of(row, as_at) for row in (rows[:most] if most else rows)]
+    return [clock_of(row, as_at, person=person) for row in (rows[:most] if most else rows)]
 
 
 def soon(person: Any, as_at: date, *, days: int = SOON_DAYS, most: int | None = None) -> list[Clock]:
     """What has its last day today or within so many days, the nearest first. One query."""
     rows = Deadline.objects.open().filter(sense="limit", due_on__range=(as_at, as_at + timedelta(days=days)))
     rows = rows.visible_to(person).select_related("record", "organisation").order_by("due_on", "id")
-    return [clock_of(row, as_at) for row in (rows[:most] if most else rows)]
+    return [clock_of(row, as_at, person=person) for row in (rows[:most] if most else rows)]
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,11 @@ def home_deadlines(as_at: date, *, until: date | None = None, unsent_rules: Coll
 
 
 def home_clocks(
-    found: Iterable[Listed], as_at: date, *, until: date | None = None, unsent_rules: Collection[str] = (),
+    found: Iterable[Listed],
+    as_at: date,
+    *,
+    until: date | None = None,
+    unsent_rules: Collection[str] = (),
     most: int = MOST_CLOCKS,
 ) -> HomeClocks:
     """The Board's own transition first, then the nearest of the records found. One query: the start dates."""
@@ -167,14 +175,17 @@ def transition_clocks(as_at: date) -> list[Clock]:
     return list(seen.values())
 
 
-def clock_of(row: Deadline, as_at: date, record: Record | Listed | None = None) -> Clock:
-    """As a list shows it; the caller has asked for rows that the reader may see. `record`: its own, where at hand."""
+def clock_of(row: Deadline, as_at: date, record: Record | Listed | None = None, *, person: Any = None) -> Clock:
+    """As a list shows it; the caller has asked for rows that the reader may see. `record`: its own, where at hand.
+
+    `person`: whose list it is; a page that is not for their roles is named and not linked.
+    """
     left = (row.due_on - as_at).days
     record = record or row.record
     named = "" if record.level in NEED_TO_KNOW else record.title
     return Clock(
         rule=row.rule, title=row.title, about=f"{record.reference} {named}".strip(), reference=record.reference,
-        record_title=named, level=record.level, url=url_of(record), group=GROUPS[RANKS[row.strength]],
+        record_title=named, level=record.level, url=url_of(record, person), group=GROUPS[RANKS[row.strength]],
         counts_from=starts_from(row), from_on=row.from_on, due_on=row.due_on, days_left=max(left, 0),
         days_late=max(-left, 0), words=words_for(left, row.strength), state=_state(left),
         strength=STRENGTHS[row.strength], owner=row.organisation.name if row.organisation else row.owner,
@@ -198,10 +209,22 @@ def starts_from(row: Deadline) -> str:
     return rule.starts_from if rule else row.counts_from
 
 
-def url_of(record: Any) -> str:
-    """The record's own page; empty where its type is not plugged in any more."""
+def url_of(record: Any, person: Any = None) -> str:
+    """The record's own page; empty where its type is not plugged in any more, or no role of `person` opens the page.
+
+    What is need to know may be open by a named grant, so its own page is left to say.
+    """
     kind = types.get(record.type)
-    return reverse(kind.url_name, args=[record.uuid]) if kind else ""
+    if kind is None:
+        return ""
+    if person is not None and record.level not in NEED_TO_KNOW and not can(person, _rule_of_page(kind.url_name)):
+        return ""
+    return reverse(kind.url_name, args=[record.uuid])
+
+
+@cache
+def _rule_of_page(url_name: str) -> str:
+    return access_rule_of(resolve(reverse(url_name, args=[UUID(int=0)])).func)
 
 
 def many(count: int, thing: str) -> str:

@@ -1,5 +1,6 @@
 """The demonstration board can be built at three dates, and what it tells fits the date."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -38,6 +39,8 @@ def test_it_is_built_at(db, own_store, settings, as_, day):
         for key in ("bm", "chair", "dcs", "qp-chair", "police-acc", "sys", "practitioner"):
             assert as_(world.people[key]).get("/").status_code == 200, key
         homes_are_cheap(day)
+        if day == clock.FIRST_DEMONSTRATION_DAY:
+            homes_lead_somewhere(as_)
     later = day + timedelta(days=45)
     with clock.at(later):
         sweep(later)
@@ -55,6 +58,29 @@ def homes_are_cheap(day: date) -> None:
                 home_of(person, day)
         told = "\n".join(query["sql"][:200] for query in queries.captured_queries)
         assert len(queries) <= 13, f"{known.name} on {day}: {len(queries) + 2} queries\n{told}"
+
+
+def homes_lead_somewhere(as_) -> None:
+    """No link of a home page, of what is late, or of help leads its reader to a refusal or to nothing."""
+    wrong, seen = [], set()
+    for person in Person.objects.filter(is_active=True):
+        roles = standing(person).held
+        if not roles or roles in seen:
+            continue
+        seen.add(roles)
+        client, shapes = as_(person), set()
+        for page in ("/", "/timetable/late/", "/help/"):
+            said = client.get(page).content.decode()
+            for link in re.findall(r'href="(/[^"#?]*)["#?]', said):
+                shape = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", link)
+                if link.startswith(("/static/", "/account/")) or shape in shapes:
+                    continue
+                shapes.add(shape)
+                status = client.get(link).status_code
+                if status >= 400:
+                    wrong.append(f"{link} on {page} answers {status} to {person.name}")
+    assert not wrong, "\n".join(wrong)
+    assert len(seen) > 10
 
 
 def test_everybody_is_invented_and_agencies_are_kinds():

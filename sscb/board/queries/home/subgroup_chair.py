@@ -33,7 +33,7 @@ def subgroup_chair(person: Any, as_at: date) -> Home:
     late = sum(1 for one in actions if days_late(one, as_at))
     done = [one for one in actions if one.stage == "done"]
     meeting = coming_meeting(person, as_at)
-    own_papers = _papers_for(person, meeting, [who.group_codes[group] for group in groups], as_at)
+    own_papers = _papers_for(person, meeting, groups, as_at)
     heading = worry_sentence(len(found))
     if actions:
         heading += f" {number_words(len(actions))} action{'s are' if len(actions) != 1 else ' is'} open for your group"
@@ -54,22 +54,10 @@ def subgroup_chair(person: Any, as_at: date) -> Home:
     )
 
 
-PAPER_LEADS = {
-    "qp": "Quality and Performance",
-    "li": "Learning and Improvement",
-    "td": "Training and Development",
-    "cdop": "Child Death Overview Panel",
-    "exploitation": "Child Exploitation",
-    "neglect": "Neglect",
-    "governance": "Governance",
-}
-
-
-def _papers_for(person: Any, meeting: Meeting | None, codes: list[str], as_at: date) -> list[OwedRow]:
+def _papers_for(person: Any, meeting: Meeting | None, groups: Any, as_at: date) -> list[OwedRow]:
     """Papers of the next Board meeting that this chair leads and that are still to come."""
     if meeting is None or not can(person, "board.add_paper"):
         return []
-    leads = {f"{PAPER_LEADS[code]} chair" for code in codes if code in PAPER_LEADS}
     return [
         OwedRow(
             f"Paper {paper.item.number}: {paper.title}",
@@ -80,5 +68,5 @@ def _papers_for(person: Any, meeting: Meeting | None, codes: list[str], as_at: d
             Step("Hand in", reverse("board:hand_in", args=[paper.uuid]), about=paper.title),
         )
         for paper in papers_of(meeting, person)
-        if paper.item.lead in leads and paper.stage == "expected"
+        if paper.group_id in groups and paper.stage == "expected"
     ]
