@@ -27,6 +27,8 @@ rules.plug(AccessRule("reviews.steer", "Steer a review as the Independent Chair"
 rules.plug(AccessRule("reviews.begin", "Begin a review that was commissioned", MANAGER, verb="change"))
 # By a named grant with the right to write (SEC-09): the lead reviewer's.
 rules.plug(AccessRule("reviews.lead", "Lead a review as its reviewer", set(), verb="change", by_grant=True))
+# The business manager's by office, the lead reviewer's by the same grant.
+rules.plug(AccessRule("reviews.work", "Keep the file of a review", MANAGER, verb="change"))
 rules.plug(AccessRule("reviews.minute_board", "Record what the Board decided on a review", MANAGER, verb="change"))
 rules.plug(AccessRule("reviews.close", "Close a review whose actions are done", {"SGC"}, verb="change", group="li"))
 rules.plug(AccessRule("reviews.hand_over", "Hand a review over to the safeguarding partners", MANAGER))
@@ -36,5 +38,9 @@ rules.plug(AccessRule("reviews.open_identity", "Open who a child is, with a reas
 rules.plug(AccessRule("reviews.read_summary", "Read what an agency answered on a case", OFFICE | CHAIR))
 rules.plug(
     AccessRule("reviews.answer_summary", "Answer for your agency on a case", set(), verb="change", by_grant=True)
+)
+rules.plug(AccessRule("reviews.read_report", "Read an agency’s report to a review", OFFICE | CHAIR))
+rules.plug(
+    AccessRule("reviews.write_report", "Write your agency’s report to a review", set(), verb="change", by_grant=True)
 )
 rules.plug(AccessRule("reviews.own_parts", "See what you are asked for on cases", EVERYBODY))
