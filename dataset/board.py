@@ -1,12 +1,12 @@
 """What the dataset puts into the menu, on home pages and into the pack."""
 
+from dataset.queries import spoken
 from dataset.queries.appendix import gather_appendix
 from dataset.queries.concerns.homes import OWING, to_resolve
 from dataset.queries.definitions import limits_to_decide
 from dataset.queries.overview import gather_overview
 from dataset.queries.returns.homes import CHECK, SEND
 from dataset.queries.returns.standing import SEND_RULES
-from dataset.queries.spoken import say
 from dataset.queries.worries import signals, worries
 from dataset.services.releasing import counts_for_release
 from sscb.board.figures import FigureSource, figure_sources
@@ -33,4 +33,4 @@ sections.plug(
             template="dataset/pack/appendix.html", order=11, counts=counts_for_release)
 )  # fmt: skip
 
-figure_sources.plug(FigureSource("dataset.indicators", "dataset.read", say))
+figure_sources.plug(FigureSource("dataset.indicators", "dataset.read", spoken.say, spoken.offers))

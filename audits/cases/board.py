@@ -1,7 +1,8 @@
 """What case audits put into the menu, on home pages and into the pack."""
 
-from audits.cases.queries import own
+from audits.cases.queries import own, spoken
 from audits.cases.queries.pack import gather_theme
+from sscb.board.figures import FigureSource, figure_sources
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("audits.case_audits", "Case audits", "audits.read_case_audits", "audits:case_audits", order=41))
@@ -13,3 +14,5 @@ sections.plug(
     Section("audits.case_theme", "Case audit theme report", "audits.read_case_audits", gather=gather_theme,
             template="audits/cases/pack/theme.html", order=35, most_pages=4)
 )  # fmt: skip
+
+figure_sources.plug(FigureSource("audits.case_questions", "audits.read_case_audits", spoken.say, spoken.offers))

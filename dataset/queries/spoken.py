@@ -29,3 +29,8 @@ def say(person: Any, codes: list[str], as_at: date) -> dict[str, FigureSaid]:
 def _words(row) -> str:
     reading = row.variation.lower()
     return reading if row.latest in ("", numbers.NOT_COUNTED) else f"{row.latest}, {reading}"
+
+
+def offers() -> list[tuple[str, str]]:
+    rows = Indicator.objects.on_scorecard().order_by("code").values_list("code", "title")
+    return [(code, f"{code}: {title}") for code, title in rows]

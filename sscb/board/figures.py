@@ -23,12 +23,14 @@ class FigureSaid:
 class FigureSource:
     """`say(person, codes, as_at)` answers for the codes that it knows, and leaves out the others.
 
-    Without a person it answers as the Board's pack may print it. `rule`: who may read its figures.
+    Without a person it answers as the Board's pack may print it. `rule`: who may read its figures. `offers()` lists
+    (code, title) of what may be asked for, for whoever links something to a figure; it tells no figure.
     """
 
     code: str
     rule: str
     say: Callable[[Any, list[str], date], dict[str, FigureSaid]]
+    offers: Callable[[], list[tuple[str, str]]] = list
 
 
 figure_sources: Socket[FigureSource] = Socket("figure sources", FigureSource)
@@ -41,3 +43,8 @@ def figures_said(person: Any, codes: Iterable[str], as_at: date) -> dict[str, Fi
         if wanted and (person is None or can(person, source.rule)):
             found.update(source.say(person, wanted, as_at))
     return found
+
+
+def figures_offered() -> list[tuple[str, list[tuple[str, str]]]]:
+    """(code of the source, its (code, title) pairs) of every source that offers something."""
+    return [(source.code, offered) for source in figure_sources if (offered := source.offers())]

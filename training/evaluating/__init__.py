@@ -1,0 +1,1 @@
+"""What those who attended, their managers and observers say about an event, and what may be shown of it."""
