@@ -55,7 +55,7 @@ class Row:
     pack_words: str
     changes_on: str
     later: int
-    watch: dict = field(default_factory=dict)
+    watch: dict = field(default_factory=dict, hash=False)
 
     def as_json(self) -> dict:
         return asdict(self)

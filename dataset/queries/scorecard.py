@@ -3,9 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +23,7 @@ from sscb.charts import icons, numbers
 
 EVERYTHING = Cutting()
 STALE_DAYS = 366
+MOST_PRINTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class ShownRow:
 @dataclass(frozen=True, slots=True)
 class Theme:
     title: str
-    rows: list[ShownRow]
+    rows: list[SafeString]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def scorecard(
         more=_more(may_import, cut, sees_concerns=concerns is not None),
         with_concerns=concerns is not None,
         themes=[
-            Theme(name, [_shown(row, as_at, usual_year, told.get(row.code)) for _, row in same])
+            Theme(name, [
+                _row_html(row, as_at, usual_year, concerns is not None, told.get(row.code)) for _, row in same
+            ])
             for name, same in groupby(shown, key=lambda pair: pair[0])
         ],
         key=key(),
@@ -240,6 +244,13 @@ def _choices(every: list[tuple[str, Row]], cut: Cutting) -> list[Choice]:
 def chosen_words(shown: int, among: int) -> str:
     """ "12 of 79 indicators are shown"."""
     return f"{numbers.capital(numbers.in_words(shown))} of {among} indicators {'is' if shown == 1 else 'are'} shown."
+
+
+@lru_cache(maxsize=MOST_PRINTED)
+def _row_html(row: Row, as_at: date, usual_year: str, with_concerns: bool, concern: Mark | None) -> SafeString:
+    """The row as it stands on the page. Kept by all that it is made of, so one that is kept is never out of date."""
+    shown = {"row": _shown(row, as_at, usual_year, concern), "with_concerns": with_concerns}
+    return mark_safe(render_to_string("dataset/parts/scorecard_row.html", shown).strip())  # noqa: S308 - from the template
 
 
 def _shown(row: Row, as_at: date, usual_year: str, concern: Mark | None = None) -> ShownRow:

@@ -1,5 +1,9 @@
 """The scorecard and an indicator's own page."""
 
+from datetime import date
+from functools import partial
+from typing import Any
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -7,11 +11,13 @@ from django.utils.functional import cached_property
 from dataset.models import Indicator
 from dataset.queries.audience import audience_of
 from dataset.queries.concerns.lists import marks
+from dataset.queries.cutting import Cutting, cutting
 from dataset.queries.indicator_page import indicator_page
-from dataset.queries.scorecard import cutting, scorecard
+from dataset.queries.scorecard import Scorecard, scorecard
 from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import Page
+from sscb.board.queries.kept import kept
 
 
 class ScorecardPage(Page):
@@ -21,13 +27,17 @@ class ScorecardPage(Page):
     template_name = "dataset/scorecard.html"
 
     def context(self):
-        may_see = can(self.request.user, "dataset.read_concerns")
-        page = scorecard(
-            audience=audience_of(self.request.user), as_at=clock.today(), cut=cutting(self.request.GET),
-            may_import=bool(can(self.request.user, "dataset.import")),
-            concerns=marks(self.request.user, clock.today()) if may_see else None,
-        )  # fmt: skip
+        cut = cutting(self.request.GET)
+        page = kept(self.request.user, clock.today(), partial(_work_out, cut), of=("dataset.scorecard", cut))
         return {**super().context(), "page": page, "paper": "a3" if self.request.GET.get("paper") == "a3" else "a4"}
+
+
+def _work_out(cut: Cutting, person: Any, as_at: date) -> Scorecard:
+    may_see = can(person, "dataset.read_concerns")
+    return scorecard(
+        audience=audience_of(person), as_at=as_at, cut=cut, may_import=bool(can(person, "dataset.import")),
+        concerns=marks(person, as_at) if may_see else None,
+    )  # fmt: skip
 
 
 class OneIndicator:

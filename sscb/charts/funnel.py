@@ -112,13 +112,14 @@ def _near(mean: float, variance: float, skew: float) -> list[float]:
 def _tails(chances: Iterator[float]) -> list[float]:
     """The count at each tail, interpolated between whole numbers."""
     found: list[float] = []
-    total = 0.0
+    total, tail = 0.0, TAILS[0]
     for count, chance in enumerate(chances):
         total += chance
-        while len(found) < len(TAILS) and (total >= TAILS[len(found)] or (chance < 1e-300 and total > 0.5)):
-            found.append(count - (total - TAILS[len(found)]) / chance if chance > 0 else float(count))
-        if len(found) == len(TAILS):
-            return found
+        while total >= tail or (chance < 1e-300 and total > 0.5):
+            found.append(count - (total - tail) / chance if chance > 0 else float(count))
+            if len(found) == len(TAILS):
+                return found
+            tail = TAILS[len(found)]
     return found + [float(count)] * (len(TAILS) - len(found))
 
 
@@ -159,8 +160,8 @@ def funnel(
 def _stand(place: Place, centre: float, multiplier: int, share: bool) -> Stands:
     value = multiplier * place.numerator / place.denominator
     expected = place.denominator * centre / multiplier
-    rarer = min(expected, place.denominator - expected) if share else expected
-    if abs(place.numerator - expected) < 0.8 * sqrt(max(rarer, 0.0) / 2) - 1:  # far from every limit
+    variance = expected * (1 - centre / multiplier) if share else expected
+    if abs(place.numerator - expected) < 1.8 * sqrt(max(variance, 0.0)) - 1:  # inside every limit
         return Stands(place, value, "", False)
     outer_low, low, high, outer_high = limits(centre, place.denominator, multiplier=multiplier, share=share)
     side = "above" if value > high else "below" if value < low else ""

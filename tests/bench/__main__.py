@@ -27,8 +27,8 @@ LIMITS = {
 NOTES = {
     "pages": "A page as its reader gets it, whole, against `HttpResponse(\"\")` of the same server through the same "
     "middleware less sign-in; the median of 200, with the demonstration board loaded. While nobody does anything a "
-    "home page is kept for some seconds; the row “just after something was done” is the same page worked out each "
-    "time. Limits: home 15, scorecard 25.",
+    "home page and the scorecard are kept for some seconds; the rows “just after something was done” are the same "
+    "pages worked out each time. Limits: home 15, scorecard 25.",
     "pack": "A Board pack of about 60 pages and 20 charts. *Bare* is one tagged call of the layout engine on the same "
     "HTML. Every measure is a fresh process, imports included; the median of five. Limits: cold 0.5, warm 0.15, one "
     "changed paper 0.15, and under 500 MB for a worker whatever the length.",

@@ -34,8 +34,11 @@ PAGES = (
     ("scorecard", "/dataset/", BUSINESS_MANAGER, 25),
     ("late list", "/timetable/late/", BUSINESS_MANAGER, None),
 )
-AFRESH = (("home, business manager, just after something was done", "/afresh/", BUSINESS_MANAGER, None),)
-"""While nothing is done a home page is kept for some seconds; this is the same page worked out each time."""
+AFRESH = (
+    ("home, business manager, just after something was done", "/afresh/", BUSINESS_MANAGER, None),
+    ("scorecard, just after something was done", "/afresh/dataset/", BUSINESS_MANAGER, None),
+)
+"""While nothing is done these pages are kept for some seconds; these are the same worked out each time."""
 AUTHOR = "Neil Astbury"
 """Somebody whose agency answers a Section 11 return just now."""
 AUTOSAVE = ("autosave of an answer", "", AUTHOR, 20)
@@ -218,22 +221,31 @@ def served():
     from django.http import HttpResponse
     from django.urls import path
 
+    from dataset.views.scorecard import ScorecardPage
     from sscb import urls
     from sscb.access.views import open_to_all
-    from sscb.board.queries.home import kept
+    from sscb.board.queries import kept
     from sscb.board.views.home import HomePage
 
     @open_to_all("what everything else is measured against")
     def empty(request):
         return HttpResponse("")
 
-    class Afresh(HomePage):
-        def get(self, request):
-            kept.forget()
-            return super().get(request)
+    def afresh(view):
+        class Afresh(view):
+            def get(self, request):
+                kept.forget()
+                return super().get(request)
+
+        return Afresh.as_view()
 
     this = sys.modules[__name__]
-    this.urlpatterns = [path("empty/", empty), path("afresh/", Afresh.as_view()), *urls.urlpatterns]
+    this.urlpatterns = [
+        path("empty/", empty),
+        path("afresh/", afresh(HomePage)),
+        path("afresh/dataset/", afresh(ScorecardPage)),
+        *urls.urlpatterns,
+    ]
     for handler in ("handler400", "handler403", "handler404", "handler500"):
         setattr(this, handler, getattr(urls, handler))
     settings.ROOT_URLCONF = __name__

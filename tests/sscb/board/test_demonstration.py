@@ -12,7 +12,8 @@ from sscb.access.policy import standing
 from sscb.board.board_list import read_board
 from sscb.board.demo import ACTIONS, DEMONSTRATION, build
 from sscb.board.models import Meeting
-from sscb.board.queries.home import home_of, kept
+from sscb.board.queries import kept
+from sscb.board.queries.home import home_of
 from sscb.history.chain import faults
 from sscb.learning.models import Action
 from sscb.people.models import Person

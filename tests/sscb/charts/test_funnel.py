@@ -1,6 +1,7 @@
 """The funnel plot: limits against exact sums, words that never judge without a direction, labels that can be read."""
 
 import time
+from itertools import product
 from math import comb, exp, factorial
 
 import pytest
@@ -98,3 +99,15 @@ def test_it_is_drawn_within_two_milliseconds():
         funnel(told, uid="f", title="T", multiplier=100)
         took.append(time.perf_counter() - begun)
     assert min(took) < 0.002
+
+
+def test_who_is_taken_for_inside_without_working_limits_out_is_inside():
+    """What `_stand` leaves out: within 1.8 standard deviations less one case, at least half a case from each limit."""
+    for share, rate, among in product((True, False), (0.001, 0.01, 0.07, 0.3, 0.5, 0.93), (1, 3, 20, 77, 300, 4000)):
+        if not share and rate > 0.5:
+            continue
+        expected = rate * among
+        reach = 1.8 * (expected * (1 - rate if share else 1)) ** 0.5 - 1
+        _, low, high, _ = (value * among / 100 for value in limits(100 * rate, among, multiplier=100, share=share))
+        assert low <= 0 or expected - low > reach + 0.5, (share, rate, among)
+        assert (share and high >= among) or high - expected > reach + 0.5, (share, rate, among)

@@ -6,17 +6,17 @@ from typing import Any
 from sscb.access.policy import standing
 from sscb.board.queries.home.board_member import board_member
 from sscb.board.queries.home.business_manager import business_manager
-from sscb.board.queries.home.kept import kept_home
 from sscb.board.queries.home.others import agency_lead, other
 from sscb.board.queries.home.shared import Home
 from sscb.board.queries.home.subgroup_chair import subgroup_chair
+from sscb.board.queries.kept import kept
 
 __all__ = ["Home", "home_of"]
 
 
 def home_of(person: Any, as_at: date) -> Home:
     """The home page for what this person mainly is; worked out again as soon as anything was done by anybody."""
-    return kept_home(person, as_at, _work_out)
+    return kept(person, as_at, _work_out, of="home")
 
 
 def _work_out(person: Any, as_at: date) -> Home:
