@@ -34,7 +34,7 @@ from audits.returns.models import Answer, AnswerRevision, AuditCycle, AuditRetur
 from cdop.models import Notice as DeathNotice
 from dataset.models import Concern, DataReturn, Indicator, IndicatorVersion, Question, ReturnRow, Submission
 from reviews.models import AgencySummary, CaseReview, Identity, Incident, Notice, Referral
-from sscb.access.views import OPEN, access_rule_of
+from sscb.access.views import OPEN, RecordMixin, access_rule_of
 from sscb.board.models import AgendaItem, Challenge, Meeting, PackPart, PackVersion, Paper
 from sscb.history.services import write_history
 from sscb.history.sockets import Sentence, sentences
@@ -408,14 +408,39 @@ def _first_of_each_kind(some) -> list[Record]:
 
 
 def _addresses(route, record: Record, seeded: Seeded) -> list[str]:
-    """The pages of a room are asked for the records of that room; what serves every room, for every record."""
+    """The pages of one kind of record are asked for records of that kind, whatever the person may see of them; other
+    pages of a room for the records of that room; what serves every room, for every record."""
     room = route.name.partition(":")[0]
     if room in ROOMS_OF_THEIR_OWN and room != record.type.partition(".")[0]:
+        return []
+    kind = _kind_of(route)
+    if kind and not isinstance(record, kind):
         return []
     pattern = route.pattern
     for part, told in (("<slug:key>", "current-policy"), ("<slug:standard>", "policy"), ("<slug:form>", "json")):
         pattern = pattern.replace(part, told)
-    return ["/" + pattern.replace("<uuid:uuid>", str(uuid)) for uuid in seeded.ids[record]]
+    ids = [record.uuid] if kind else seeded.ids[record]
+    return ["/" + pattern.replace("<uuid:uuid>", str(uuid)) for uuid in ids]
+
+
+def _kind_of(route) -> type[Record] | None:
+    """The kind of record that this page finds by its address; None where it does not say."""
+    view = view_of(route)
+    return view.queryset.model if isinstance(view, type) and issubclass(view, RecordMixin) else None
+
+
+@pytest.mark.req("SEC-07")
+def test_a_page_of_one_kind_of_record_does_not_open_another_kind(seeded, as_, business_manager):
+    """By which the other tests may leave records of other kinds out."""
+    client, asked = as_(business_manager), 0
+    for route in PAGES:
+        kind = _kind_of(route)
+        other = next((one for one in seeded.words if kind and not isinstance(one, kind)), None)
+        if other is None or route.pattern.count("<") > 1:
+            continue
+        assert client.get("/" + route.pattern.replace("<uuid:uuid>", str(other.uuid))).status_code == 404, route
+        asked += 1
+    assert asked > 100
 
 
 @pytest.mark.req("SEC-04")
@@ -513,7 +538,7 @@ def test_what_is_posted_to_another_s_record_changes_nothing(request, seeded, as_
     for route in PAGES:
         if "uuid" not in route.converters:
             continue
-        for record in hidden:
+        for record in _first_of_each_kind(hidden):
             for address in _addresses(route, record, seeded):
                 answer = client.post(address, fields)
                 assert answer.status_code in (403, 404, 405), f"{route}: {answer.status_code}"
