@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from reviews.models import AgencySummary, Handover
+from reviews.models import AgencyReport, AgencySummary, Handover
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates
 from sscb.timetable.starts import SAFEGUARDING_PARTNER_START
@@ -41,6 +41,12 @@ def _handover(case: Any, what: str) -> bool:
     return Handover.objects.filter(case_id=case.pk, **{f"{what}__isnull": False}).exists()
 
 
+def _reports_accepted(case: Any, on: date) -> bool:
+    """All of them; a method without reports rests on what practitioners said."""
+    stages = set(AgencyReport.objects.of(case).exclude(stage="withdrawn").values_list("stage", flat=True))
+    return stages == {"accepted"} or (not stages and case.events.filter(held_on__isnull=False).exists())
+
+
 def _never(case: Any, on: date) -> bool:
     return False
 
@@ -64,10 +70,13 @@ GUARDS: dict[str, Guard] = {
     "serious_case_review": (lambda case, on: case.kind == "scr", "it is no serious case review"),
     "learning_review": (lambda case, on: case.kind == "mlr", "a serious case review is published as a rule"),
     "names_process": (_said("process"), "it does not name the process that it waits for"),
-    "independent": (_never, "no independent reviewer is appointed"),
-    "terms_agreed": (_never, "no terms of reference are agreed"),
-    "first_panel_held": (_never, "the review panel has not met"),
-    "reports_accepted": (_never, "an agency’s report is not accepted yet"),
+    "independent": (lambda case, on: case.reviewers.filter(part="lead", ended_on=None).exists(),
+                    "no independent lead reviewer is appointed"),
+    "terms_agreed": (lambda case, on: case.terms.exists(), "no terms of reference are agreed"),
+    "first_panel_held": (lambda case, on: case.panel_meetings.filter(held_on__isnull=False).exists(),
+                         "the review panel has not met"),
+    "reports_accepted": (_reports_accepted,
+                         "an agency’s report is not accepted yet, or no agency and no practitioner was heard"),
     "circulation_set": (_never, "nobody is named to whom the draft goes"),
     "responses_logged": (_never, "a response to the check of facts is not written down"),
     "minuted": (_never, "the Board’s decision is not minuted"),

@@ -1,4 +1,4 @@
-"""Incidents, cases and agencies' summaries: types of record."""
+"""Incidents, cases, agencies' summaries and reports: types of record."""
 
 from reviews import guards
 from reviews.lifecycle import MOVES, STAGES
@@ -48,3 +48,27 @@ SUMMARY = types.plug(
         ),
     )
 )
+
+REPORT = types.plug(
+    RecordType(
+        code="reviews.report",
+        title="Report of an agency to a review",
+        url_name="reviews:report",
+        highest_level="P4",
+        prefix="REP",
+        stages={
+            "asked": "Asked for", "received": "Received", "sent-back": "Sent back", "accepted": "Accepted",
+            "withdrawn": "No longer asked for",
+        },
+        moves=(
+            Move("asked", "received", "reviews.write_report", button="Send it"),
+            Move("sent-back", "received", "reviews.write_report", button="Send it again"),
+            Move("received", "accepted", "reviews.work", button="Accept it"),
+            Move("received", "sent-back", "reviews.work", button="Send it back"),
+            Move("accepted", "sent-back", "reviews.work", button="Send it back after all"),
+            Move("asked", "withdrawn", "reviews.run", button="Do not ask for it any more"),
+            Move("sent-back", "withdrawn", "reviews.run", button="Do not ask for it any more"),
+            Move("withdrawn", "asked", "reviews.run", button="Ask for it after all"),
+        ),
+    )
+)  # fmt: skip

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reviews.views import (
+    chronology,
     deciding,
     gathering,
     guarding,
@@ -8,6 +9,8 @@ from reviews.views import (
     incidents,
     referring,
     register,
+    reports,
+    reviewing,
     summaries,
     telling,
 )
@@ -42,6 +45,22 @@ urlpatterns = [
     path("<uuid:uuid>/consider/", deciding.Consider.as_view(), name="consider"),
     path("<uuid:uuid>/more/", deciding.AskForMore.as_view(), name="more"),
     path("<uuid:uuid>/decide/", deciding.Decide.as_view(), name="decide"),
+    # the review
+    path("<uuid:uuid>/file/", reviewing.File.as_view(), name="file"),
+    path("<uuid:uuid>/file/<slug:act>/", reviewing.DoAct.as_view(), name="act"),
+    path("<uuid:uuid>/file/<slug:act>/<uuid:row>/", reviewing.DoAct.as_view(), name="act_on"),
+    path("<uuid:uuid>/chronology/", chronology.Chronology.as_view(), name="chronology"),
+    path("<uuid:uuid>/chronology/print/", chronology.PrintChronology.as_view(), name="chronology_print"),
+    path("<uuid:uuid>/commission/", reviewing.Commission.as_view(), name="commission"),
+    path("<uuid:uuid>/begin/", reviewing.Begin.as_view(), name="begin"),
+    path("<uuid:uuid>/hold/", reviewing.Hold.as_view(), name="hold"),
+    path("<uuid:uuid>/take-up/", reviewing.TakeUp.as_view(), name="take_up"),
+    path("<uuid:uuid>/drafted/", reviewing.Drafted.as_view(), name="drafted"),
+    path("reports/<uuid:uuid>/", reports.OneReport.as_view(), name="report"),
+    path("reports/<uuid:uuid>/report.pdf", reports.ReportFile.as_view(), name="report_file"),
+    path("reports/<uuid:uuid>/chronology/", reports.OwnRows.as_view(), name="own_rows"),
+    path("reports/<uuid:uuid>/chronology/file/", reports.TakeRowsIn.as_view(), name="rows_take_in"),
+    path("reports/<uuid:uuid>/chronology/<uuid:row>/take-out/", reports.TakeRowOut.as_view(), name="row_take_out"),
     # to the safeguarding partners
     path("<uuid:uuid>/handover/", handing_over.AskHandover.as_view(), name="handover_ask"),
     path("<uuid:uuid>/handover/agree/", handing_over.AgreeHandover.as_view(), name="handover_agree"),

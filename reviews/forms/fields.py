@@ -44,6 +44,14 @@ def pick(label: str, *, help_text: str = "", required: bool = True):
     )  # fmt: skip
 
 
+def many(label: str, *, required: bool = True):
+    """Several of a list; the view gives what stands in it."""
+    return forms.MultipleChoiceField(
+        label=label, required=required, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one", "invalid_choice": "Choose from the list"},
+    )  # fmt: skip
+
+
 def tick(label: str, *, required: bool = False, missing: str = ""):
     return forms.BooleanField(label=label, required=required, error_messages={"required": missing})
 

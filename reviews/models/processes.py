@@ -89,7 +89,9 @@ class ClockStop(models.Model):
         ordering = ["from_on", "id"]
         constraints = [
             together("clock_stop_ended_on_and_by", "ended_on", "ended_by"),
-            CheckConstraint(name="clock_stop_ends_after_it_began", condition=Q(to_on=None) | Q(to_on__gt=F("from_on"))),
+            CheckConstraint(
+                name="clock_stop_ends_after_it_began", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
+            ),
             UniqueConstraint(
                 name="clock_stop_one_hold_at_a_time", fields=["case"], condition=Q(holds_case=True, to_on=None)
             ),

@@ -23,6 +23,12 @@ DOORS: dict[tuple[str, str], str] = {
     **{(Stage.CONSIDERED, to): "reviews:decide" for to in DECIDED},
     (Stage.DECIDED_NO, Stage.DECIDED_SCR): "reviews:decide",
     (Stage.DECIDED_NO, Stage.DECIDED_MLR): "reviews:decide",
+    (Stage.DECIDED_SCR, Stage.COMMISSIONED): "reviews:commission",
+    (Stage.DECIDED_MLR, Stage.COMMISSIONED): "reviews:commission",
+    (Stage.COMMISSIONED, Stage.UNDER_REVIEW): "reviews:begin",
+    (Stage.UNDER_REVIEW, Stage.ON_HOLD): "reviews:hold",
+    (Stage.ON_HOLD, Stage.UNDER_REVIEW): "reviews:take_up",
+    (Stage.UNDER_REVIEW, Stage.DRAFT): "reviews:drafted",
 }
 """(from, to) -> the URL name of the page where the move is made."""
 

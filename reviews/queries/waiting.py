@@ -82,4 +82,7 @@ OWN_PARTS = (
     Owing("reviews.summary", ("asked",), "reviews.answer_summary", "Answer it", whose=Whose.PERSON,
           person="agencysummary__named", title="{reference}: a page on your agency’s part in a case",
           about="Asked of you for the safeguarding board"),
+    Owing("reviews.report", ("asked", "sent-back"), "reviews.write_report", "Write it", whose=Whose.PERSON,
+          person="agencyreport__author", title="{reference}: your agency’s report to a review",
+          about="{stage}, for a review of the safeguarding board"),
 )  # fmt: skip

@@ -1,5 +1,19 @@
 """Reviews: every write. Each asks first who may, then what the law of the transition allows."""
 
+from reviews.services.chronology import Happened, add_row, integrate, open_again, take_out_row, take_rows
+from reviews.services.commissioning import (
+    add_member,
+    agree_terms,
+    appoint_reviewer,
+    begin_review,
+    commission,
+    draft_report,
+    end_reviewer,
+    hold_panel,
+    leave_panel,
+    plan_panel,
+    renew_access,
+)
 from reviews.services.conflicts import declare_conflict
 from reviews.services.considering import ask_for_more, consider_case
 from reviews.services.deciding import decide
@@ -24,15 +38,38 @@ from reviews.services.handing_over import (
 from reviews.services.identities import agree_opening, ask_opening, open_identity, open_identity_for_summary
 from reviews.services.incidents import record_incident, record_rapid_review, settle_incident
 from reviews.services.lawful import NotLawful
+from reviews.services.processes import (
+    follow_process,
+    put_on_hold,
+    record_process,
+    run_clock,
+    stop_clock,
+    take_up_again,
+)
 from reviews.services.referring import ChildTold, refer_case
+from reviews.services.reporting import ask_report, check_report, send_report, withdraw_report
 from reviews.services.telling import add_notice, record_reply, record_told
+from reviews.services.voices import (
+    hear_family,
+    hold_event,
+    invite_family,
+    make_point,
+    note_early,
+    plan_event,
+    tell_family,
+)
 from reviews.services.withdrawing import agree_withdrawal, ask_withdrawal
 
 __all__ = [
-    "ChildTold", "NotLawful", "add_notice", "agree_handover", "agree_opening", "agree_withdrawal", "answer_summary",
-    "ask_agency", "ask_for_more", "ask_handover", "ask_opening", "ask_withdrawal", "check_duplicates",
-    "consider_case", "cut_off", "decide", "declare_conflict", "likely_duplicates", "lock_unfinished", "open_identity",
-    "open_identity_for_summary", "record_incident", "record_rapid_review", "record_receipt", "record_reply",
-    "record_sending", "record_told", "refer_case", "refusal_to_hand_over", "settle_incident", "start_gathering",
-    "withdraw_summary", "would_lock",
+    "ChildTold", "Happened", "NotLawful", "add_member", "add_notice", "add_row", "agree_handover",
+    "agree_opening", "agree_terms", "agree_withdrawal", "answer_summary", "appoint_reviewer", "ask_agency",
+    "ask_for_more", "ask_handover", "ask_opening", "ask_report", "ask_withdrawal", "begin_review",
+    "check_duplicates", "check_report", "commission", "consider_case", "cut_off", "decide", "declare_conflict",
+    "draft_report", "end_reviewer", "follow_process", "hear_family", "hold_event", "hold_panel", "integrate",
+    "invite_family", "leave_panel", "likely_duplicates", "lock_unfinished", "make_point", "note_early",
+    "open_again", "open_identity", "open_identity_for_summary", "plan_event", "plan_panel", "put_on_hold",
+    "record_incident", "record_process", "record_rapid_review", "record_receipt", "record_reply",
+    "record_sending", "record_told", "refer_case", "refusal_to_hand_over", "renew_access", "run_clock",
+    "send_report", "settle_incident", "start_gathering", "stop_clock", "take_out_row", "take_rows",
+    "take_up_again", "tell_family", "withdraw_report", "withdraw_summary", "would_lock",
 ]  # fmt: skip

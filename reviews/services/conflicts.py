@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from reviews.law import UNCHANGED
-from reviews.models import AgencySummary, CaseReview
+from reviews.models import AgencyReport, AgencySummary, CaseReview
 from sscb.access.policy import can, require
-from sscb.access.services import exclude_person
+from sscb.access.services import end_access, exclude_person
 from sscb.history.services import write_history
 from sscb.people.models import Person
 
@@ -24,8 +24,14 @@ def declare_conflict(*, case: CaseReview, person: Person, why: str, by: Person, 
     if len(why.strip()) < 5:
         raise ValidationError(f"Say in a few words what the conflict is; no names. {UNCHANGED}")
     exclude_person(record=case, person=person, why=why, by=by)
-    for summary in AgencySummary.objects.of(case):
-        exclude_person(record=summary, person=person, why=why, by=by)
+    for one in (*AgencySummary.objects.of(case), *AgencyReport.objects.of(case)):
+        exclude_person(record=one, person=person, why=why, by=by)
+    end_access(record=case, by=by, of=person)
+    told = {"left_on": on, "left_by": by, "left_why": "A conflict of interest.", "conflicted": True}
+    case.panel.filter(person=person, left_on=None).update(**told)
+    case.reviewers.filter(person=person, ended_on=None).update(
+        ended_on=on, ended_by=by, ended_why="A conflict of interest."
+    )
     if case.from_incident_id:
         exclude_person(record=case.from_incident, person=person, why=why, by=by)
     write_history(case, "reviews.conflict_declared", by=by, on=on)

@@ -8,12 +8,12 @@ from django.db.models import Q
 
 from reviews.law import UNCHANGED
 from reviews.lifecycle import Stage
-from reviews.models import AgencySummary, CaseReview, Identity
+from reviews.models import AgencyReport, AgencySummary, CaseReview, Identity
 from reviews.services.lawful import move_case, require_role, write
 from sscb import clock
 from sscb.access.errors import Conflict
 from sscb.access.policy import require
-from sscb.access.services import LONGEST_GRANT, end_access, grant_access, kept_out
+from sscb.access.services import LONGEST_GRANT, end_access, grant_access, keep_out_alike, kept_out
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.people.models import Organisation, Person
@@ -80,6 +80,7 @@ def ask_agency(*, case: CaseReview, agency: Organisation, named: Person, by: Per
             level=AgencySummary.LEVEL, owner=agency, stage="asked", opened_on=on, case=case, agency=agency,
             named=named, asked_on=on, due_on=on,
         )  # fmt: skip
+    keep_out_alike(record=summary, of=case)
     for row in set_deadlines(summary, trigger="summary.asked_on", on=on, by=by, organisation=agency, person=named):
         write(summary, due_on=row.due_on)
     ends_at = datetime.combine(clock.today() + LONGEST_GRANT, time(), clock.LONDON)
@@ -133,9 +134,14 @@ def answer_summary(
 
 def refusal_to_answer(summary: AgencySummary) -> str:
     """Why this page takes no answer now; or ""."""
-    case = CaseReview.objects.all_for_job("the case of a summary in hand").get(pk=summary.case_id)
     if summary.stage == "withdrawn":
         return f"The Board’s office does not ask for {summary.reference} any more. {UNCHANGED}"
+    return passed_on(summary)
+
+
+def passed_on(one: AgencySummary | AgencyReport) -> str:
+    """Why nothing is sent to its case any more: it passes to the partners, or is closed; or ""."""
+    case = CaseReview.objects.all_for_job("the case of what an agency sends").get(pk=one.case_id)
     if case.handed_on or case.sealed_on or case.locked_on or case.stage == Stage.TRANSFERRED:
         return (
             f"{case.reference} passes to the safeguarding partners. Send what you have to them; the Board’s "
@@ -173,5 +179,5 @@ def cut_off(*, case: CaseReview, why: str, by: Person, on: date) -> CaseReview:
 
 __all__ = [
     "LONGEST_PAGE", "answer_summary", "ask_agency", "check_duplicates", "cut_off", "likely_duplicates",
-    "refusal_to_answer", "start_gathering", "withdraw_summary",
+    "passed_on", "refusal_to_answer", "start_gathering", "withdraw_summary",
 ]  # fmt: skip

@@ -19,3 +19,19 @@ rules.plug(Rule(
         ),
     ),
 ))  # fmt: skip
+
+rules.plug(Rule(
+    code="agency-report",
+    title="Send your agency’s report and chronology to a review",
+    counts_from="report.asked_on",
+    starts_from="the agency is asked",
+    order=46,
+    versions=(
+        Version(
+            1, WorkingDays(30), InForce(WT2015), owner="agency", strength="local", grade="D",
+            cites="The Board’s own: six weeks, so that a review can be finished in six months",
+            warn=(WorkingDaysBefore(10), WorkingDaysBefore(3), WorkingDaysAfter(1)),
+            on_miss="The business manager asks the agency’s lead.",
+        ),
+    ),
+))  # fmt: skip

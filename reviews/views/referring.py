@@ -80,6 +80,8 @@ class OwnParts(Page):
         return {
             "asked": asked,
             "answered": parts.answered_by(person),
+            "reports": parts.reports_by(person),
+            "sits_on": parts.sits_on(person),
             "referrals": parts.referred_by(person),
             "may_refer": bool(can(person, "reviews.refer")),
             "kicker": "Your part in cases and reviews",

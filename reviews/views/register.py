@@ -1,16 +1,26 @@
 """The register of cases, and one case."""
 
+from django.http import Http404
 from django.urls import reverse
 
 from reviews.models import CaseReview
 from reviews.queries import register
+from reviews.queries.ages import age_of
 from reviews.queries.cases import case_page
+from reviews.queries.file import conflicted
 from reviews.queries.steps import handover_step, next_steps, partners_route
+from reviews.queries.timeline import timeline_of
 from sscb import clock
+from sscb.access import errors
 from sscb.access.levels import marking
 from sscb.access.policy import can
 from sscb.access.views import ListPage, RecordPage
 from sscb.history.queries import history_of
+
+CONFLICTED = (
+    "A conflict of interest is recorded for you in this case, so it is closed to you. What you wrote in it is kept. "
+    "Ask the Board’s office if the conflict was recorded wrongly."
+)
 
 
 class Register(ListPage):
@@ -44,6 +54,16 @@ class OneCase(RecordPage):
     queryset = CaseReview.objects.select_related("from_incident", "referral__agency", "handed_to")
     template_name = "reviews/review.html"
 
+    def dispatch(self, request, *args, **kwargs):
+        """Whoever left its panel for a conflict of interest knows of the case: refused in words, not as unknown."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            case = CaseReview.objects.all_for_job("whether its panel's former member asks").filter(uuid=kwargs["uuid"])
+            if (found := case.first()) is None or not conflicted(found, request.user):
+                raise
+        return errors.page(403, sentence=CONFLICTED)
+
     def get(self, request, *args, **kwargs):
         if self.record.sealed_on:
             self.template_name = "reviews/stub.html"
@@ -67,11 +87,15 @@ class OneCase(RecordPage):
         handover = handover_step(case, person)
         steps = [] if case.locked_on else next_steps(case, person, as_at)
         shown = case_page(case, person, as_at)
+        reads_file = bool(case.kind and can(person, "reviews.read_file", case))
         runs = bool(can(person, "reviews.run") and can(person, "reviews.run", case))
         return {
             **super().context(),
             "shown": shown,
             "steps": [*steps, *([handover] if handover else [])],
+            "reads_file": reads_file,
+            "age": age_of(case, as_at),
+            "timeline": timeline_of(case, person, as_at, reads_file=reads_file),
             "route": partners_route(case, as_at),
             "runs": runs,
             "may_ask": runs and not case.locked_on and case.stage == "gathering",

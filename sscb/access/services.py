@@ -57,12 +57,15 @@ def revoke_access(*, grant: Grant, record: Any, by: Person) -> Grant:
 
 
 @transaction.atomic
-def end_access(*, record: Any, by: Person, only_writing: bool = False) -> int:
-    """Nobody who was named opens this record any more; `only_writing`: they may still read it. How many they were.
+def end_access(*, record: Any, by: Person, only_writing: bool = False, of: Person | None = None) -> int:
+    """Nobody who was named opens this record any more; `only_writing`: they may still read it; `of`: one person alone.
+    How many they were.
 
     For a programme's own records: it has asked whether `by` may.
     """
     live = Grant.objects.filter(record_uuid=record.uuid, revoked_at=None)
+    if of is not None:
+        live = live.filter(person=of)
     if only_writing:
         return live.filter(may_write=True).update(may_write=False)
     people = [str(uuid) for uuid in live.values_list("person__uuid", flat=True)]
@@ -86,6 +89,15 @@ def exclude_person(*, record: Any, person: Person, why: str, by: Person) -> Excl
     made = Exclusion.objects.create(record_uuid=record.uuid, person=person, why=why.strip()[:200])
     write_history(record, "access.excluded", by=by, on=clock.today(), who=str(person.uuid))
     return made
+
+
+def keep_out_alike(*, record: Any, of: Any) -> None:
+    """Whoever a conflict of interest keeps out of `of` stays out of what was made for it, too."""
+    for one in Exclusion.objects.filter(record_uuid=of.uuid):
+        Exclusion.objects.get_or_create(
+            record_uuid=record.uuid, person_id=one.person_id, organisation_id=one.organisation_id,
+            defaults={"why": one.why},
+        )  # fmt: skip
 
 
 def kept_out(record: Any) -> QuerySet:

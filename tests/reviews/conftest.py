@@ -1,21 +1,46 @@
 """Cases on either side of the partners' start, taken through the portal's own services."""
 
 from datetime import date
+from functools import cache
+from io import BytesIO
 from types import SimpleNamespace
 
+import pikepdf
 import pytest
+from django.urls import reverse
 
 from reviews import services
 from reviews.law import Answers
 from reviews.lifecycle import Stage
 from reviews.models import CaseReview
+from reviews.services import reporting
 from sscb import clock
+from sscb.pdf.uploads import rewrite_upload
 from sscb.timetable.services import record_local_date
 
 START = date(2019, 9, 29)
 REFERRED, MET, DECIDED = date(2019, 9, 2), date(2019, 9, 12), date(2019, 9, 16)
 HARMED = Answers("suspected", died=False, seriously_harmed=True, joint_working=True)
 EVIDENCE = {"abuse": "Medical view.", "seriously_harmed": "Fractures.", "joint_working": "Two missed strategy talks."}
+
+
+rewritten_once = cache(rewrite_upload)
+
+
+def _blank_pdf() -> bytes:
+    writer, out = pikepdf.new(), BytesIO()
+    writer.add_blank_page()
+    writer.save(out)
+    return out.getvalue()
+
+
+PDF = _blank_pdf()
+
+
+@pytest.fixture(autouse=True)
+def _reports_are_rewritten_once(monkeypatch):
+    """The same report is made harmless once a run, not once a test."""
+    monkeypatch.setattr(reporting, "rewrite_upload", rewritten_once)
 
 
 @pytest.fixture
@@ -33,6 +58,8 @@ def house(db, person, group, agency, other_agency, business_manager, chair):
         referrer=person("Rhea Ferrer", role="AGL", organisation=agency),
         author=person("Ada Thor", role="AGC", organisation=agency),
         other_author=person("Otto Thor", role="AGC", organisation=other_agency),
+        reviewer=person("Rev Iewer"),
+        panellist=person("Pam Anel", role="AGC", organisation=other_agency),
     )  # fmt: skip
 
 
@@ -72,3 +99,74 @@ def case_at(house):
         return CaseReview.objects.get(pk=case.pk)
 
     return make
+
+
+TERMS = {
+    "method": "silp", "method_why": "Proportionate to one child.", "from_on": date(2018, 1, 1),
+    "to_on": date(2019, 8, 31), "questions": "What did each agency know?", "family_plan": "A letter, then a visit.",
+    "agreed_on": REFERRED, "agreed_words": "the Independent Chair",
+}  # fmt: skip
+INDEPENDENT = {"works_for_board": False, "works_for_agency": False, "knew_the_case": False}
+
+
+@pytest.fixture
+def review_at(house, case_at):
+    """`review_at("under-review")`: a review brought to that stage through the services, of either kind."""
+
+    def make(stage: str, *, kind: str = "scr", on: date = REFERRED, accepted: bool = False) -> CaseReview:
+        mlr = Answers("suspected", died=False, seriously_harmed=False, joint_working=True)
+        case = case_at(f"decided-{kind}", answers=HARMED if kind == "scr" else mlr)
+        if stage == case.stage:
+            return case
+        told = {"by": house.manager, "on": on}
+        with clock.at(on):
+            services.appoint_reviewer(
+                case=case, person=house.reviewer, part="lead", independence_words="Asked, and nothing was found.",
+                agreement_on=on, **INDEPENDENT, **told,
+            )  # fmt: skip
+            services.agree_terms(case=case, **TERMS, **told)
+            member = services.add_member(
+                case=case, person=house.panellist, no_conflict=True, agreement_on=on, **told
+            )
+            if stage == "ready":
+                return fresh(case)
+            services.commission(case=case, **told)
+            meeting = services.plan_panel(case=case, planned_on=on, about="First meeting", **told)
+            if stage == Stage.COMMISSIONED:
+                return fresh(case)
+            services.hold_panel(
+                meeting=meeting, case=case, held_on=on, present=[member], conflicts="None", **told
+            )
+            report = services.ask_report(
+                case=case, agency=house.agency, author=house.author, asks="What was known at night?", **told
+            )
+            services.begin_review(case=case, **told)
+            if accepted:
+                services.send_report(
+                    report=report, findings="We did not ask.", content=PDF, name="report.pdf", by=house.author, on=on
+                )
+                services.check_report(
+                    report=report, case=case, accept=True, answers_terms=True, analyses=True, no_names=True,
+                    by=house.reviewer, on=on,
+                )  # fmt: skip
+            if stage == Stage.ON_HOLD:
+                process = services.record_process(
+                    case=case, kind="criminal", body="Senior investigating officer", **told
+                )
+                services.put_on_hold(
+                    case=case, process=process, ground="witnesses", words="Staff are witnesses.",
+                    authority="Letter of the Crown Prosecution Service", by=house.chair, on=on,
+                )  # fmt: skip
+            if stage == Stage.DRAFT:
+                services.draft_report(case=case, by=house.reviewer, on=on)
+        return fresh(case)
+
+    return make
+
+
+def fresh(case: CaseReview) -> CaseReview:
+    return CaseReview.objects.get(pk=case.pk)
+
+
+def url(name: str, *args) -> str:
+    return reverse(f"reviews:{name}", args=args)

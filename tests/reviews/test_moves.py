@@ -59,13 +59,23 @@ POSTED = {
     ("decided-no-review", "decided-scr"): SAID,
     ("decided-no-review", "decided-mlr"): {**SAID, "outcome": "mlr"},
 }
+# Once a review is decided; `may` more than one person for one of them.
+HELD = {
+    ("decided-scr", "commissioned"): {},
+    ("decided-mlr", "commissioned"): {},
+    ("commissioned", "under-review"): {},
+    ("under-review", "on-hold"): {"ground": "witnesses", "words": "Staff are witnesses.", "authority": "A letter."},
+    ("on-hold", "under-review"): {},
+    ("under-review", "draft"): {},
+}
+MAY_HOLD = {"lead reviewer / manager": ("reviewer", "manager"), "lead reviewer": ("reviewer",)}
 WHO = {"business manager": "manager", "business manager + chair": "chair", "L&I chair": "li_chair",
        "Independent Chair": "chair"}  # fmt: skip
 EVERYBODY = ("manager", "chair", "li_chair", "member", "referrer", "author")
 
 
 def test_each_move_by_each_role_through_its_page(house, case_at, as_):
-    assert {(str(a), str(b)) for a, b in DOORS if b != "transferred"} == set(POSTED)
+    assert set(POSTED) | set(HELD) <= {(str(a), str(b)) for a, b in DOORS}
     wrong = []
     with clock.at(REFERRED):
         for row in TYPED:
@@ -85,6 +95,70 @@ def test_each_move_by_each_role_through_its_page(house, case_at, as_):
                 if not moved and answer.status_code not in (403, 404):
                     wrong.append(f"{pair} by {who}: {answer.status_code}")
     assert not wrong, "\n".join(wrong)
+
+
+EVERYBODY_OF_A_REVIEW = (*EVERYBODY, "reviewer", "panellist")
+
+
+def test_each_move_of_a_review_by_each_role_through_its_page(house, review_at, as_):
+    """A fresh review for each row and each person who may; the others leave it as it was."""
+    wrong = []
+    with clock.at(REFERRED):
+        for row in TYPED:
+            pair = (row["from"], row["to"])
+            if pair not in HELD:
+                continue
+            may = MAY_HOLD.get(row["who"]) or (WHO[row["who"]],)
+            for right in may:
+                case, told = _review_ready(house, review_at, pair)
+                address = reverse(DOORS[pair], args=[case.uuid])
+                for who in sorted(EVERYBODY_OF_A_REVIEW, key=lambda one, right=right: one == right):
+                    if who in may and who != right:
+                        continue
+                    answer = as_(getattr(house, who)).post(address, told)
+                    stage = Record._plain.get(pk=case.pk).stage
+                    if (stage == row["to"]) is not (who == right):
+                        wrong.append(f"{pair} by {who}: {answer.status_code}, now {stage}")
+                    if who != right and answer.status_code not in (403, 404):
+                        wrong.append(f"{pair} by {who}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _review_ready(house, review_at, pair) -> tuple[CaseReview, dict]:
+    start, to = pair
+    told = {"by": house.manager, "on": REFERRED}
+    if to == "commissioned":
+        return review_at("ready", kind=start.removeprefix("decided-")), {}
+    case = review_at(start, accepted=to == "draft")
+    if start == "commissioned":
+        services.hold_panel(
+            meeting=case.panel_meetings.get(), case=case, held_on=REFERRED, present=list(case.panel.all()),
+            conflicts="None", **told,
+        )  # fmt: skip
+    if to == "on-hold":
+        process = services.record_process(case=case, kind="criminal", body="Police", **told)
+        return case, {**HELD[pair], "process": str(process.uuid)}
+    return case, HELD[pair]
+
+
+def test_a_review_does_not_move_on_before_its_guard_holds(house, review_at, as_):
+    """The refusal in words, for each guard of these stages; nothing is moved."""
+    for start, to, who, words in (
+        ("decided-scr", "commissioned", "manager", "no independent lead reviewer is appointed; no terms of reference"),
+        ("decided-mlr", "commissioned", "manager", "no terms of reference are agreed"),
+        ("commissioned", "under-review", "manager", "the review panel has not met"),
+        ("under-review", "draft", "reviewer", "an agency’s report is not accepted yet"),
+    ):
+        case = review_at(start, kind="mlr" if "mlr" in start else "scr")
+        with clock.at(REFERRED):
+            answer = as_(getattr(house, who)).post(reverse(DOORS[start, to], args=[case.uuid]))
+        assert answer.status_code == 409 and words in answer.content.decode(), (start, to, answer.content.decode())
+        assert Record._plain.get(pk=case.pk).stage == start
+    # On hold for no named proceedings: the form asks for them, and keeps what was typed.
+    with clock.at(REFERRED):
+        told = {"ground": "witnesses", "words": "Staff are witnesses.", "authority": "A letter."}
+        answer = as_(house.chair).post(reverse("reviews:hold", args=[case.uuid]), told)
+    assert answer.status_code == 422 and "Staff are witnesses." in answer.content.decode()
 
 
 def _ready(house, case_at, pair) -> CaseReview:
