@@ -17,6 +17,7 @@ from django.db import transaction
 from sscb import clock
 from sscb.board.agenda import quarterly
 from sscb.board.board_list import load_board, read_board
+from sscb.board.demo_heard import heard
 from sscb.board.demo_papers import uploaded_papers
 from sscb.board.demo_threads import INTERVIEWS, threads
 from sscb.board.models import AgendaItem, Challenge, Meeting, Paper
@@ -62,6 +63,7 @@ def build(*, on: date, say: Callable[[str], None] = print) -> World:
     _actions(world)
     _meetings(world)
     _challenges(world)
+    heard(world)
     for programme in settings.PROGRAMMES:
         if find_spec(f"{programme}.demo"):
             say(f"{programme.capitalize()}")

@@ -5,6 +5,9 @@ from sscb.access.sockets import AccessRule, rules
 WRITERS = {"SGC", "CHAIR", "OFF", "BMGR", "CDC"}
 WORKERS = {"AGC", "AGL", "BM", "SGM", "SGC", "CHAIR", "OFF", "BMGR", "CDC", "TRC"}
 
+HEARERS = {"BM", "SGC", "CHAIR", "OFF", "BMGR"}
+"""Who writes down what the Board was told: a Board member comes to each forum."""
+
 JUDGES = {"SGC", "CHAIR", "BMGR"}
 """A subgroup's chair for what that subgroup follows up; never anybody of the agency whose action it is."""
 
@@ -39,14 +42,17 @@ rules.plug(AccessRule("learning.close_point", "End a thread, or excuse a step of
 rules.plug(AccessRule("learning.plan_check", "Plan when and how impact is checked", WRITERS, verb="read"))
 rules.plug(AccessRule("learning.write_product", "Write a briefing or a bulletin", WRITERS | {"TRC"}, verb="read"))
 rules.plug(AccessRule("learning.approve_product", "Approve and publish what others wrote", JUDGES, verb="read"))
+rules.plug(AccessRule("learning.send_product", "Send learning to agencies", {"SGC", "OFF", "BMGR", "TRC"}, verb="read"))
+rules.plug(AccessRule("learning.receive", "Confirm learning that your agency was sent", {"AGC", "AGL"}, verb="read"))
 rules.plug(
-    AccessRule("learning.send_product", "Send learning to agencies", {"SGC", "OFF", "BMGR", "TRC"}, verb="read")
+    AccessRule("learning.answer_national", "Say whether a national review applies here", JUDGES | {"OFF"}, verb="read")
 )
+
+rules.plug(AccessRule("learning.hear", "Write down what the Board was told", HEARERS, verb="read"))
+rules.plug(AccessRule("learning.raise_issue", "Write down what a forum raised", HEARERS | {"SGM"}, verb="read"))
 rules.plug(
-    AccessRule("learning.receive", "Confirm learning that your agency was sent", {"AGC", "AGL"}, verb="read")
+    AccessRule("learning.pass_on", "Send what was heard to a subgroup", {"SGC", "CHAIR", "OFF", "BMGR"}, verb="read")
 )
-rules.plug(
-    AccessRule(
-        "learning.answer_national", "Say whether a national review applies here", JUDGES | {"OFF"}, verb="read"
-    )
-)
+rules.plug(AccessRule("learning.answer_heard", "Answer what was heard", {"SGC", "CHAIR", "OFF", "BMGR"}, verb="read"))
+rules.plug(AccessRule("learning.feed_back", "Say how an answer was given back", HEARERS | {"SGM"}, verb="read"))
+rules.plug(AccessRule("learning.end_heard", "Close what was heard, answered and fed back", JUDGES, verb="read"))

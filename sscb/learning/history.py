@@ -1,6 +1,7 @@
 """The learning room's history sentences."""
 
 from sscb.history.sockets import Sentence, sentences
+from sscb.learning.engagement import history  # noqa: F401 - plugs its own sentences
 
 sentences.plug(Sentence("learning.point_written", "{by} wrote down a learning point, {reference}", ("source",), "P1"))
 sentences.plug(

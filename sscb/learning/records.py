@@ -1,5 +1,6 @@
 """The learning room's types of record."""
 
+from sscb.learning.engagement import records  # noqa: F401 - plugs its own types
 from sscb.learning.queries.checks import difference_shown
 from sscb.learning.queries.plans import plan_is_done
 from sscb.records.lifecycle import Move

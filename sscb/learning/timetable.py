@@ -74,3 +74,49 @@ rules.plug(
         ),
     )
 )
+
+rules.plug(
+    Rule(
+        code="forum-issue-back",
+        title="Give the forum its answer",
+        counts_from="forum_issue.raised_on",
+        starts_from="the issue was raised",
+        order=304,
+        versions=(
+            Version(
+                1,
+                Days(183),
+                InForce(date(2012, 1, 1)),
+                owner="the Board’s office",
+                strength="local",
+                grade="D",
+                cites="Board's own cycle (default): by the forum’s next meeting, two a year",
+                warn=(WorkingDaysBefore(10),),
+                on_miss="It stands first among the forums’ issues, the longest waiting first.",
+            ),
+        ),
+    )
+)
+
+rules.plug(
+    Rule(
+        code="conversation-follow-up",
+        title="Look again after a Safeguarding Conversation",
+        counts_from="conversation.follow_up_on",
+        starts_from="the day agreed with the team",
+        order=305,
+        versions=(
+            Version(
+                1,
+                Days(0),
+                InForce(date(2012, 1, 1)),
+                owner="the Board’s office",
+                strength="local",
+                grade="D",
+                cites="Board's own cycle (default)",
+                warn=(WorkingDaysBefore(10),),
+                on_miss="It stands first among the conversations.",
+            ),
+        ),
+    )
+)

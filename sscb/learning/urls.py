@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sscb.learning.views import actions, checks, plans, points, products
+from sscb.learning.views import actions, checks, heard, plans, points, products
 
 app_name = "learning"
 urlpatterns = [
@@ -49,6 +49,11 @@ urlpatterns = [
     path("national-reviews/new/", checks.ReceiveNational.as_view(), name="receive_national"),
     path("national-reviews/<uuid:uuid>/", checks.OneNationalReview.as_view(), name="national_review"),
     path("national-reviews/<uuid:uuid>/answer/", checks.AnswerNational.as_view(), name="answer_national"),
+    path("heard/<slug:kind>/", heard.List.as_view(), name="kept_list"),
+    path("heard/<slug:kind>/new/", heard.New.as_view(), name="new_kept"),
+    path("kept/<uuid:uuid>/", heard.One.as_view(), name="kept"),
+    path("kept/<uuid:uuid>/add/", heard.Add.as_view(), name="add_kept"),
+    path("kept/<uuid:uuid>/<slug:step>/", heard.Take.as_view(), name="keep_step"),
     path("library/", products.library, name="library"),
     path("library/<uuid:uuid>/", products.library_item, name="library_item"),
 ]

@@ -41,12 +41,18 @@ from sscb.history.sockets import Sentence, sentences
 from sscb.learning.models import (
     Action,
     Cascade,
+    Consultation,
+    Conversation,
+    ForumIssue,
+    ForumMeeting,
     ImpactCheck,
     LearningPoint,
     NationalReview,
     Product,
     Proof,
     Recommendation,
+    Signal,
+    YoungView,
 )
 from sscb.people.models import Organisation, Person
 from sscb.records.models import Attachment, Record
@@ -180,6 +186,8 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         for record, own in ((told, f"{word}t"), (check, f"{word}c"), (elsewhere, f"{word}n")):
             found.add(record, own)
         found.add(point, f"{word}p")
+        for record, own in _heard(number, level, owner, group, word):
+            found.add(record, own)
         _late(action, f"{word} ", by)
     both = [(owner, out) for owner in (agency, other_agency) for out in (False, True)]
     for number, (owner, out) in enumerate(both):
@@ -352,6 +360,41 @@ def _file(record: Record, word: str) -> Attachment:
     )  # fmt: skip
 
 
+def _heard(number, level, owner, group, word):
+    """One of each kind of what was told to the Board, all texts with the word."""
+
+    def base(code, own, stage):
+        return {
+            "type": f"learning.{code}", "reference": f"{code}-{number}", "title": f"Heard {own}", "level": level,
+            "owner": owner, "group": group("qp"), "stage": stage, "opened_on": DAY - timedelta(days=60),
+        }  # fmt: skip
+
+    own = {code: f"{word}h{code[0]}{code[-1]}" for code in ("forum_meeting", "forum_issue", "consultation", "view",
+                                                           "conversation", "signal")}  # fmt: skip
+    meeting = ForumMeeting._base_manager.create(
+        **base("forum_meeting", own["forum_meeting"], "planned"), meets_on=DAY, speaker=own["forum_meeting"]
+    )
+    issue = ForumIssue._base_manager.create(
+        **base("forum_issue", own["forum_issue"], "raised"), forum_meeting=meeting, text=own["forum_issue"],
+        raised_by=own["forum_issue"], kind="gap", weight="low",
+    )  # fmt: skip
+    asked = Consultation._base_manager.create(
+        **base("consultation", own["consultation"], "open"), met_on=DAY, how="group", questions=own["consultation"]
+    )
+    view = YoungView._base_manager.create(
+        **base("view", own["view"], "said"), heard_in=asked, said=own["view"], quotes=own["view"], strength="most"
+    )
+    talk = Conversation._base_manager.create(
+        **base("conversation", own["conversation"], "planned"), team=own["conversation"], meets_on=DAY,
+        who=own["conversation"],
+    )  # fmt: skip
+    signal = Signal._base_manager.create(
+        **base("signal", own["signal"], "noticed"), source="other", from_on=DAY, to_on=DAY, pattern=own["signal"]
+    )
+    codes = ("forum_meeting", "forum_issue", "consultation", "view", "conversation", "signal")
+    return zip((meeting, issue, asked, view, talk, signal), (own[code] for code in codes), strict=True)
+
+
 def _late(record: Record, word: str, by) -> None:
     Deadline.objects.create(
         record_id=record.pk, rule="action-due", rule_version=1, title=f"Duty {word}", citation="The Board's own",
@@ -417,7 +460,8 @@ def _addresses(route, record: Record, seeded: Seeded) -> list[str]:
     if kind and not isinstance(record, kind):
         return []
     pattern = route.pattern
-    for part, told in (("<slug:key>", "current-policy"), ("<slug:standard>", "policy"), ("<slug:form>", "json")):
+    for part, told in (("<slug:key>", "current-policy"), ("<slug:standard>", "policy"), ("<slug:form>", "json"),
+                       ("<slug:step>", "answer")):  # fmt: skip
         pattern = pattern.replace(part, told)
     ids = [record.uuid] if kind else seeded.ids[record]
     return ["/" + pattern.replace("<uuid:uuid>", str(uuid)) for uuid in ids]

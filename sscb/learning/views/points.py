@@ -1,5 +1,7 @@
 """Threads: the list, one whole thread, themes, promises not kept, and writing down what was learned."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from sscb import clock
@@ -15,9 +17,11 @@ from sscb.learning.queries.steps import thread_of
 from sscb.learning.queries.themes import themes_for
 from sscb.learning.queries.thread import brief, facts_of, threads_for
 from sscb.learning.queries.wording import promises_heading, thread_heading, thread_lead, threads_heading
+from sscb.learning.sockets import findings
 from sscb.learning.themes import theme_words
 from sscb.learning.views.looking import LooksFirst
 from sscb.people.models import Group
+from sscb.records.models import Record
 
 
 class Threads(ListPage):
@@ -115,8 +119,26 @@ class WritePoint(LooksFirst, FormPage):
             "back": reverse("learning:threads"),
         }  # fmt: skip
 
+    def source(self):
+        """The record that this is learned from, where the writer came from one and may see it."""
+        asked = self.request.GET.get("from", "")
+        try:
+            found = Record.objects.visible_to(self.request.user).filter(uuid=UUID(asked)).first()
+        except ValueError:
+            return None
+        return found
+
+    def initial(self):
+        record = self.source()
+        if record is None:
+            return {}
+        finding = next((one for one in findings if record.type in one.record_types), None)
+        return {"source": finding.method, "source_words": finding.words} if finding else {}
+
     def write(self, told):
         told["group"] = Group.objects.get(uuid=told["group"])
+        if record := self.source():
+            told["source_uuid"] = record.uuid
         self.made = services.write_point(**told, by=self.request.user, on=clock.today())
         return f"Written down as {self.made.reference}."
 
