@@ -9,6 +9,12 @@ rules.plug(AccessRule("board.home", "See your own home page", EVERYBODY))
 rules.plug(AccessRule("board.read_meetings", "See the Board's meetings and agendas", BOARD_READERS))
 rules.plug(AccessRule("board.read_pack", "Open a Board pack", BOARD_READERS, verb="read"))
 rules.plug(AccessRule("board.plan_meeting", "Plan a meeting and its agenda", OFFICE, verb="change"))
+rules.plug(AccessRule("board.minute", "Record who came and what was said and decided", OFFICE, verb="change"))
+rules.plug(
+    AccessRule("board.approve_minutes", "Approve minutes, and correct approved ones", {"CHAIR", "BMGR"}, verb="change")
+)
+rules.plug(AccessRule("board.read_minutes", "Read the Board's minutes and decision log", BOARD_READERS))
+rules.plug(AccessRule("board.calendar", "Have the Board's meetings in your own calendar", BOARD_READERS))
 rules.plug(
     AccessRule("board.add_paper", "Hand in a paper with its cover sheet", OFFICE | {"SGC", "CHAIR"}, verb="attach")
 )

@@ -18,6 +18,7 @@ from sscb import clock
 from sscb.board.agenda import quarterly
 from sscb.board.board_list import load_board, read_board
 from sscb.board.demo_heard import heard
+from sscb.board.demo_minutes import HELD_AGENDA, minute_the_last_meeting
 from sscb.board.demo_papers import uploaded_papers
 from sscb.board.demo_threads import INTERVIEWS, threads
 from sscb.board.models import AgendaItem, Challenge, Meeting, Paper
@@ -112,7 +113,7 @@ def _meetings(world: World) -> None:
     with clock.at(min(world.on, date(2019, 6, 3))):
         held = plan_meeting(
             group=world.groups["board"], reference="2019/3", title="Board meeting 2019/3", meets_on=date(2019, 9, 12),
-            starts=time(9, 30), ends=time(13, 0), place="County Hall, Taunton", agenda=[], by=world.people["bm"],
+            starts=time(9, 30), ends=time(13, 0), place="County Hall, Taunton", agenda=HELD_AGENDA, by=by,
             on=min(world.on, date(2019, 6, 3)), questions_to="Ruth Penhallow, business manager",
         )  # fmt: skip
     planned_on = min(world.on, date(2019, 10, 17))
@@ -134,6 +135,7 @@ def _meetings(world: World) -> None:
         for row in Deadline.objects.open().filter(record_id=past.pk, rule__in=rules, due_on__lte=world.on):
             with transaction.atomic():
                 meet_deadline(row, by=by, on=row.due_on)
+    minute_the_last_meeting(held, world)
     for number, cover, content in uploaded_papers():
         paper = Paper._base_manager.get(item=AgendaItem.objects.get(meeting=meeting, number=number))
         on = min(world.on, date(2019, 11, 8))

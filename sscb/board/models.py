@@ -1,4 +1,4 @@
-"""Meetings, agendas, papers, and the packs made of them."""
+"""Meetings, agendas, papers, and the packs made of them. What happens in a meeting: `sscb.board.meeting_models`."""
 
 import uuid as uuid_module
 
@@ -6,6 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from sscb.board.meeting_models import (
+    Attendance,
+    CalendarKey,
+    Correction,
+    Decision,
+    Interest,
+    Minute,
+    PlannedItem,
+)
 from sscb.people.models import Organisation
 from sscb.records.models import Attachment, Record, RecordQuerySet
 
@@ -21,17 +30,25 @@ class Meeting(Record):
     quorum = models.CharField(max_length=300, blank=True)
     questions_to = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=300, blank=True, help_text="Said on the front sheet, such as a polling day")
+    messages = models.TextField(blank=True, help_text="Messages to staff from this meeting")
 
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
         identifying: set[str] = set()
         personal = {"questions_to"}
-        plain = {"record_ptr", "meets_on", "starts", "ends", "place", "getting_there", "quorum", "note"}
+        plain = {"record_ptr", "meets_on", "starts", "ends", "place", "getting_there", "quorum", "note", "messages"}
 
     class Meta:
         ordering = ["meets_on"]
         constraints = [CheckConstraint(name="meeting_ends_after_start", condition=Q(ends__gt=models.F("starts")))]
+
+
+class OnTheAgenda(models.Manager):
+    """Items as their meeting has them; what was taken off again is found through `AgendaItem.ever`."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(taken_off_on=None)
 
 
 class AgendaItem(models.Model):
@@ -54,6 +71,10 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(default=0)
     oral = models.BooleanField(default=False, help_text="Spoken to, without a paper")
     part_b = models.BooleanField(default=False)
+    taken_off_on = models.DateField(null=True, blank=True)
+
+    objects = OnTheAgenda()
+    ever = models.Manager()
 
     class Privacy:
         plain = frozenset({"__all__"})
@@ -241,3 +262,9 @@ class Challenge(Record):
                 | Q(answered_on__isnull=False, answered_by__isnull=False),
             ),
         ]
+
+
+__all__ = [
+    "AgendaItem", "Attendance", "CalendarKey", "Challenge", "Correction", "Decision", "Interest", "Meeting", "Minute",
+    "PackPart", "PackVersion", "Paper", "PlannedItem",
+]  # fmt: skip

@@ -3,6 +3,12 @@
 from sscb.records.lifecycle import Move
 from sscb.records.sockets import RecordType, types
 
+
+def _all_minuted(meeting, on) -> bool:
+    """Each item that was to be decided says what came of it."""
+    return not meeting.items.filter(kind="decision", minute=None, decisions=None).exists()
+
+
 MEETING = types.plug(
     RecordType(
         code="board.meeting", title="Meeting", url_name="board:meeting", highest_level="P3", prefix="",
@@ -12,11 +18,18 @@ MEETING = types.plug(
         },
         moves=(
             Move("planned", "issued", "board.issue_pack", button="Issue the pack"),
-            Move("planned", "held", "board.plan_meeting", button="Record that it was held"),
-            Move("issued", "held", "board.plan_meeting", button="Record that it was held"),
-            Move("held", "minutes", "board.plan_meeting", button="Put the draft minutes in"),
-            Move("minutes", "approved", "board.plan_meeting", button="Record their approval"),
+            Move("planned", "held", "board.minute", needs=("it_was",), button="Record that it was held"),
+            Move("issued", "held", "board.minute", needs=("it_was",), button="Record that it was held"),
+            Move("held", "minutes", "board.minute", needs=("who_came", "all_minuted"),
+                 button="Send the draft minutes to members"),
+            Move("minutes", "approved", "board.approve_minutes", needs=("who_came", "all_minuted"),
+                 button="Record that the minutes are approved"),
         ),
+        guards={
+            "it_was": (lambda meeting, on: meeting.meets_on <= on, "its day has not come"),
+            "who_came": (lambda meeting, on: meeting.attendance.exists(), "nobody’s attendance is recorded"),
+            "all_minuted": (_all_minuted, "an item for decision has neither a minute nor a decision"),
+        },
     )
 )  # fmt: skip
 

@@ -115,6 +115,21 @@ _meeting_step("board-minutes-to-chair", "Draft minutes to the chair", 10, OFFICE
 _meeting_step("board-minutes-to-members", "Draft minutes to members", 15, OFFICE, 208, SOON)
 
 rules.plug(Rule(
+    code="paper-due",
+    title="Hand in the paper, with its cover sheet",
+    counts_from="paper.due_on",
+    starts_from="the day on which papers are due",
+    order=209,
+    versions=(
+        Version(
+            1, Days(0), InForce(SINCE), owner="paper author", strength="local", grade="D", cites=OWN_CYCLE,
+            warn=(WorkingDaysBefore(5), WorkingDaysBefore(1)),
+            on_miss="It is asked for again, and shown to the business manager. The pack prints a sheet that says so.",
+        ),
+    ),
+))  # fmt: skip
+
+rules.plug(Rule(
     code="challenge-answer",
     title="Answer the Board’s challenge",
     counts_from="challenge.raised_on",

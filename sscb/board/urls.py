@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sscb.board.views import challenges, home, meetings, packs
+from sscb.board.views import challenges, home, meetings, minutes, packs, planning
 
 app_name = "board"
 urlpatterns = [
@@ -14,6 +14,20 @@ urlpatterns = [
     path("health/ready", home.ready, name="ready"),
     path("components/", home.Components.as_view(), name="components"),
     path("meetings/", meetings.Meetings.as_view(), name="meetings"),
+    path("meetings/new/", planning.PlanMeeting.as_view(), name="plan_meeting"),
+    path("meetings/forward-plan/", planning.ForwardPlan.as_view(), name="forward_plan"),
+    path("meetings/decisions/", minutes.DecisionLog.as_view(), name="decisions"),
+    path("meetings/calendar/", planning.Calendar.as_view(), name="calendar"),
+    path("calendar/<str:token>/board.ics", planning.calendar_feed, name="calendar_feed"),
+    path("meetings/<uuid:uuid>/change/", planning.ChangeMeeting.as_view(), name="change_meeting"),
+    path("meetings/<uuid:uuid>/agenda/", planning.Agenda.as_view(), name="agenda"),
+    path("meetings/<uuid:uuid>/agenda/item/", planning.MoveItem.as_view(), name="move_item"),
+    path("meetings/<uuid:uuid>/minutes/", minutes.Minutes.as_view(), name="minutes"),
+    path("meetings/<uuid:uuid>/minutes/attendance/", minutes.WhoCame.as_view(), name="attendance"),
+    path("meetings/<uuid:uuid>/minutes/item/", minutes.MinuteItem.as_view(), name="minute_item"),
+    path("meetings/<uuid:uuid>/minutes/messages/", minutes.Messages.as_view(), name="messages"),
+    path("meetings/<uuid:uuid>/minutes/step/", minutes.StepMinutes.as_view(), name="step_minutes"),
+    path("meetings/<uuid:uuid>/minutes/correct/", minutes.CorrectMinutes.as_view(), name="correct_minutes"),
     path("meetings/<uuid:uuid>/", meetings.OneMeeting.as_view(), name="meeting"),
     path("meetings/<uuid:uuid>/pack/", packs.PackPage.as_view(), name="pack"),
     path("meetings/<uuid:uuid>/pack/build/", packs.Build.as_view(), name="build"),

@@ -22,12 +22,13 @@ OPEN_ROUTES = {
     "people_to_try": "the demonstration is entered without an account; elsewhere it answers 404",
     "enter_as": "the demonstration is entered without an account; elsewhere it answers 404",
     "audits:staff_survey": "front-line staff answer without saying who they are; the link only adds a reply",
+    "board:calendar_feed": "calendar programmes cannot sign in; the private address shows days, times and places",
     "board:live": "a load balancer must know that the process answers",
     "board:ready": "a load balancer must know whether to send people here",
     "learning:library": "published learning is for practitioners, who have no account",
     "learning:library_item": "one published text, and its PDF",
 }
-OPEN_COUNT = 7
+OPEN_COUNT = 8
 # The sign-in package's own, counted apart.
 OPEN_SIGN_IN = {
     "account_login": "people must be able to sign in",

@@ -116,7 +116,7 @@ def _build(version: PackVersion, progress: Any) -> dict[str, Any]:
 def _gather(version: PackVersion, rows: list[dict], progress: Any) -> list[Part]:
     """The facts of every part, as at one moment, frozen as JSON with a hash."""
     papers = list(
-        Paper._base_manager.filter(item__meeting=version.meeting)
+        Paper._base_manager.filter(item__meeting=version.meeting, item__taken_off_on=None)
         .select_related("item", "file", "agency", "group")
         .prefetch_related("item__papers")
         .order_by("item__position", "reference")

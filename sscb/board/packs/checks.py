@@ -90,7 +90,7 @@ def faults(version: PackVersion | None, papers: list[Paper], as_at: date) -> lis
 
 def must_be_put_right(version: PackVersion) -> list[Fault]:
     papers = list(
-        Paper._base_manager.filter(item__meeting=version.meeting)
+        Paper._base_manager.filter(item__meeting=version.meeting, item__taken_off_on=None)
         .select_related("item", "file")
         .order_by("item__position")
     )

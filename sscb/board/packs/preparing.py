@@ -30,7 +30,8 @@ def run_prepare(job: Any, progress: Any) -> dict[str, Any]:
     meeting = next_board_meeting(clock.today())
     if meeting is None:
         return {"printed": 0}
-    papers = Paper._base_manager.filter(item__meeting=meeting).select_related("item", "file", "agency", "group")
+    papers = Paper._base_manager.filter(item__meeting=meeting, item__taken_off_on=None)
+    papers = papers.select_related("item", "file", "agency", "group")
     papers = list(papers.prefetch_related("item__papers").order_by("item__position", "reference"))
     rows = agenda_rows(meeting, list(meeting.items.all()))
     try:

@@ -11,6 +11,7 @@ from sscb import clock
 from sscb.access.policy import can
 from sscb.board.agenda import BREAK, clock_words
 from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper
+from sscb.board.queries.minutes import may_read_minutes, shown_items
 from sscb.board.queries.shown import Fact, Link, State, Step, by_date, full_day, many, number_words
 from sscb.timetable.models import Deadline
 
@@ -137,7 +138,7 @@ class MeetingPage:
 
 def papers_of(meeting: Meeting, person: Any) -> list[Paper]:
     """The papers of a meeting that this person may know of."""
-    found = Paper.objects.filter(item__meeting=meeting).visible_to(person)
+    found = Paper.objects.filter(item__meeting=meeting, item__taken_off_on=None).visible_to(person)
     found = found.select_related("item", "file", "agency", "group")
     return list(found.order_by("item__position", "reference"))
 
@@ -146,7 +147,8 @@ def _may_hand_in(meeting: Meeting, person: Any) -> set[int]:
     """Keys of the papers of a meeting that this person may hand in."""
     if not can(person, "board.add_paper"):
         return set()
-    return set(Paper.objects.filter(item__meeting=meeting).visible_to(person, "attach").values_list("pk", flat=True))
+    papers = Paper.objects.filter(item__meeting=meeting, item__taken_off_on=None)
+    return set(papers.visible_to(person, "attach").values_list("pk", flat=True))
 
 
 def paper_state(paper: Paper, as_at: date) -> State:
@@ -165,7 +167,7 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
         by_item.setdefault(paper.item_id, []).append(paper)
     mine = _may_hand_in(meeting, person)
     items = []
-    for item in meeting.items.all():
+    for item in shown_items(meeting, person):
         own = by_item.get(item.pk, [])
         first = own[0] if own else None
         paper_words = "break" if item.number == BREAK else "oral"
@@ -211,6 +213,12 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
     steps = []
     if can(person, "board.build_pack", meeting):
         steps.append(Step("Open the pack", reverse("board:pack", args=[meeting.uuid]), main=True))
+    if can(person, "board.plan_meeting", meeting):
+        steps.append(Step("Change the agenda", reverse("board:agenda", args=[meeting.uuid])))
+        if left >= 0:
+            steps.append(Step("Change day, time or place", reverse("board:change_meeting", args=[meeting.uuid])))
+    if may_read_minutes(meeting, person) and can(person, "board.read_minutes", meeting):
+        steps.append(Step("Minutes", reverse("board:minutes", args=[meeting.uuid]), main=left < 0))
     minutes = sum(item.minutes for item in items)
     return MeetingPage(
         kicker=f"Meeting {meeting.reference}",

@@ -1,5 +1,6 @@
 """Every write of the Board's office: meetings and papers here, packs in `sscb.board.packs`."""
 
+from sscb.board.services.agenda import add_item, change_meeting, plan_item, put_off, set_agenda, take_from_plan
 from sscb.board.services.challenges import (
     answer_challenge,
     ask_challenge_again,
@@ -9,9 +10,21 @@ from sscb.board.services.challenges import (
     raise_challenge,
 )
 from sscb.board.services.meetings import plan_meeting, step_date
+from sscb.board.services.minutes import (
+    approve_minutes,
+    correct_minutes,
+    declare_interest,
+    minute_item,
+    record_attendance,
+    record_held,
+    send_minutes,
+    write_messages,
+)
 from sscb.board.services.papers import expect_paper, receive_paper, withdraw_paper, write_cover
 
 __all__ = [
-    "answer_challenge", "ask_challenge_again", "chase_challenge", "close_challenge", "expect_paper", "open_challenge",
-    "plan_meeting", "raise_challenge", "receive_paper", "step_date", "withdraw_paper", "write_cover",
+    "add_item", "answer_challenge", "approve_minutes", "ask_challenge_again", "change_meeting", "chase_challenge",
+    "close_challenge", "correct_minutes", "declare_interest", "expect_paper", "minute_item", "open_challenge",
+    "plan_item", "plan_meeting", "put_off", "raise_challenge", "receive_paper", "record_attendance", "record_held",
+    "send_minutes", "set_agenda", "step_date", "take_from_plan", "withdraw_paper", "write_cover", "write_messages",
 ]  # fmt: skip

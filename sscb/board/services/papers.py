@@ -6,14 +6,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from sscb import clock
 from sscb.access.policy import require
 from sscb.board.models import AgendaItem, Paper
 from sscb.board.packs.preparing import ask_to_prepare
 from sscb.history.services import write_history
 from sscb.pdf.uploads import Refused, rewrite_upload
-from sscb.people.models import Group, Person
+from sscb.people.models import Group, Membership, Person
 from sscb.records.moving import advance, move
 from sscb.records.services import add_attachment, next_reference
+from sscb.timetable.services import cancel_deadlines, meet_deadlines, set_deadlines
 
 COVER_FIELDS = (
     "author", "sponsor", "asked_to", "summary", "children", "voice", "equality", "resources", "risk", "seen_before",
@@ -30,8 +32,20 @@ def ask_for_paper(*, item: AgendaItem, section: str, due_on: date, by: Person | 
         stage="received" if section else "expected", opened_on=on, item=item, section=section, due_on=due_on,
         received_on=on if section else None,
     )  # fmt: skip
+    if not section:
+        set_paper_clock(paper, by=by)
     write_history(paper, "board.paper_expected", by=by, on=on, due=f"{due_on:%-d %B %Y}")
     return paper
+
+
+def set_paper_clock(paper: Paper, *, by: Person | None) -> None:
+    """The sweep asks for a paper before and after its day: its agency, else the chair of its group."""
+    places = Membership.objects.on(clock.today()).filter(group=paper.group, position=Membership.Position.CHAIR)
+    chair = places.select_related("person").first()
+    set_deadlines(
+        paper, trigger="paper.due_on", on=paper.due_on, by=by, organisation=paper.agency,
+        person=chair.person if chair and not paper.agency_id else None,
+    )  # fmt: skip
 
 
 @transaction.atomic(durable=True)
@@ -62,6 +76,8 @@ def receive_paper(*, paper: Paper, name: str, content: bytes, by: Person | None,
         advance(paper)
     else:
         move(paper, to="received", by=by, on=on)
+    if by is not None:
+        meet_deadlines(paper, rules=("paper-due",), by=by, on=on)
     write_history(paper, "board.paper_received", by=by, on=on, pages=rewritten.pages, sha256=attachment.sha256)
     ask_to_prepare(by=by)
     return paper
@@ -91,6 +107,7 @@ def withdraw_paper(*, paper: Paper, why: str, by: Person, on: date) -> Paper:
         raise ValidationError({"why": "Enter why the paper is withdrawn. It is printed in the pack."})
     move(paper, to="withdrawn", by=by, on=on, why=why)
     _write(paper, {"late_reason": why})
+    cancel_deadlines(paper, by=by, why="The paper was withdrawn.", on=on)
     write_history(paper, "board.paper_withdrawn", by=by, on=on, why=why)
     ask_to_prepare(by=by)
     return paper

@@ -1,0 +1,174 @@
+"""The agenda while it is being made: its lines and their times, what is put off, what comes from the forward plan."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from sscb.access.policy import require
+from sscb.board.agenda import BREAK
+from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper, PlannedItem
+from sscb.board.services.papers import ask_for_paper, set_paper_clock
+from sscb.history.services import write_history
+from sscb.people.models import Person
+from sscb.records.moving import advance, check_version, move
+from sscb.timetable.models import Deadline
+from sscb.timetable.services import cancel_deadlines, set_deadlines
+
+PAPERS_DUE = "board-papers-due"
+NOTHING = "Nothing was changed."
+OUT_OF_THE_WAY = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the agenda as its builder typed it. Lines stand in the order given."""
+
+    uuid: UUID
+    number: str
+    title: str
+    kind: str
+    lead: str
+    minutes: int
+
+
+@transaction.atomic(durable=True)
+def set_agenda(*, meeting: Meeting, lines: Iterable[Line], version: int, by: Person, on: date) -> Meeting:
+    """Order, numbers, titles and minutes. Numbers that stand in an issued pack stay for ever."""
+    require(by, "board.plan_meeting", meeting)
+    lines, items = list(lines), {item.uuid: item for item in meeting.items.all()}
+    strangers = [line.title for line in lines if line.uuid not in items]
+    if strangers:
+        raise ValidationError(
+            f"“{strangers[0]}” is not on this agenda any more: somebody took it off. {NOTHING} Open the agenda again."
+        )
+    numbers = [line.number for line in lines]
+    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    if twice:
+        raise ValidationError(f"Two items have the number {twice[0]}. Give one of them another number. {NOTHING}")
+    if was_issued(meeting):
+        moved = [items[line.uuid] for line in lines if items[line.uuid].number != line.number]
+        if moved:
+            raise ValidationError(
+                f"Item {moved[0].number} is printed under this number in an issued pack, so its number stays. {NOTHING}"
+            )
+    check_version(meeting, version, mine={})
+    AgendaItem.objects.filter(meeting=meeting).update(position=F("position") + OUT_OF_THE_WAY)
+    for line in lines:  # numbers change places, so each first takes one that nobody has
+        if items[line.uuid].number != line.number:
+            AgendaItem.objects.filter(uuid=line.uuid).update(number=f"~{items[line.uuid].pk}"[:6])
+    for place, line in enumerate(lines, start=1):
+        AgendaItem.objects.filter(uuid=line.uuid).update(
+            position=place, number=line.number, title=line.title, kind=line.kind, lead=line.lead, minutes=line.minutes
+        )
+    write_history(
+        meeting, "board.agenda_set", by=by, on=on, items=len(lines), minutes=sum(line.minutes for line in lines)
+    )
+    return meeting
+
+
+@transaction.atomic(durable=True)
+def add_item(
+    *, meeting: Meeting, title: str, kind: str, lead: str, minutes: int, oral: bool, by: Person, on: date,
+    number: str = "", part_b: bool = False,
+) -> AgendaItem:  # fmt: skip
+    """One more item, at the end; its paper is asked for unless it is spoken to."""
+    require(by, "board.plan_meeting", meeting)
+    item = _add(meeting, title=title, kind=kind, lead=lead, minutes=minutes, oral=oral, part_b=part_b, number=number,
+                by=by, on=on)  # fmt: skip
+    advance(meeting)
+    return item
+
+
+@transaction.atomic(durable=True)
+def plan_item(*, title: str, kind: str, lead: str, minutes: int, wanted_on: date, why: str, by: Person, on: date):
+    """A line of the forward plan."""
+    require(by, "board.plan_meeting")
+    planned = PlannedItem.objects.create(
+        title=title, kind=kind, lead=lead, minutes=minutes, wanted_on=wanted_on, why=why
+    )
+    write_history(None, "board.item_planned", by=by, on=on, title=title)
+    return planned
+
+
+@transaction.atomic(durable=True)
+def take_from_plan(*, planned: PlannedItem, meeting: Meeting, by: Person, on: date) -> AgendaItem:
+    """Put a line of the forward plan on an agenda. Two people at once: the second is told."""
+    require(by, "board.plan_meeting", meeting)
+    if not PlannedItem.objects.filter(pk=planned.pk, meeting=None).update(meeting=meeting):
+        raise ValidationError(f"“{planned.title}” is on an agenda already. {NOTHING}")
+    item = _add(meeting, title=planned.title, kind=planned.kind, lead=planned.lead, minutes=planned.minutes, oral=False,
+                part_b=False, number="", by=by, on=on)  # fmt: skip
+    advance(meeting)
+    return item
+
+
+@transaction.atomic(durable=True)
+def put_off(*, item: AgendaItem, by: Person, on: date) -> PlannedItem:
+    """Take an item off the agenda and put it in the forward plan. What was handed in for it stays."""
+    meeting = item.meeting
+    require(by, "board.plan_meeting", meeting)
+    if was_issued(meeting):
+        raise ValidationError(
+            f"Item {item.number} is in a pack that was issued, so it cannot leave the agenda without a trace. Withdraw "
+            f"its paper instead: the pack then says so. {NOTHING}"
+        )
+    for paper in Paper._base_manager.filter(item=item).exclude(stage="withdrawn"):
+        move(paper, to="withdrawn", by=by, on=on, why="Put off.")
+        cancel_deadlines(paper, by=by, why="Its item was put off.", on=on)
+    AgendaItem.objects.filter(pk=item.pk).update(
+        taken_off_on=on, number=f"x{item.pk}"[:6], position=item.pk % 30000 + OUT_OF_THE_WAY
+    )
+    advance(meeting)
+    write_history(meeting, "board.item_put_off", by=by, on=on, title=item.title)
+    return PlannedItem.objects.create(
+        title=item.title, kind=item.kind, lead=item.lead, minutes=item.minutes, wanted_on=meeting.meets_on,
+        why=f"Put off from {meeting.reference}",
+    )  # fmt: skip
+
+
+@transaction.atomic(durable=True)
+def change_meeting(*, meeting: Meeting, version: int, by: Person, on: date, **fields) -> Meeting:
+    """Another day, time or place. Every date of its cycle moves with the day, and so do the days its papers are due."""
+    require(by, "board.plan_meeting", meeting)
+    check_version(meeting, version, mine={})
+    moved = fields.get("meets_on", meeting.meets_on) != meeting.meets_on
+    if moved and meeting.stage not in ("planned", "issued"):
+        raise ValidationError({"meets_on": f"{meeting.reference} was held, so its day stays. {NOTHING}"})
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    Meeting._base_manager.filter(pk=meeting.pk).update(**fields)
+    if moved:
+        set_deadlines(meeting, trigger="meeting.held_on", on=meeting.meets_on, by=by)
+        due = Deadline.objects.filter(record_id=meeting.pk, rule=PAPERS_DUE).values_list("due_on", flat=True).first()
+        for paper in Paper._base_manager.filter(item__meeting=meeting, stage="expected") if due else ():
+            Paper._base_manager.filter(pk=paper.pk).update(due_on=due)
+            paper.due_on = due
+            set_paper_clock(paper, by=by)
+        write_history(meeting, "board.meeting_moved", by=by, on=on, day=f"{meeting.meets_on:%-d %B %Y}")
+    return meeting
+
+
+def was_issued(meeting: Meeting) -> bool:
+    return PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.ISSUED).exists()
+
+
+def _add(meeting, *, title, kind, lead, minutes, oral, part_b, number, by, on) -> AgendaItem:
+    items = list(meeting.items.all())
+    taken = {item.number for item in items}
+    if number in taken:
+        raise ValidationError({"number": f"There is an item {number} already. Enter another number. {NOTHING}"})
+    whole = [int(one.removeprefix("B").split(".")[0]) for one in taken if one.removeprefix("B")[:1].isdigit()]
+    item = AgendaItem.objects.create(
+        meeting=meeting, number=number or f"{'B' if part_b else ''}{max(whole, default=0) + 1}",
+        position=max((one.position for one in items), default=0) + 1, title=title, kind=kind, lead=lead,
+        minutes=minutes, oral=oral, part_b=part_b,
+    )  # fmt: skip
+    if not oral and number != BREAK:
+        due = Deadline.objects.filter(record_id=meeting.pk, rule=PAPERS_DUE).values_list("due_on", flat=True).first()
+        ask_for_paper(item=item, section="", due_on=max(due or meeting.meets_on, on), by=by, on=on)
+    return item

@@ -1,0 +1,207 @@
+"""Planning: a meeting, its agenda with times, the forward plan, and one's own calendar."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sscb import clock
+from sscb.access.levels import marking
+from sscb.access.views import FormPage, Page, RecordActPage, RecordFormPage, open_to_all
+from sscb.board import services
+from sscb.board.agenda import quarterly
+from sscb.board.calendar_feed import feed_for, new_address
+from sscb.board.meeting_forms import ItemForm, MeetingForm, PlannedForm
+from sscb.board.models import AgendaItem, Meeting, PlannedItem
+from sscb.board.queries.planning import agenda_page, forward_plan, lines_of
+from sscb.people.models import Group
+from sscb.records.moving import SomeoneElseWasFirst
+
+TRAIL = {"title": "Board meetings", "url": "/meetings/"}
+
+
+class PlanMeeting(FormPage):
+    """A new meeting of the Board, with the agenda of a quarterly meeting."""
+
+    access_rule = "board.plan_meeting"
+    template_name = "board/meeting_form.html"
+    form_class = MeetingForm
+
+    def context(self):
+        return {
+            **super().context(), "kicker": "Board meetings", "heading": "Plan a meeting", "marking": marking("P3"),
+            "button": "Plan the meeting", "back": reverse("board:meetings"), "breadcrumbs": [TRAIL],
+            "told": "It begins with the Board’s own agenda; papers are asked for and its dates follow from the day.",
+        }  # fmt: skip
+
+    def do(self, form):
+        told = dict(form.cleaned_data)
+        told.pop("version")
+        if Meeting.objects.all_for_job("is this number taken?").filter(reference=told["reference"]).exists():
+            taken = f"There is a meeting {told['reference']} already. Enter another number"
+            raise ValidationError({"reference": taken})
+        self.made = services.plan_meeting(
+            group=Group.objects.get(code="board"), title=f"Board meeting {told['reference']}", agenda=quarterly(),
+            by=self.request.user, on=clock.today(), **told,
+        )  # fmt: skip
+        return f"{self.made.title} is planned, and its papers are asked for."
+
+    def next_url(self):
+        return reverse("board:agenda", args=[self.made.uuid])
+
+
+class OfMeeting:
+    queryset = Meeting.objects.select_related("group")
+
+    def trail(self):
+        return [TRAIL, {"title": self.record.title, "url": reverse("board:meeting", args=[self.record.uuid])}]
+
+    def next_url(self):
+        return reverse("board:meeting", args=[self.record.uuid])
+
+
+class ChangeMeeting(OfMeeting, RecordFormPage):
+    access_rule = "board.plan_meeting"
+    template_name = "board/meeting_form.html"
+    form_class = MeetingForm
+    names = ("meets_on", "starts", "ends", "place", "questions_to", "note")
+
+    def initial(self):
+        return {name: getattr(self.record, name) for name in (*self.names, "reference", "version")}
+
+    def make_form(self, data=None, files=None):
+        form = super().make_form(data, files)
+        del form.fields["reference"]
+        form.helper.layout.fields = [one for one in form.helper.layout.fields if _name(one) != "reference"]
+        return form
+
+    def context(self):
+        return {
+            **super().context(), "kicker": self.record.title, "heading": "Change day, time or place",
+            "button": "Save", "back": self.next_url(), "breadcrumbs": self.trail(), "marking": self.record.marking,
+            "told": "The dates of its cycle, and of papers that are not in, move with the day.",
+        }  # fmt: skip
+
+    def do(self, form):
+        told = {name: form.cleaned_data[name] for name in self.names}
+        services.change_meeting(
+            meeting=self.record, version=form.cleaned_data["version"], by=self.request.user, on=clock.today(), **told
+        )
+        return "The meeting is changed, and its dates follow."
+
+
+def _name(laid) -> str:
+    return laid if isinstance(laid, str) else laid.fields[0]
+
+
+class Agenda(OfMeeting, RecordFormPage):
+    """The agenda builder: order, minutes and times, in one form that needs no script; and one more item."""
+
+    access_rule = "board.plan_meeting"
+    template_name = "board/agenda.html"
+    form_class = ItemForm
+
+    def context(self):
+        page = agenda_page(self.record, self.request.user, getattr(self, "typed", None))
+        return {**super().context(), "page": page, "breadcrumbs": self.trail(), "marking": self.record.marking}
+
+    def post(self, request, *args, **kwargs):
+        if "add" in request.POST:
+            return super().post(request, *args, **kwargs)
+        lines, faults = lines_of(self.record, request.POST)
+        self.typed = request.POST
+        form = self.make_form()
+        version = request.POST.get("version", "")
+        try:
+            if faults:
+                raise ValidationError(faults)
+            services.set_agenda(
+                meeting=self.record, lines=lines, by=request.user, on=clock.today(),
+                version=int(version) if version.isdigit() else self.record.version,
+            )  # fmt: skip
+        except ValidationError as refused:
+            return self.page(form=form, refusals=refused.messages, status=422)
+        except SomeoneElseWasFirst as refused:
+            return self.page(form=form, refusals=[str(refused)], status=409)
+        return redirect("board:agenda", uuid=self.record.uuid)
+
+    def do(self, form):
+        item = services.add_item(meeting=self.record, by=self.request.user, on=clock.today(), **form.cleaned_data)
+        return f"Item {item.number} is on the agenda" + ("." if item.oral else ", and its paper is asked for.")
+
+    def next_url(self):
+        return reverse("board:agenda", args=[self.record.uuid])
+
+
+class MoveItem(OfMeeting, RecordActPage):
+    """Put an item off to the forward plan, or take one from it."""
+
+    access_rule = "board.plan_meeting"
+
+    def do(self):
+        asked, told = self.request.POST, {"by": self.request.user, "on": clock.today()}
+        try:
+            if asked.get("off"):
+                item = get_object_or_404(AgendaItem.objects.filter(meeting=self.record), uuid=_uuid(asked["off"]))
+                item.meeting = self.record
+                services.put_off(item=item, **told)
+                return f"“{item.title}” is in the forward plan."
+            planned = get_object_or_404(PlannedItem, uuid=_uuid(asked.get("take", "")))
+            services.take_from_plan(planned=planned, meeting=self.record, **told)
+        except ValidationError as refused:
+            return " ".join(refused.messages)
+        return f"“{planned.title}” is on the agenda, and its paper is asked for."
+
+    def next_url(self):
+        return reverse("board:agenda", args=[self.record.uuid])
+
+
+def _uuid(typed: str):
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise Http404 from None
+
+
+class ForwardPlan(FormPage):
+    access_rule = "board.plan_meeting"
+    template_name = "board/forward_plan.html"
+    form_class = PlannedForm
+
+    def context(self):
+        return {**super().context(), "page": forward_plan(self.request.user, clock.today()), "breadcrumbs": [TRAIL],
+                "marking": marking("P3")}  # fmt: skip
+
+    def do(self, form):
+        services.plan_item(by=self.request.user, on=clock.today(), **form.cleaned_data)
+        return "It is in the forward plan."
+
+    def next_url(self):
+        return reverse("board:forward_plan")
+
+
+class Calendar(Page):
+    """The private address of one's own calendar feed: made here, shown once."""
+
+    access_rule = "board.calendar"
+    template_name = "board/calendar.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def context(self):
+        return {"kicker": "Board meetings", "heading": "Board meetings in your own calendar", "breadcrumbs": [TRAIL]}
+
+    def post(self, request):
+        token = new_address(person=request.user, on=clock.today())
+        return self.page(address=request.build_absolute_uri(reverse("board:calendar_feed", args=[token])))
+
+
+@open_to_all("calendar programmes cannot sign in: a private address shows its owner days, times and places, no more")
+@require_safe
+def calendar_feed(request, token):
+    content = feed_for(token)
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private"})
