@@ -17,7 +17,7 @@ PROVIDERS = {
     "CE group": "Child exploitation group",
     "police": "Constabulary",
     "police, CSC": "Constabulary and county council",
-    "police/CSC": "Constabulary and county council",
+    "police/CSC": "Constabulary or county council",
     "MARAC": "MARAC co-ordinator",
     "NPS, CRC": "Probation services",
     "YOS": "Youth offending service",
