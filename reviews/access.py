@@ -43,4 +43,15 @@ rules.plug(AccessRule("reviews.read_report", "Read an agency’s report to a rev
 rules.plug(
     AccessRule("reviews.write_report", "Write your agency’s report to a review", set(), verb="change", by_grant=True)
 )
+rules.plug(AccessRule("reviews.read_copy", "Read your numbered copy of a draft report", OFFICE | CHAIR))
+rules.plug(
+    AccessRule("reviews.answer_copy", "Answer on your copy of a draft report", set(), verb="change", by_grant=True)
+)
+# The lead reviewer by their grant to write, or the business manager for one who has no account.
+rules.plug(AccessRule("reviews.settle", "Settle what readers said of a draft", MANAGER, verb="change"))
+rules.plug(
+    AccessRule("reviews.recommend", "Write a recommendation of a review", MANAGER | {"SGC", "CHAIR"}, group="li")
+)
+rules.plug(AccessRule("reviews.read_draft", "Read the drafts of a report", OFFICE | CHAIR))
+rules.plug(AccessRule("reviews.find_publication", "Find the page of a published review", EVERYBODY))
 rules.plug(AccessRule("reviews.own_parts", "See what you are asked for on cases", EVERYBODY))

@@ -1,7 +1,9 @@
-"""What the reviews put into the menu and on the home pages."""
+"""What the reviews put into the menu and on the home pages, and into the pack."""
 
+from reviews.queries.pack import gather_live, gather_report
 from reviews.queries.waiting import HANDOVERS, OPENINGS, OWN_PARTS, WAITING
-from sscb.board.sockets import Entry, Tile, menu, tiles
+from reviews.queries.waiting_reports import COPIES, REPORTS
+from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("reviews.register", "Reviews", "reviews.read", "reviews:register", order=42))
 menu.plug(Entry("reviews.own_parts", "Refer a case", "reviews.refer", "reviews:own_parts", order=43))
@@ -10,3 +12,13 @@ tiles.plug(Tile("reviews.own_parts", "What you are asked for on cases", "reviews
 tiles.plug(Tile("reviews.waiting", "Cases that wait for you", "reviews.read", owing=WAITING, order=3))
 tiles.plug(Tile("reviews.handovers", "Cases that pass to the partners", "reviews.read", owing=HANDOVERS, order=6))
 tiles.plug(Tile("reviews.openings", "Who a child is", "reviews.open_identity", owing=OPENINGS, order=7))
+tiles.plug(Tile("reviews.reports", "Reports of reviews", "reviews.read", owing=REPORTS, order=4))
+tiles.plug(Tile("reviews.copies", "Copies for you to read", "reviews.own_parts", owing=COPIES, order=4))
+sections.plug(
+    Section("reviews.report", "Learning and Improvement report", "learning.read_actions", gather=gather_report,
+            template="reviews/pack/report.html", order=38, most_pages=3)
+)  # fmt: skip
+sections.plug(
+    Section("reviews.live_cases", "Live cases (part B)", "reviews.read", gather=gather_live,
+            template="reviews/pack/live.html", order=39, most_pages=3)
+)  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from reviews import services
+from reviews import demo_published, services
 from reviews.law import Answers
 from reviews.models import AgencySummary, CaseReview, Notice
 from reviews.services import ChildTold
@@ -33,6 +33,7 @@ class Told:
         self.cases: dict[str, CaseReview] = {}
 
     def events(self) -> Iterator[tuple[date, Callable[[date], Any]]]:
+        yield from demo_published.events(self)
         yield date(2019, 8, 20), self.incident
         yield date(2019, 8, 22), lambda on: self.refer("baby", "community-lead", on, harmed=True, incident=True)
         yield date(2019, 8, 23), lambda on: self.ask("baby", ("police-agc", "trust-west-agc", "gp-lead"), on)

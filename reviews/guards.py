@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from reviews import report_guards as asks
 from reviews.models import AgencyReport, AgencySummary, Handover
 from sscb.timetable.models import Deadline
 from sscb.timetable.queries.calendar import start_dates
@@ -47,10 +48,6 @@ def _reports_accepted(case: Any, on: date) -> bool:
     return stages == {"accepted"} or (not stages and case.events.filter(held_on__isnull=False).exists())
 
 
-def _never(case: Any, on: date) -> bool:
-    return False
-
-
 GUARDS: dict[str, Guard] = {
     "duplicate_checked": (lambda case, on: case.duplicates_checked_on is not None,
                           "nobody has looked whether the same child is in another case"),
@@ -77,18 +74,19 @@ GUARDS: dict[str, Guard] = {
                          "the review panel has not met"),
     "reports_accepted": (_reports_accepted,
                          "an agency’s report is not accepted yet, or no agency and no practitioner was heard"),
-    "circulation_set": (_never, "nobody is named to whom the draft goes"),
-    "responses_logged": (_never, "a response to the check of facts is not written down"),
-    "minuted": (_never, "the Board’s decision is not minuted"),
-    "panel_told": (_never, "the Panel has not been told"),
-    "copies_sent": (_never, "the report has not been sent to Ofsted, the Department and the Panel"),
-    "copy_period_over": (_never, "the days between sending the copies and publishing are not over"),
-    "redacted": (_never, "the check for names, dates and places is not done"),
-    "family_told": (_never, "the family has not been told of the day"),
-    "actions_or_none": (_never, "it has no action, and nobody has said that there is none"),
-    "actions_evidenced": (_never, "an action is not complete and evidenced"),
+    "circulation_set": (lambda case, on: asks.latest_copies(case).exists(), "nobody is named to whom the draft goes"),
+    "responses_logged": (asks.responses_logged, "an answer to the check of facts is missing, or is not settled"),
+    "minuted": (_said("minute"), "the Board’s decision is not minuted"),
+    "panel_told": (asks.panel_told, "the Panel has not been told, as the ledger must say, that it is not published"),
+    "copies_sent": (asks.copies_sent, "the report has not been sent to Ofsted, the Department and the Panel"),
+    "copy_period_over": (asks.copy_period_over, "the days between sending the copies and publishing are not over"),
+    "redacted": (asks.redacted, "the words as they stand now are not checked for names, dates, places and the law"),
+    "family_told": (lambda case, on: asks.publication_has(case, family_told_on__isnull=False),
+                    "the family has not been told of the day"),
+    "actions_or_none": (asks.actions_or_none, "it has no action, and nobody has said that there is none"),
+    "actions_evidenced": (asks.actions_evidenced,
+                          "an action or a recommendation is not carried out with evidence that was checked"),
     "chair_agreed": (lambda case, on: _handover(case, "agreed_on"),
                      "the Independent Chair has not agreed to hand it over"),
     "receipted": (lambda case, on: _handover(case, "received_on"), "nobody has confirmed its receipt"),
 }  # fmt: skip
-"""`_never`: its table is not built yet, so the move cannot be made and no button offers it."""

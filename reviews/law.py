@@ -9,6 +9,7 @@ from sscb.timetable.starts import EARLIEST, SAFEGUARDING_PARTNER_START
 
 GUIDANCE = "Working Together: transitional guidance, July 2018"
 NO_NEW, GRACE_END = "scr-no-new-after-start", "scr-grace-end"
+SEND_BEFORE = "scr-send-before-publish"
 UNCHANGED = "Nothing was changed."
 TEST = "Local Safeguarding Children Boards Regulations 2006, regulation 5"
 
@@ -62,6 +63,16 @@ def too_late_to_finish(today: date, start: date) -> str:
     return (
         f"The last day on which the Board could finish a serious case review was {in_words(grace_end(start))} "
         f"(rule {GRACE_END}; {GUIDANCE}). Hand it over to the safeguarding partners. {UNCHANGED}"
+    )
+
+
+def copies_too_late(sent_on: date | None, wanted: date, first: date, cites: str) -> str:
+    """Why a report cannot be published on the day that is wanted, and on which day it can at the earliest."""
+    went = f"went on {in_words(sent_on)}" if sent_on else "have not gone yet"
+    return (
+        f"The copies for Ofsted, the Department and the Panel {went}; a report is sent to them some working days "
+        f"before it is published (rule {SEND_BEFORE}; {cites}). It cannot be published on {in_words(wanted)}; the "
+        f"earliest day is {in_words(first)}. {UNCHANGED}"
     )
 
 

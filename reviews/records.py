@@ -33,6 +33,37 @@ INCIDENT = types.plug(
     )
 )
 
+COPY = types.plug(
+    RecordType(
+        code="reviews.copy",
+        title="Copy of a draft report",
+        url_name="reviews:copy",
+        highest_level="P4",
+        prefix="CPY",
+        stages={"sent": "With its reader", "answered": "Answered", "settled": "Settled", "recalled": "Taken back"},
+        moves=(
+            Move("sent", "answered", "reviews.answer_copy", button="Send your answer"),
+            Move("sent", "recalled", "reviews.run", button="Take it back"),
+            Move("answered", "settled", "reviews.settle", button="Settle it"),
+        ),
+    )
+)
+
+PUBLICATION = types.plug(
+    RecordType(
+        code="reviews.publication",
+        title="Publication of a review",
+        url_name="reviews:publication",
+        highest_level="P4",
+        prefix="PUB",
+        stages={"prepared": "Being prepared", "published": "Published", "withdrawn": "Taken down, on request"},
+        moves=(
+            Move("prepared", "published", "reviews.steer", button="Publish"),
+            Move("published", "withdrawn", "reviews.run", button="Take it down"),
+        ),
+    )
+)
+
 SUMMARY = types.plug(
     RecordType(
         code="reviews.summary",

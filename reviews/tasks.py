@@ -1,6 +1,8 @@
-"""What the sweep does by itself in the reviews."""
+"""What the sweep does by itself in the reviews, and the job that prints what is published."""
 
 from reviews import services
+from reviews.services.publishing import PRINT
+from sscb.jobs.sockets import JobKind, kinds
 from sscb.timetable.rules import EffectHandler
 from sscb.timetable.sockets import effects
 
@@ -12,3 +14,5 @@ effects.plug(
         would=services.would_lock,
     )
 )
+
+kinds.plug(JobKind(code=PRINT, title="Print a published review", run="reviews.report_printing:run_print"))

@@ -14,7 +14,7 @@ from reviews.services import refusal_to_hand_over
 from sscb.access.policy import can
 from sscb.records.lifecycle import Move
 
-SAID_IN_THE_FORM = frozenset({"says_why", "rationale", "new_facts", "names_process"})
+SAID_IN_THE_FORM = frozenset({"says_why", "rationale", "new_facts", "names_process", "minuted"})
 DOORS: dict[tuple[str, str], str] = {
     (Stage.REFERRED, Stage.GATHERING): "reviews:gather",
     (Stage.REFERRED, Stage.WITHDRAWN): "reviews:withdraw_agree",
@@ -28,7 +28,20 @@ DOORS: dict[tuple[str, str], str] = {
     (Stage.COMMISSIONED, Stage.UNDER_REVIEW): "reviews:begin",
     (Stage.UNDER_REVIEW, Stage.ON_HOLD): "reviews:hold",
     (Stage.ON_HOLD, Stage.UNDER_REVIEW): "reviews:take_up",
-    (Stage.UNDER_REVIEW, Stage.DRAFT): "reviews:drafted",
+    (Stage.UNDER_REVIEW, Stage.DRAFT): "reviews:draft_write",
+    (Stage.DRAFT, Stage.FACTUAL_CHECK): "reviews:to_check",
+    (Stage.FACTUAL_CHECK, Stage.DRAFT): "reviews:draft_again",
+    (Stage.FACTUAL_CHECK, Stage.SIGN_OFF): "reviews:to_board",
+    **{(Stage.SIGN_OFF, to): "reviews:minute" for to in (Stage.DRAFT, Stage.AWAITING, Stage.ACTIONS)},
+    (Stage.SIGN_OFF, Stage.DEFERRED): "reviews:defer",
+    (Stage.AWAITING, Stage.DEFERRED): "reviews:defer",
+    (Stage.DEFERRED, Stage.AWAITING): "reviews:publication_take_up",
+    (Stage.SIGN_OFF, Stage.NOT_PUBLISHING): "reviews:not_publish",
+    (Stage.DEFERRED, Stage.NOT_PUBLISHING): "reviews:not_publish",
+    (Stage.AWAITING, Stage.PUBLISHED): "reviews:publish",
+    (Stage.PUBLISHED, Stage.ACTIONS): "reviews:follow",
+    (Stage.NOT_PUBLISHING, Stage.ACTIONS): "reviews:follow",
+    (Stage.ACTIONS, Stage.CLOSED): "reviews:close",
 }
 """(from, to) -> the URL name of the page where the move is made."""
 
@@ -55,7 +68,7 @@ def missing(case: CaseReview, step: Move, on: date) -> list[str]:
 
 def next_steps(case: CaseReview, person: Any, on: date) -> list[NextStep]:
     """The moves that this reader may make from here; the chair's three outcomes are one page."""
-    found, decides = [], False
+    found, decides, minutes = [], False, False
     for step in MOVES:
         if step.start != case.stage or (step.start, step.to) not in DOORS or not may_make(person, case, step):
             continue
@@ -64,6 +77,12 @@ def next_steps(case: CaseReview, person: Any, on: date) -> list[NextStep]:
                 words = "Decide again" if case.stage == Stage.DECIDED_NO else "Decide"
                 found.append(NextStep(words, reverse("reviews:decide", args=[case.uuid]), ""))
             decides = True
+            continue
+        if DOORS[step.start, step.to] == "reviews:minute":
+            if not minutes:
+                words = "Record what the Board decided"
+                found.append(NextStep(words, reverse("reviews:minute", args=[case.uuid]), ""))
+            minutes = True
             continue
         reasons = missing(case, step, on)
         url = reverse(DOORS[step.start, step.to], args=[case.uuid])

@@ -260,13 +260,7 @@ def begin_review(*, case: CaseReview, by: Person, on: date) -> CaseReview:
     return move_case(case, to=Stage.UNDER_REVIEW, by=by, on=on)
 
 
-@transaction.atomic(durable=True)
-def draft_report(*, case: CaseReview, by: Person, on: date) -> CaseReview:
-    """The lead reviewer has what the report needs. Raises NotYet while an agency's report is not accepted."""
-    return move_case(case, to=Stage.DRAFT, by=by, on=on)
-
-
 __all__ = [
-    "add_member", "agree_terms", "appoint_reviewer", "begin_review", "commission", "draft_report", "end_reviewer",
+    "add_member", "agree_terms", "appoint_reviewer", "begin_review", "commission", "end_reviewer",
     "hold_panel", "leave_panel", "plan_panel", "renew_access", "require_running",
 ]  # fmt: skip

@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from reviews.law import UNCHANGED
-from reviews.models import AgencyReport, AgencySummary, CaseReview
+from reviews.models import AgencyReport, AgencySummary, CaseReview, DraftCopy, PublicReport
 from sscb.access.policy import can, require
 from sscb.access.services import end_access, exclude_person
 from sscb.history.services import write_history
+from sscb.learning.models import Recommendation
 from sscb.people.models import Person
 
 
@@ -24,7 +25,8 @@ def declare_conflict(*, case: CaseReview, person: Person, why: str, by: Person, 
     if len(why.strip()) < 5:
         raise ValidationError(f"Say in a few words what the conflict is; no names. {UNCHANGED}")
     exclude_person(record=case, person=person, why=why, by=by)
-    for one in (*AgencySummary.objects.of(case), *AgencyReport.objects.of(case)):
+    belong = (AgencySummary, AgencyReport, DraftCopy, PublicReport)
+    for one in (*(row for model in belong for row in model.objects.of(case)), *_recommended(case)):
         exclude_person(record=one, person=person, why=why, by=by)
     end_access(record=case, by=by, of=person)
     told = {"left_on": on, "left_by": by, "left_why": "A conflict of interest.", "conflicted": True}
@@ -35,3 +37,9 @@ def declare_conflict(*, case: CaseReview, person: Person, why: str, by: Person, 
     if case.from_incident_id:
         exclude_person(record=case.from_incident, person=person, why=why, by=by)
     write_history(case, "reviews.conflict_declared", by=by, on=on)
+
+
+def _recommended(case: CaseReview):
+    """What a live case recommends is its readers' alone, so a conflict reaches it too."""
+    every = Recommendation.objects.all_for_job("the recommendations of the case in hand")
+    return every.filter(source_uuid=case.uuid, level="P4")

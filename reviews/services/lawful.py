@@ -14,7 +14,7 @@ from sscb.access.errors import Conflict
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.people.models import Person
-from sscb.records.moving import move
+from sscb.records.moving import check_version, move
 from sscb.timetable.days import in_words
 
 
@@ -35,12 +35,13 @@ def require_for_move(case: CaseReview, *, to: str, by: Person) -> None:
         require_role(by, step.rule, case)
 
 
-def move_case(case: CaseReview, *, to: str, by: Person, on: date, **told: Any) -> CaseReview:
+def move_case(case: CaseReview, *, to: str, by: Person | None, on: date, **told: Any) -> CaseReview:
     """Through the one door, in the caller's transaction. `told`: what the guards of the move ask for.
 
     By the day it is now in London a serious case review that is past its grace can only be handed over.
     """
-    require_for_move(case, to=to, by=by)
+    if by is not None:
+        require_for_move(case, to=to, by=by)
     is_open = case.kind == CaseReview.Kind.SCR and case.stage in UNFINISHED
     if is_open and to != "transferred" and (fault := too_late_to_finish(clock.today(), partner_start())):
         raise NotLawful(fault)
@@ -49,6 +50,16 @@ def move_case(case: CaseReview, *, to: str, by: Person, on: date, **told: Any) -
     move(case, to=to, by=by, on=on, why=str(told.get("why", "")))
     write_history(case, "reviews.moved", by=by, on=on, before=str(STAGES[before]), after=str(STAGES[to]))
     return case
+
+
+def moved_as_seen(case: CaseReview, *, to: str, version: int, by: Person, on: date, **told: Any) -> CaseReview:
+    """The same, of the case as the mover saw it: of two who move it at once, the second sees the first (REL-14)."""
+    step = next((one for one in MOVES if one.start == case.stage and one.to == to), None)
+    if step is not None:
+        require_for_move(case, to=to, by=by)
+        require(by, step.rule, case)
+    check_version(case, version, mine={})
+    return move_case(case, to=to, by=by, on=on, **told)
 
 
 def not_ahead(on: date | None, what: str) -> None:

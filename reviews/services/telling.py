@@ -36,6 +36,7 @@ def bodies_of(rule: str, version: int, day: date) -> tuple[str, ...]:
         "scr-decision-notify": (B.OFSTED, B.DFE, panel_on(day)),
         "scr-no-decision-to-panel": (B.PANEL,),
         "scr-reviewer-names": (panel_on(day),),
+        "scr-send-before-publish": (B.OFSTED, B.DFE, panel_on(day)),
     }.get(rule, ())
 
 
@@ -78,7 +79,8 @@ def record_told(
     if how not in Notice.How.values:
         raise ValidationError(f"Say how they were told. {UNCHANGED}")
     duty = Deadline.objects.open().filter(record_id=record.pk, rule=line.rule).first() if line.rule else None
-    if duty and told_on < duty.from_on:
+    counted_back = duty and duty.due_on and duty.due_on < duty.from_on
+    if duty and told_on < duty.from_on and not counted_back:
         raise ValidationError(f"There was nothing to tell before {in_words(duty.from_on)}. {UNCHANGED}")
     if duty and duty.due_on and told_on > duty.due_on and not late_because.strip():
         raise ValidationError(

@@ -7,6 +7,7 @@ from reviews import services
 from reviews.forms.cases import ReferForm
 from reviews.models import Referral
 from reviews.queries import parts
+from reviews.queries.drafts import copies_for
 from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import FormPage, Page
@@ -83,6 +84,7 @@ class OwnParts(Page):
             "reports": parts.reports_by(person),
             "sits_on": parts.sits_on(person),
             "referrals": parts.referred_by(person),
+            "copies": copies_for(person),
             "may_refer": bool(can(person, "reviews.refer")),
             "kicker": "Your part in cases and reviews",
             "heading": f"{count or 'Nothing'} wait{'' if count > 1 else 's'} for you" if count != 1 else

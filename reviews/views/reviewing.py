@@ -125,18 +125,6 @@ class Begin(CasePage):
         return "The review is under way."
 
 
-class Drafted(CasePage):
-    access_rule = "reviews.lead"
-    form_class = NothingForm
-    heading = "Begin the draft of the report"
-    lead = "Every agency’s report is accepted. From now on the report is drafted."
-    button = "The report is drafted"
-
-    def do(self, form):
-        services.draft_report(case=self.record, by=self.request.user, on=clock.today())
-        return "The report is in draft."
-
-
 class Hold(OfficePage):
     access_rule = "reviews.steer"
     form_class = StopForm

@@ -170,7 +170,8 @@ def is_nhs_number(text: str) -> bool:
 
 
 CAPITAL = re.compile(r"(?<![\w’'-])[A-Z][a-zà-ÿ’']+(?:-[A-Z][a-zà-ÿ]+)?(?![\w’'-])")
-BEGINS = re.compile(r"(?:^|[.!?:;•\n“”\"(])\s*$")
+BEGINS = re.compile(r"(?:^|[.!?:;•#\n“”\"(]|(?:^|\n)\s*-)\s*$")
+"""Where a sentence, a heading or a line of a list begins."""
 CAPITALISED = frozenset({
     "act", "audit", "autumn", "board", "camhs", "christmas", "dad", "easter", "english", "friday", "getset", "god",
     "i", "i’d", "i’ll", "i’m", "i’ve", "monday", "mum", "nan", "ofsted", "polish", "portuguese", "romanian",
@@ -195,6 +196,46 @@ def doubts(text: str) -> list[Fault]:
         if not any(bare in one for one in sure):
             found.setdefault(bare, Fault(word, f"“{word}” looks like a name: write who it is to the child."))
     return list(found.values())
+
+
+LONGEST_EXCERPT = 80
+
+
+@dataclass(frozen=True)
+class Place:
+    """One thing found in a text, where it stands: its line and the words around it."""
+
+    found: str
+    sentence: str
+    never: bool
+    line: int
+    excerpt: str
+
+
+def places(text: str, secrets: Secrets = Secrets(), *, wider: bool = False) -> list[Place]:
+    """Every fault and doubt of a text with its place, in the order of the text: each to be mended or kept."""
+    found = [*faults(text, secrets, wider=wider), *doubts(text)]
+    listed: list[tuple[int, int, Place]] = []
+    for number, line in enumerate(_plain(text).split("\n"), 1):
+        for one in found:
+            at = _stands_at(one.found, line)
+            if at >= 0:
+                listed.append((number, at, Place(one.found, one.sentence, one.never, number, _around(line, at, one))))
+    seen = {place.found for _, _, place in listed}
+    listed += [(0, 0, Place(one.found, one.sentence, one.never, 0, "")) for one in found if one.found not in seen]
+    return [place for _, _, place in sorted(listed, key=lambda row: row[:2])]
+
+
+def _stands_at(words: str, line: str) -> int:
+    """Where these words begin in a line, as whole words; -1 where they do not stand in it."""
+    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line, re.IGNORECASE)
+    return match.start() if match else -1
+
+
+def _around(line: str, at: int, one: Fault) -> str:
+    begin = max(0, at - (LONGEST_EXCERPT - len(one.found)) // 2)
+    cut = line[begin : begin + LONGEST_EXCERPT].strip()
+    return f"{'… ' if begin else ''}{cut}{' …' if begin + LONGEST_EXCERPT < len(line) else ''}"
 
 
 def month_of(day: date) -> str:

@@ -33,7 +33,18 @@ from audits.results.models import Support
 from audits.returns.models import Answer, AnswerRevision, AuditCycle, AuditReturn, Comment, Draft, Evidence
 from cdop.models import Notice as DeathNotice
 from dataset.models import Concern, DataReturn, Indicator, IndicatorVersion, Question, ReturnRow, Submission
-from reviews.models import AgencySummary, CaseReview, Identity, Incident, Notice, Referral
+from reviews.models import (
+    AgencySummary,
+    CaseReview,
+    DraftCopy,
+    Identity,
+    Incident,
+    KeptWords,
+    Notice,
+    PublicReport,
+    Referral,
+)
+from reviews.models import Draft as ReportDraft
 from sscb.access.views import OPEN, RecordMixin, access_rule_of
 from sscb.board.models import AgendaItem, Challenge, Meeting, PackPart, PackVersion, Paper
 from sscb.history.services import write_history
@@ -77,6 +88,9 @@ OF_ONE_RECORD = {
     "cdop:notice_came": (DeathNotice, "review", "notice"),
     "audits:close_support": (Support, "of", "support"),
     "audits:end_gap": (TrainingGap, "cycle", "gap"),
+    "reviews:draft": (ReportDraft, "case", "draft"),
+    "reviews:copy_settle": (DraftCopy, "case", "copy"),
+    "reviews:copy_recall": (DraftCopy, "case", "copy"),
 }
 # (route, type, level) -> a leak that is known and not mended yet. Empty is the aim; a mended one must be taken off.
 TO_BE_MENDED: dict[tuple[str, str, str], str] = {}
@@ -313,6 +327,22 @@ def _seed_reviews(found: Seeded, group, agency, by) -> None:
         type="reviews.summary", reference="SUM-1", title="Summary zqsummary", owner=agency, stage="answered",
         case=case, agency=agency, named=by, asked_on=DAY, due_on=DAY, text="zqsummary", **own,
     )  # fmt: skip
+    draft = ReportDraft.objects.create(
+        case=case, number=1, text="zqreview", changed="zqreview", written_on=DAY, written_by=by
+    )
+    copy = DraftCopy._base_manager.create(
+        type="reviews.copy", reference="CPY-1", title="Copy zqcopy", stage="answered", case=case, draft=draft, number=1,
+        purpose="facts", to_words="Reader zqcopy", extract="zqcopy", sent_on=DAY, due_on=DAY, said="zqcopy",
+        answered_on=DAY, answered_by=by, answer="words", **own,
+    )  # fmt: skip
+    public = PublicReport._base_manager.create(
+        type="reviews.publication", reference="PUB-1", title="Publication zqpublic", stage="prepared", case=case,
+        heading="zqpublic", summary="zqpublic", words="zqpublic", response="zqpublic", not_why="zqpublic", **own,
+    )  # fmt: skip
+    KeptWords.objects.create(publication=public, words="zqpublic", why="zqpublic", kept_on=DAY, kept_by=by)
+    # The words of both stand on pages of their case too, for those who read that.
+    found.add(copy, "zqcopy")
+    found.add(public, "zqpublic")
     for record, word in ((incident, "zqincident"), (case, "zqreview")):
         found.add(record, word)
         _late(record, word, by)

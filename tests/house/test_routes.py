@@ -27,8 +27,10 @@ OPEN_ROUTES = {
     "board:ready": "a load balancer must know whether to send people here",
     "learning:library": "published learning is for practitioners, who have no account",
     "learning:library_item": "one published text, and its PDF",
+    "reviews:published": "what a board learned from a review is published for everybody (sscb/decisions/0037)",
+    "reviews:published_review": "one published review with the Board's response, and its PDF",
 }
-OPEN_COUNT = 8
+OPEN_COUNT = 10
 # The sign-in package's own, counted apart.
 OPEN_SIGN_IN = {
     "account_login": "people must be able to sign in",

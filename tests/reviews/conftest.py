@@ -12,7 +12,7 @@ from django.urls import reverse
 from reviews import services
 from reviews.law import Answers
 from reviews.lifecycle import Stage
-from reviews.models import CaseReview
+from reviews.models import CaseReview, DraftCopy, Notice, PublicReport
 from reviews.services import reporting
 from sscb import clock
 from sscb.pdf.uploads import rewrite_upload
@@ -55,6 +55,8 @@ def house(db, person, group, agency, other_agency, business_manager, chair):
         agency=agency, other_agency=other_agency, manager=business_manager, chair=chair,
         li_chair=person("Lucy Chair", sits={"li": "chair"}, organisation=other_agency),
         member=person("Len Member", sits={"li": "member"}, organisation=agency),
+        lead=person("Leah Reviewer"),
+        board_member=person("Bo Ardmember", sits={"board": "member"}, organisation=agency),
         referrer=person("Rhea Ferrer", role="AGL", organisation=agency),
         author=person("Ada Thor", role="AGC", organisation=agency),
         other_author=person("Otto Thor", role="AGC", organisation=other_agency),
@@ -158,7 +160,7 @@ def review_at(house, case_at):
                     authority="Letter of the Crown Prosecution Service", by=house.chair, on=on,
                 )  # fmt: skip
             if stage == Stage.DRAFT:
-                services.draft_report(case=case, by=house.reviewer, on=on)
+                services.write_draft(case=case, text="The first draft.", version=0, by=house.reviewer, on=on)
         return fresh(case)
 
     return make
@@ -170,3 +172,69 @@ def fresh(case: CaseReview) -> CaseReview:
 
 def url(name: str, *args) -> str:
     return reverse(f"reviews:{name}", args=args)
+
+
+REPORT = "# What was found\n\nWhat each agency knew was not put together in time.\n\n- Meetings were held without one."
+WRITTEN = {
+    "heading": "Serious case review: Child A", "summary": "What was learned, in one sentence.", "words": REPORT,
+    "response": "The agencies meet weekly now. What came of it is checked in a year.",
+}  # fmt: skip
+CHECKED, BOARD, PLANNED = date(2019, 9, 5), date(2019, 9, 6), date(2019, 9, 20)
+
+
+@pytest.fixture
+def report_at(house, review_at):
+    """`report_at("draft")`: a review brought from its reviewer's work to that stage of its report."""
+
+    def steer(service, case, *, by=None, **told):
+        service(case=(one := fresh(case)), version=one.version, by=by or house.chair, on=clock.today(), **told)
+
+    def make(stage: str, *, kind: str = "scr", ready: bool = False):
+        case = review_at("under-review", kind=kind, on=clock.today(), accepted=True)
+        if stage == "under-review":
+            return fresh(case)
+        services.write_draft(case=fresh(case), text=REPORT, version=0, by=house.reviewer, on=clock.today())
+        if stage == "draft" and not ready:
+            return fresh(case)
+        services.send_copies(
+            case=fresh(case), purpose="facts", due_on=CHECKED, people=[house.author], without_account="The mother",
+            extract="Your part: two visits.", by=house.manager, on=clock.today(),
+        )  # fmt: skip
+        if stage == "draft":
+            return fresh(case)
+        steer(services.send_to_check, case)
+        if stage == "factual-check" and not ready:
+            return fresh(case)
+        for copy in DraftCopy.objects.of(case):
+            who = copy.to or house.manager
+            services.answer_copy(copy=copy, answer="words", said="Two, not three.", by=who, on=clock.today())
+            services.settle_answer(copy=DraftCopy.objects.get(pk=copy.pk), outcome="yes", why="", by=house.reviewer,
+                                   on=clock.today())  # fmt: skip
+        if stage == "factual-check":
+            return fresh(case)
+        steer(services.put_before_board, case)
+        if stage == "board-sign-off":
+            return fresh(case)
+        if stage == "deferred-publication":
+            steer(services.defer_publication, case, process="The trial", look_again_on=date(2019, 12, 2))
+            return fresh(case)
+        minuted = {"outcome": "publish", "board_on": clock.today(), "minute": "Agreed."}
+        steer(services.minute_board, case, by=house.manager, **minuted)
+        if stage == "awaiting-publication" and not ready:
+            return fresh(case)
+        told = {"case": fresh(case), "by": house.manager, "on": clock.today()}
+        services.write_publication(version=0, **WRITTEN, **told)
+        services.plan_publication(planned_on=PLANNED, **told)
+        made = PublicReport.objects.get(case=case)
+        services.record_check(version=made.version, legal=True, **told)
+        services.tell_of_publication(family_told_on=clock.today(), family_how="Visited by the reviewer.", **told)
+        for line in Notice.objects.filter(record_id=case.pk, told_on=None):
+            services.record_told(notice=line, record=fresh(case), told_on=clock.today(), how="mail", by=house.manager,
+                                 on=clock.today())  # fmt: skip
+        if stage == "awaiting-publication":
+            return fresh(case)
+        with clock.at(PLANNED):
+            steer(services.publish, case)
+        return fresh(case)
+
+    return make

@@ -66,7 +66,7 @@ HELD = {
     ("commissioned", "under-review"): {},
     ("under-review", "on-hold"): {"ground": "witnesses", "words": "Staff are witnesses.", "authority": "A letter."},
     ("on-hold", "under-review"): {},
-    ("under-review", "draft"): {},
+    ("under-review", "draft"): {"text": "The first draft.", "version": 0},
 }
 MAY_HOLD = {"lead reviewer / manager": ("reviewer", "manager"), "lead reviewer": ("reviewer",)}
 WHO = {"business manager": "manager", "business manager + chair": "chair", "L&I chair": "li_chair",
@@ -151,7 +151,8 @@ def test_a_review_does_not_move_on_before_its_guard_holds(house, review_at, as_)
     ):
         case = review_at(start, kind="mlr" if "mlr" in start else "scr")
         with clock.at(REFERRED):
-            answer = as_(getattr(house, who)).post(reverse(DOORS[start, to], args=[case.uuid]))
+            told = HELD[start, to]
+            answer = as_(getattr(house, who)).post(reverse(DOORS[start, to], args=[case.uuid]), told)
         assert answer.status_code == 409 and words in answer.content.decode(), (start, to, answer.content.decode())
         assert Record._plain.get(pk=case.pk).stage == start
     # On hold for no named proceedings: the form asks for them, and keeps what was typed.

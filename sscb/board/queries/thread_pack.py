@@ -28,7 +28,8 @@ def plan_exceptions(meeting: Any, as_at: Any) -> dict[str, Any]:
         told = {"reference": one.reference, "text": one.title, "agency": one.agency.name, "due": day_words(one.due_on)}
         if status.colour in EXCEPTIONS:
             words = f"{COLOURS[status.colour]}: {status.words[:1].lower()}{status.words[1:]}"
-            rows.append({**told, "plan": one.plan.title, "state": words, "icon": ICONS[status.colour]})
+            plan = one.plan.title if one.plan.level <= meeting.level else ""
+            rows.append({**told, "plan": plan, "state": words, "icon": ICONS[status.colour]})
         elif status.kept and not one.practice:
             unshown.append({**told, "closed": f"{one.closed_on:%-d %b %Y}"})
     lead = f"{many(len(rows), 'action')} of the plans {'needs' if len(rows) == 1 else 'need'} the Board’s eye."

@@ -17,6 +17,7 @@ from sscb.learning.services.independence import refuse, require_own_group
 from sscb.people.models import Group, Organisation, Person
 from sscb.records.moving import move
 from sscb.records.services import next_reference
+from sscb.records.sockets import types
 
 UNCHANGED = "Nothing was changed."
 
@@ -83,7 +84,8 @@ def ask_together(
 ) -> list[Action]:  # fmt: skip
     """Ask one agency or several to act on a recommendation: one action of each, so that each answers for its own.
 
-    `leads`: the named owner by the id of their agency. `more`: what `open_action` takes beside these.
+    `leads`: the named owner by the id of their agency. `more`: what `open_action` takes beside these. What is asked
+    is read by the agencies that are asked, also where the recommendation itself is not theirs to read (a live review).
     """
     if by is not None:
         require(by, "learning.ask_action")
@@ -97,7 +99,7 @@ def ask_together(
         open_action(
             title=title, text=text, agency=agency, due_on=due_on, group=recommendation.group, by=by, on=on,
             points=points, lead=(leads or {}).get(agency.pk), recommendation=recommendation,
-            level=recommendation.level, **told,
+            level=min(recommendation.level, types["learning.action"].highest_level), **told,
         )
         for agency in agencies
     ]  # fmt: skip
