@@ -54,8 +54,7 @@ The child was often hungry and seldom outside. A neighbour said so twice, and wa
 
 # What should change
 
-Three recommendations follow. One changes how the agencies work, one is about what staff are taught, one reminds them of
-what they know."""
+Three recommendations follow. One changes how agencies work, one is about what staff are taught, one is a reminder."""
 RESPONSE = """The Board accepts all three recommendations.
 
 - Done: agencies that know a child under five meet each month, and missed appointments are counted together.
@@ -299,8 +298,14 @@ class _Published:
             say_done(action=action, evidence="The count of July and August, with the other services.",
                      by=self.people[key], on=on)  # fmt: skip
             close_action(action=self.fresh(action), by=self.people["li-chair"], on=on)
-        late = self.actions("trust-west")[0]
-        say_progress(action=late, text="Supervision forms are being changed.", by=self.people["trust-west-lead"], on=on)
+        for key, code, place, text in (
+            ("trust-west-lead", "trust-west", 0, "Supervision forms are being changed."),
+            ("dcs", "council-csc", 1, "140 of 210 taught; the rest have places by December."),
+            ("trust-west-lead", "trust-west", 1, "Both wards have dates in November."),
+            ("voluntary-lead", "voluntary", 0, "Eleven of fourteen taught."),
+        ):
+            action = self.actions(code)[place]
+            say_progress(action=action, text=text, by=self.people[key], on=on)
 
     def worked(self, on: date) -> None:
         action = self.actions("council-csc")[0]

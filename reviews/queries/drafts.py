@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from reviews.models import BoardMinute, CaseReview, DraftCopy
+from reviews.models import AgencyReport, AgencySummary, BoardMinute, CaseReview, DraftCopy
 from reviews.queries.shown import State, many
 from sscb.access.services import kept_out
 from sscb.board.queries.shown import by_date
@@ -99,8 +99,13 @@ def drafts_heading(drafts: list[DraftShown]) -> str:
 
 
 def readers_to_choose(case: CaseReview, by: Any, on: date) -> dict[str, tuple[str, Person]]:
-    """Who may be given a copy: people of the Board, its subgroup and the agencies, without a conflict of interest."""
-    wanted = Q(roles_held__role__in=("AGL", "AGC", "CHAIR", "BMGR")) | Q(memberships__group__code__in=("board", "li"))
+    """Who may be given a copy: those named for their agency, the panel, the subgroup and the Board; nobody with a
+    conflict of interest."""
+    wanted = (
+        Q(pk__in=AgencySummary.objects.of(case).values("named")) | Q(pk__in=case.panel.values("person"))
+        | Q(pk__in=AgencyReport.objects.of(case).values("author"))
+        | Q(memberships__group__code__in=("board", "li")) | Q(roles_held__role="CHAIR")
+    )  # fmt: skip
     people = (
         Person.objects.filter(wanted, is_active=True).exclude(pk__in=kept_out(case)).exclude(pk=by.pk)
         .select_related("organisation").distinct().order_by("organisation__name", "name")

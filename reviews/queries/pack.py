@@ -74,7 +74,7 @@ def _published(made: PublicReport, day: date) -> dict[str, Any]:
         "until": in_words(made.keep_until) if made.keep_until else "the Board decides",
         "done": f"{sum(one.colour == BLUE for one in asked)} of {len(asked)}" if asked else "None asked",
         "told": _told(told),
-        "worked": "; ".join(f"{one.get_asks_display()} {one.get_verdict_display()}" for one in judged)
+        "worked": "; ".join(f"{one.get_asks_display()} {one.get_verdict_display()}." for one in judged)
         or ("To be judged" if checks else "No check is planned"),
     }  # fmt: skip
 

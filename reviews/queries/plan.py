@@ -45,7 +45,8 @@ class PlanShown:
 
 def plan_page(case: CaseReview, person: Any, as_at: date) -> PlanShown:
     """What this reader may see of it. Eight queries, however long it is."""
-    plans = [plan_of(one, as_at) for one in recommendations_for(person).filter(source_uuid=case.uuid)]
+    found = recommendations_for(person).filter(source_uuid=case.uuid).order_by("opened_on", "pk")
+    plans = [plan_of(one, as_at) for one in found]
     points = list(LearningPoint.objects.visible_to(person).filter(source_uuid=case.uuid).order_by("found_on", "pk"))
     keys = [one.pk for one in points]
     return PlanShown(
