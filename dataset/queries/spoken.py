@@ -21,6 +21,7 @@ def say(person: Any, codes: list[str], as_at: date) -> dict[str, FigureSaid]:
         row.code: FigureSaid(
             row.code, row.title, _words(row),
             reverse("dataset:indicator", args=[row.code]),
+            date.fromisoformat(row.data_on) if row.data_on else None,
         )
         for row in rows.values()
     }  # fmt: skip

@@ -11,12 +11,13 @@ from sscb.sockets import Socket
 
 @dataclass(frozen=True)
 class FigureSaid:
-    """One indicator in words, as its reader may see it, and where the rest stands."""
+    """One figure in words, as its reader may see it, where the rest stands, and the last day that it speaks of."""
 
     code: str
     title: str
     words: str
     url: str
+    newest_on: date | None = None
 
 
 @dataclass(frozen=True)

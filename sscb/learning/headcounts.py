@@ -21,11 +21,22 @@ class Headcount:
 
 
 @dataclass(frozen=True)
+class OwnTraining:
+    """What one agency ran by itself, by its name: courses, times run, people who attended."""
+
+    agency: str
+    courses: int
+    times: int
+    attended: int
+
+
+@dataclass(frozen=True)
 class Counted:
-    """`source`: where it was asked, in words, with its year; `rows` only of agencies that handed it in."""
+    """`source`: where it was asked, in words, with its year; `rows` and `own` only of agencies that handed it in."""
 
     source: str
     rows: tuple[Headcount, ...]
+    own: tuple[OwnTraining, ...] = ()
 
 
 @dataclass(frozen=True)

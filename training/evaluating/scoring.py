@@ -122,22 +122,28 @@ class Evidence:
 
 
 def strength_of(found: Evidence) -> str:
-    """That people were trained is evidence of nothing but that; what they say is said, what others see is seen.
+    """That people were trained is evidence of nothing but that; what they say is said, what others look at is seen.
 
-    Better-than-said needs a source outside the people who were trained: their managers with an audit, or a figure.
+    A figure alone is never more than said: it moves for many reasons. It says how strong a source is, never that it
+    found a difference.
     """
+    people = found.rated or found.manager
     if found.measured and found.practice:
         return "measured"
-    if found.practice or (found.manager and found.measured):
+    if found.practice or (found.measured and people):
         return "seen"
-    if found.rated or found.manager or found.measured:
-        return "said"
-    return "none"
+    return "said" if people or found.measured else "none"
 
 
+HEADINGS = {
+    "none": "nothing shows yet whether practice changed",
+    "said": "people say so, and nobody else has looked",
+    "seen": "one source outside the course has looked since",
+    "measured": "an audit and an indicator have looked since",
+}
 SENTENCES = {
-    "none": "Nothing shows yet that practice changed. That people were trained is no evidence of it.",
-    "said": "People, or one source alone, say that practice changed. Nobody outside the course has seen it yet.",
-    "seen": "An audit of practice has looked since, beside what those who attended and their managers say.",
-    "measured": "An audit of practice and an indicator speak of it, beside what people say.",
+    "none": "That people were trained is no evidence that practice changed.",
+    "said": "What those who attended or their managers say, or one figure alone, is where proof begins.",
+    "seen": "Read below whether it bears out what people say.",
+    "measured": "Read below whether they bear out what people say.",
 }

@@ -7,7 +7,7 @@ from training.evaluating.scoring import Rate
 
 THERE, MOSTLY, PARTLY, ABSENT = "there", "mostly", "partly", "absent"
 SHARES = {THERE: 100, MOSTLY: 80, PARTLY: 50, ABSENT: 0}
-WORDS = {THERE: "There", MOSTLY: "Left early or came late", PARTLY: "Missed a good part", ABSENT: "Not there"}
+WORDS = {THERE: "There", MOSTLY: "Most of it", PARTLY: "Part of it", ABSENT: "Not there"}
 ENOUGH = 80
 """Per cent of a course below which there is no certificate (audits handbook 4.3, R-TR-5; default)."""
 

@@ -42,14 +42,23 @@ def say(person: Any, codes: list[str], as_at: date) -> dict[str, FigureSaid]:
     for key, *row in rows:
         by_key.setdefault(key, []).append(tuple(row))
     url = reverse("audits:case_audits")
-    return {code: FigureSaid(code, one.text, _words(by_key.get(one.key, []), days), url) for code, one in asked.items()}
+    found = {}
+    for code, one in asked.items():
+        rows = by_key.get(one.key, [])
+        newest = None if _too_few(rows) else max(days[theme] for _, _, theme in rows)
+        found[code] = FigureSaid(code, one.text, _words(rows, newest), url, newest)
+    return found
 
 
-def _words(rows: list[tuple], days: dict[int, date]) -> str:
-    if len({case for _, case, _ in rows}) < FEWEST:
+def _too_few(rows: list[tuple]) -> bool:
+    return len({case for _, case, _ in rows}) < FEWEST
+
+
+def _words(rows: list[tuple], newest: date | None) -> str:
+    if newest is None:
         return f"too few cases in audits accepted in the last {MONTHS_BACK} months to tell"
     share = disclose_share(sum(choice in MET for choice, _, _ in rows), len(rows), Audience.BOARD, decimals=0)
-    newest = f"newest audit accepted on {in_words(max(days[theme] for _, _, theme in rows))}"
+    when = f"newest audit accepted on {in_words(newest)}"
     if share.hidden:
-        return f"too few judgements either way to print; {newest}"
-    return f"{share.print()} of {len(rows)} judgements by agencies were yes, or good and better; {newest}"
+        return f"too few judgements either way to print; {when}"
+    return f"{share.print()} of {len(rows)} judgements by agencies were yes, or good and better; {when}"
