@@ -12,6 +12,7 @@ urlpatterns = [
     path("child-deaths/", include("cdop.urls")),
     path("audits/", include("audits.urls")),
     path("reviews/", include("reviews.urls")),
+    path("training/", include("training.urls")),
 ]
 
 handler400 = "sscb.access.errors.bad_request"

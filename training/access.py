@@ -1,5 +1,6 @@
 """Training's own rules: who reads the programme, asks for places, agrees to them, and runs it all."""
 
+import training.evaluating.plugs  # noqa: F401 - it plugs in what the register and the evaluation declare
 from sscb.access.sockets import AccessRule, rules
 
 OFFICE, AGENCY, GROUPS = {"BMGR", "OFF", "TRC"}, {"AGC", "AGL"}, {"SGC", "SGM"}

@@ -29,8 +29,10 @@ OPEN_ROUTES = {
     "learning:library_item": "one published text, and its PDF",
     "reviews:published": "what a board learned from a review is published for everybody (sscb/decisions/0037)",
     "reviews:published_review": "one published review with the Board's response, and its PDF",
+    "training:evaluate": "whoever was on a course, and their manager, answers by a link that works once",
+    "training:verify": "whoever is shown a certificate learns whether it is genuine, and nothing more",
 }
-OPEN_COUNT = 10
+OPEN_COUNT = 12
 # The sign-in package's own, counted apart.
 OPEN_SIGN_IN = {
     "account_login": "people must be able to sign in",
