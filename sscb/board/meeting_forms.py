@@ -184,3 +184,15 @@ class CorrectionForm(HouseForm):
     def __init__(self, *args, items: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["item"].choices = [("", "The minutes as a whole"), *items]
+
+
+class NoteForm(HouseForm):
+    """A reader's own note beside a paper."""
+
+    paper = forms.ChoiceField(label="Beside which paper?", error_messages={"required": "Choose the paper"})
+    page = forms.CharField(label="Page, as printed", max_length=8, required=False, help_text="Such as 34a.")
+    text = a_text("Your note", 4000, required=True, missing="Enter the note", help_text=NO_NAMES)
+
+    def __init__(self, *args, papers: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].choices = [("", "Choose a paper"), *papers]

@@ -112,6 +112,7 @@ class Paper(Record):
     publication = models.CharField(max_length=200, blank=True)
     late_reason = models.CharField(max_length=300, blank=True)
     late_accepted_by = models.CharField(max_length=120, blank=True)
+    lint = models.JSONField(default=list, help_text="What was found in the file when it came: [[grave, sentence], ...]")
 
     objects = RecordQuerySet.as_manager()
 
@@ -121,6 +122,7 @@ class Paper(Record):
         plain = {
             "record_ptr", "item", "section", "file", "agency", "due_on", "received_on", "asked_to", "summary",
             "children", "voice", "equality", "resources", "risk", "seen_before", "publication", "late_reason",
+            "lint",
         }  # fmt: skip
 
     class Meta:
@@ -209,6 +211,7 @@ class PackPart(models.Model):
     pages = models.PositiveIntegerField(null=True, blank=True)
     kept = models.BooleanField(default=False, help_text="The pages were there already and were not laid out again")
     problem = models.TextField(blank=True)
+    made = models.JSONField(default=dict, help_text="How it was laid out: enough to print it again, or to leave it out")
 
     class Privacy:
         plain = frozenset({"__all__"})
@@ -216,6 +219,46 @@ class PackPart(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [UniqueConstraint(name="packpart_code_once", fields=["version", "code"])]
+
+
+class PackCopy(models.Model):
+    """One reader's own copy of an issued version that holds restricted papers: its number, and what was handed out."""
+
+    version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="copies")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    taken_on = models.DateField()
+
+    class Privacy:
+        identifying: set[str] = set()
+        personal = {"person"}
+        plain = {"id", "version", "number", "taken_on"}
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="packcopy_person_once", fields=["version", "person"]),
+            UniqueConstraint(name="packcopy_number_once", fields=["version", "number"]),
+        ]
+
+
+class ReaderNote(models.Model):
+    """What one reader wrote beside a paper, for themselves alone. It hangs on the paper, not on its file or pages."""
+
+    uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="notes")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    page = models.CharField(max_length=8, blank=True, help_text="As printed, such as 34a")
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Of the file it was written beside")
+    written_at = models.DateTimeField()
+
+    class Privacy:
+        identifying: set[str] = set()
+        personal = {"person", "text"}
+        plain = {"id", "uuid", "paper", "page", "sha256", "written_at"}
+
+    class Meta:
+        ordering = ["paper__item__position", "written_at"]
 
 
 class Challenge(Record):
@@ -266,5 +309,5 @@ class Challenge(Record):
 
 __all__ = [
     "AgendaItem", "Attendance", "CalendarKey", "Challenge", "Correction", "Decision", "Interest", "Meeting", "Minute",
-    "PackPart", "PackVersion", "Paper", "PlannedItem",
+    "PackCopy", "PackPart", "PackVersion", "Paper", "PlannedItem", "ReaderNote",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sscb.board.views import challenges, home, meetings, minutes, packs, planning
+from sscb.board.views import challenges, home, meetings, minutes, notes, packs, planning
 
 app_name = "board"
 urlpatterns = [
@@ -31,8 +31,10 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/", meetings.OneMeeting.as_view(), name="meeting"),
     path("meetings/<uuid:uuid>/pack/", packs.PackPage.as_view(), name="pack"),
     path("meetings/<uuid:uuid>/pack/build/", packs.Build.as_view(), name="build"),
+    path("meetings/<uuid:uuid>/notes/", notes.Notes.as_view(), name="notes"),
     path("packs/<uuid:uuid>/issue/", packs.Issue.as_view(), name="issue"),
     path("packs/<uuid:uuid>/file/", packs.pack_file, name="pack_file"),
+    path("packs/<uuid:uuid>/part-b/", packs.part_b_file, name="part_b_file"),
     path("papers/<uuid:uuid>/", meetings.OnePaper.as_view(), name="paper"),
     path("papers/<uuid:uuid>/cover/", meetings.WriteCover.as_view(), name="cover"),
     path("papers/<uuid:uuid>/hand-in/", meetings.HandIn.as_view(), name="hand_in"),

@@ -32,6 +32,8 @@ from sscb.records.services import read_stored, store_bytes
 
 log = logging.getLogger("sscb.packs")
 PROCESSES = 2
+BODY = 1000
+"""Position of the first part behind the contents; what is written last stands before it, in its own order."""
 GAVE_UP = "The build stopped half-way too often and was given up. The pack before it is unchanged. Build again."
 
 
@@ -110,7 +112,7 @@ def _build(version: PackVersion, progress: Any) -> dict[str, Any]:
     every = {part.code: part for part in [*fronts, *parts]}
     fingerprint = front.fingerprint_of(parts)
     content = put_together(version, every, placed, pages, fingerprint)
-    return _put_in_place(version, content, every, placed, pages, fingerprint)
+    return _put_in_place(version, content, every, placed, pages, fingerprint, fronts)
 
 
 def _gather(version: PackVersion, rows: list[dict], progress: Any) -> list[Part]:
@@ -147,8 +149,9 @@ def _gather(version: PackVersion, rows: list[dict], progress: Any) -> list[Part]
                 state=PackPart.State.FROZEN,
                 facts=part.facts,
                 facts_sha256=digest(text),
+                made=part.made,
             )
-            for place, (part, text) in enumerate(frozen, start=10)
+            for place, (part, text) in enumerate(frozen, start=BODY)
         )
     return parts
 
@@ -213,7 +216,21 @@ def _issued_before(version: PackVersion) -> PackVersion | None:
     )
 
 
-def _put_in_place(version, content, every, placed, pages, fingerprint) -> dict[str, Any]:
+def _keep_last(version: PackVersion, fronts: list[Part], every: dict[str, Part]) -> None:
+    """Front matter and annex as they were printed, so that this version can be made again for ever."""
+    PackPart.objects.filter(version=version, position__lt=BODY).delete()
+    PackPart.objects.bulk_create(
+        PackPart(version=version, code=part.code, position=place, title=part.title[:150], made_by="portal",
+                 state=PackPart.State.READY, facts=part.facts, facts_sha256=digest(part.frozen), made=part.made)
+        for place, part in enumerate(fronts)
+    )  # fmt: skip
+    annex = every["annex-figures"]
+    PackPart.objects.filter(version=version, code=annex.code).update(
+        facts=annex.facts, facts_sha256=digest(annex.frozen), made=annex.made
+    )
+
+
+def _put_in_place(version, content, every, placed, pages, fingerprint, fronts) -> dict[str, Any]:
     """Bytes first, whole and checked; then the row, in one transaction with its history."""
     sha256 = store_bytes(content)
     manifest = {
@@ -222,6 +239,7 @@ def _put_in_place(version, content, every, placed, pages, fingerprint) -> dict[s
     }
     before = _issued_before(version)
     with transaction.atomic():
+        _keep_last(version, fronts, every)
         changed = PackVersion.objects.filter(pk=version.pk, state=PackVersion.State.BUILDING).update(
             state=PackVersion.State.READY,
             sha256=sha256,

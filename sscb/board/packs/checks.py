@@ -1,22 +1,14 @@
 """What must be put right before a pack may be issued, and what is worth a look. One list, for page and service."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sscb import clock
 from sscb.board.models import Meeting, PackVersion, Paper
 from sscb.board.packs.freezing import digest, frozen_text
+from sscb.board.packs.paper_checks import Fault, item_faults, paper_faults
 from sscb.board.packs.shares import clashes
 
-
-@dataclass(frozen=True)
-class Fault:
-    """`grave`: must be put right. `paper`: the reference of the paper it is about, "" for the pack."""
-
-    what: str
-    where: str
-    grave: bool
-    paper: str = ""
+STALE_DAYS = 7
 
 
 def faults(version: PackVersion | None, papers: list[Paper], as_at: date) -> list[Fault]:
@@ -43,24 +35,7 @@ def faults(version: PackVersion | None, papers: list[Paper], as_at: date) -> lis
                 )
             )
         if paper.stage == "received" and not paper.section:
-            if paper.item.kind == "decision" and not paper.asked_to:
-                found.append(
-                    Fault(
-                        f"Paper {paper.item.number} does not say what the Board is asked",
-                        f"{item}: the Board cannot decide without it.",
-                        True,
-                        paper.reference,
-                    )
-                )
-            if not paper.children:
-                found.append(
-                    Fault(
-                        f"Paper {paper.item.number} does not say what it means for children",
-                        f"{item}: its cover sheet prints “Not said by the author”.",
-                        False,
-                        paper.reference,
-                    )
-                )
+            found += paper_faults(paper)
     if version and version.state == PackVersion.State.READY:
         meeting = version.meeting
         minutes = _agenda_minutes(meeting)
@@ -73,6 +48,15 @@ def faults(version: PackVersion | None, papers: list[Paper], as_at: date) -> lis
                     True,
                 )
             )
+        found += item_faults(_items(meeting))
+        age = (as_at - clock.day_of(version.as_at)).days
+        if age > STALE_DAYS:
+            found.append(
+                Fault(
+                    f"The figures of this draft are {age} days old",
+                    "Build a new draft, so that the Board reads what is known now.", False,
+                )
+            )  # fmt: skip
         found += [
             Fault(
                 f"Two percentages of “{clash.thing}” are out of different numbers",
@@ -95,6 +79,11 @@ def must_be_put_right(version: PackVersion) -> list[Fault]:
         .order_by("item__position")
     )
     return [fault for fault in faults(version, papers, clock.today()) if fault.grave]
+
+
+def _items(meeting: Meeting):
+    """Those of the meeting; none where only the sum of their minutes was fetched (the home page's card)."""
+    return [] if hasattr(meeting, "agenda_minutes") else meeting.items.all()
 
 
 def _agenda_minutes(meeting: Meeting) -> int:

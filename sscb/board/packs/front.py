@@ -19,6 +19,7 @@ LAST = (*FRONT, "annex-figures")
 LATER = "board/pack/last/"
 """Templates below this folder tell page numbers, so they are laid out when all others are counted."""
 ROUNDS = 4
+MOST_FIGURES = 12
 LONG_MONTH = re.compile(r"(\d+) ([A-Z][a-z]{2})[a-z]* (\d{4})")
 
 
@@ -116,6 +117,7 @@ def _written(version, parts, pages, rows, placed, before) -> list[Part]:
     figures = figures_of(parts, placed, pages)
     manifest = {"parts": manifest_lines(parts, placed), "figures": figures}
     told = changes(manifest, before.manifest if before else None)
+    last_pack = {} if before else since_last_pack(version, manifest)
     made = [
         Part(
             "front",
@@ -129,7 +131,7 @@ def _written(version, parts, pages, rows, placed, before) -> list[Part]:
             "What changed",
             run="What changed",
             template=f"{LATER}changed.html",
-            facts={"number": version.number, "changes": told, "before": _before_words(before)},
+            facts={"number": version.number, "changes": told, "before": _before_words(before), "last": last_pack},
             level=level,
         ),
         Part(
@@ -383,6 +385,38 @@ def changes(now: dict, before: dict | None) -> dict[str, Any]:
         if one["key"] in was and was[one["key"]]["shown"] != one["shown"]
     ]
     return {"first": False, "papers": papers, "figures": figures, "pages": pages}
+
+
+def since_last_pack(version: PackVersion, now: dict) -> dict[str, Any]:
+    """In version 1: what is new, gone or another number since the pack of the meeting before."""
+    last = (
+        PackVersion.objects.filter(
+            meeting__group_id=version.meeting.group_id, meeting__meets_on__lt=version.meeting.meets_on,
+            state=PackVersion.State.ISSUED,
+        )
+        .select_related("meeting")
+        .order_by("-meeting__meets_on", "-number")
+        .first()
+    )  # fmt: skip
+    if last is None:
+        return {}
+
+    def titles(manifest: dict) -> list[str]:
+        shown = (one for one in manifest["parts"] if one["item"] and not one["gone"] and one["title"])
+        return list(dict.fromkeys(one["title"] for one in shown))
+
+    old, new = titles(last.manifest), titles(now)
+    was = {one["key"]: one["shown"] for one in last.manifest["figures"]}
+    figures = [
+        {"what": one["what"], "page": one["page"], "before": was[one["key"]], "now": one["shown"]}
+        for one in now["figures"]
+        if was.get(one["key"], one["shown"]) != one["shown"]
+    ]
+    return {
+        "meeting": last.meeting.reference, "number": last.number, "added": [one for one in new if one not in old],
+        "gone": [one for one in old if one not in new], "figures": figures[:MOST_FIGURES],
+        "more": max(0, len(figures) - MOST_FIGURES),
+    }  # fmt: skip
 
 
 def _before_words(before: PackVersion | None) -> str:

@@ -14,6 +14,10 @@ FRONT = ("front", "changed", "agenda", "contents")
 """Written last, since they tell the page numbers of all others; printed first. Page 2 always says what changed."""
 
 
+MADE = ("run", "template", "sha256", "level", "late", "made_by", "in_contents", "paper")
+PRIVATE = "P5"
+
+
 class CannotGather(Exception):
     """A section could not take its figures. `title` is its paper's; the fault itself is the cause."""
 
@@ -37,6 +41,12 @@ class Part:
     late: str = ""
     made_by: str = "portal"
     in_contents: bool = True
+    paper: str = ""
+
+    @property
+    def made(self) -> dict[str, Any]:
+        """Beside its facts, everything by which it is laid out again."""
+        return {name: getattr(self, name) for name in MADE}
 
     @cached_property
     def frozen(self) -> str:
@@ -68,7 +78,7 @@ def body_parts(meeting: Meeting, as_at, *, papers: list[Paper], rows: list[dict]
     found: list[Part] = []
     for row in rows:
         for paper in (one for one in papers if one.item.number == row["number"]):
-            found += _paper_parts(paper, row, meeting, as_at)
+            found += [replace(part, paper=str(paper.uuid)) for part in _paper_parts(paper, row, meeting, as_at)]
     return found
 
 
@@ -77,7 +87,7 @@ class NotForThisPack(Exception):
 
 
 def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]:
-    if paper.level > meeting.level:
+    if paper.level >= PRIVATE > meeting.level:
         raise NotForThisPack(
             f"Paper {row['number']} is for named readers only (level {paper.level}) and cannot go into a pack of level "
             f"{meeting.level}. Take it off the agenda, or hand in an extract that may be shared. The pack before this "

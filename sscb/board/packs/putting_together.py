@@ -26,13 +26,19 @@ def put_together(
     placed: list[numbering.Placed],
     pages: dict[str, Kept],
     fingerprint: str,
+    copy: str = "",
+    reader: str = "",
 ) -> bytes:
-    """The pack's bytes. Same parts, same numbers, same moment: same bytes."""
+    """The pack's bytes. Same parts, same numbers, same moment: same bytes.
+
+    `copy`: a line at the foot of every page of one reader's copy; `reader`: their name behind each restricted page.
+    """
     parts, labels = [], {}
     for one in placed:
         part = every[one.code]
         own = one.labels[: len(one.labels) - one.empty] if one.empty else one.labels
-        parts.append(_part(part, pages[one.code].pdf))
+        behind = reader if part.level > version.meeting.level else ""
+        parts.append(_part(part, pages[one.code].pdf, behind))
         labels[one.code] = own
         if one.empty:
             blank = every[f"{one.code}~empty"]
@@ -42,7 +48,7 @@ def put_together(
     content = merging.merge(
         parts,
         labels,
-        _stamps(version, every, last, fingerprint),
+        _stamps(version, every, last, fingerprint, copy),
         _properties(version, every, fingerprint),
         _attachments(version, every),
         fonts_folder=settings.FONTS,
@@ -53,7 +59,7 @@ def put_together(
     return content
 
 
-def _part(part: Part, pdf: bytes) -> merging.Part:
+def _part(part: Part, pdf: bytes, watermark: str = "") -> merging.Part:
     return merging.Part(
         key=part.code,
         pdf=pdf,
@@ -62,16 +68,18 @@ def _part(part: Part, pdf: bytes) -> merging.Part:
         late="Late paper" if part.late else "",
         tab=("Late", f"item {part.item}") if part.late else (),
         bare=part.code == "front",
+        watermark=watermark,
     )
 
 
-def _stamps(version: PackVersion, every: dict[str, Part], last: str, fingerprint: str) -> Stamps:
+def _stamps(version: PackVersion, every: dict[str, Part], last: str, fingerprint: str, copy: str) -> Stamps:
     meeting = version.meeting
     return Stamps(
         board=f"SSCB Board · {meeting.meets_on:%-d %B %Y}",
         marking=marking(pack_level(list(every.values()))),
         version=f"Version {version.number} · {fingerprint[:4]} {fingerprint[4:8]}",
         last=last,
+        copy=copy,
     )
 
 

@@ -10,11 +10,12 @@ from sscb import clock
 from sscb.access.policy import can
 from sscb.board.agenda import clock_words
 from sscb.board.models import Meeting, PackVersion, Paper
-from sscb.board.packs.checks import faults
+from sscb.board.packs.checks import Fault, faults
 from sscb.board.packs.issuing import versions_for
 from sscb.board.queries.meetings import pack_issue_on, paper_state, papers_of
 from sscb.board.queries.shown import Fact, Link, Progress, State, Step, by_date, full_day, many, number_words
 from sscb.jobs.queries import newest_job_about
+from sscb.learning.queries.promises import broken_promises
 from sscb.pdf import missing_libraries
 from sscb.timetable.models import Deadline
 
@@ -123,8 +124,13 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
     ready = _to_issue(versions)
     papers = papers_of(meeting, person)
     found = faults(ready, papers, as_at)
+    broken = broken_promises(person, as_at).count if may_build and ready else 0
+    if broken:
+        what = f"{many(broken, 'promise')} of the thread {'is' if broken == 1 else 'are'} broken"
+        found.append(Fault(what, "What was learned has gone no further. See what the Board may ask about.", False))
     must, look = [one for one in found if one.grave], [one for one in found if not one.grave]
     missing = [paper for paper in papers if paper.stage == "expected"]
+    has_part_b = any(one.item.part_b for one in papers)
     building = newest if newest and newest.state == PackVersion.State.BUILDING else None
     url = reverse("board:build", args=[meeting.uuid])
     return PackPage(
@@ -144,7 +150,7 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
         sound=_sound(papers, found),
         issue=_issue(ready, must, missing, may_issue),
         dated=_dated(newest),
-        versions=[_version_row(one) for one in versions],
+        versions=[_version_row(one, has_part_b and one.state == "issued") for one in versions],
         versions_empty="No draft has been built yet.",
     )
 
@@ -295,6 +301,8 @@ def _fault(one, papers: list[Paper], may_build: bool) -> FaultRow:
     if paper and may_build:
         name = "cover" if "say" in one.what else "hand_in"
         text = "Write it" if name == "cover" else "Hand it in"
+        if "again" in one.what or "holds" in one.what:
+            text = "Replace it"
         step = Step(text, reverse(f"board:{name}", args=[paper.uuid]), about=paper.title)
     return FaultRow(
         "stop" if one.grave else "soon", "Must be put right" if one.grave else "Worth a look", one.what, one.where, step
@@ -338,7 +346,7 @@ def _dated(version) -> list[Fact]:
     return facts
 
 
-def _version_row(version: PackVersion) -> VersionRow:
+def _version_row(version: PackVersion, has_part_b: bool) -> VersionRow:
     issued = version.state == PackVersion.State.ISSUED
     built = version.finished_at.astimezone(clock.LONDON) if version.finished_at else None
     taken = version.as_at.astimezone(clock.LONDON)
@@ -350,6 +358,8 @@ def _version_row(version: PackVersion) -> VersionRow:
                 reverse("board:pack_file", args=[version.uuid]),
             )
         )
+        if has_part_b:
+            files.append(Link("Part B (your own copy)", reverse("board:part_b_file", args=[version.uuid])))
     return VersionRow(
         title=f"Version {version.number}" if issued else f"Draft {version.draft}",
         url="",

@@ -9,6 +9,7 @@ from django.db import transaction
 from sscb import clock
 from sscb.access.policy import require
 from sscb.board.models import AgendaItem, Paper
+from sscb.board.packs.lint import lint_texts
 from sscb.board.packs.preparing import ask_to_prepare
 from sscb.history.services import write_history
 from sscb.pdf.uploads import Refused, rewrite_upload
@@ -27,7 +28,8 @@ def ask_for_paper(*, item: AgendaItem, section: str, due_on: date, by: Person | 
     """Part of planning a meeting; in its transaction. The paper is its subgroup's whose chair leads the item."""
     meeting = item.meeting
     paper = Paper.objects.create(
-        type="board.paper", reference=next_reference("PAP", on), title=item.title, level="P3",
+        type="board.paper", reference=next_reference("PAP", on), title=item.title,
+        level="P4" if item.part_b else "P3",
         group=Group.objects.filter(name=item.lead.removesuffix(" chair")).first() or meeting.group,
         stage="received" if section else "expected", opened_on=on, item=item, section=section, due_on=due_on,
         received_on=on if section else None,
@@ -71,7 +73,7 @@ def receive_paper(*, paper: Paper, name: str, content: bytes, by: Person | None,
     attachment = add_attachment(
         record=paper, name=name, kind="pdf", content=rewritten.pdf, by=by, pages=rewritten.pages
     )
-    _write(paper, {**cover, "file": attachment, "received_on": on})
+    _write(paper, {**cover, "file": attachment, "received_on": on, "lint": lint_texts(rewritten.texts)})
     if paper.stage == "received":
         advance(paper)
     else:

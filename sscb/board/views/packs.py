@@ -10,7 +10,7 @@ from sscb.access.rations import PACK
 from sscb.access.views import ActPage, RecordActPage, RecordPage, access
 from sscb.board.models import Meeting, PackVersion
 from sscb.board.packs.building import build_pack
-from sscb.board.packs.issuing import file_name, issue_pack, take_pack
+from sscb.board.packs.issuing import file_name, issue_pack, take_pack, take_part_b
 from sscb.board.queries.packs import pack_page
 from sscb.records.files import hand_out
 
@@ -69,3 +69,15 @@ def pack_file(request, uuid):
     require(request.user, "board.read_pack", version.meeting)
     content = take_pack(version=version, by=request.user)
     return hand_out(content, name=file_name(version), kind="pdf")
+
+
+@access("board.read_pack")
+def part_b_file(request, uuid):
+    """Part B, a file of its own: for its named readers, and 404 for everybody else."""
+    version = version_for(request.user, uuid)
+    if version.state != PackVersion.State.ISSUED:
+        raise Http404
+    content = take_part_b(version=version, by=request.user)
+    if content is None:
+        raise Http404
+    return hand_out(content, name=file_name(version).replace(".pdf", "-part-b.pdf"), kind="pdf")

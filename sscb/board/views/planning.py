@@ -145,11 +145,11 @@ class MoveItem(OfMeeting, RecordActPage):
         asked, told = self.request.POST, {"by": self.request.user, "on": clock.today()}
         try:
             if asked.get("off"):
-                item = get_object_or_404(AgendaItem.objects.filter(meeting=self.record), uuid=_uuid(asked["off"]))
+                item = get_object_or_404(AgendaItem.objects.filter(meeting=self.record), uuid=uuid_of(asked["off"]))
                 item.meeting = self.record
                 services.put_off(item=item, **told)
                 return f"“{item.title}” is in the forward plan."
-            planned = get_object_or_404(PlannedItem, uuid=_uuid(asked.get("take", "")))
+            planned = get_object_or_404(PlannedItem, uuid=uuid_of(asked.get("take", "")))
             services.take_from_plan(planned=planned, meeting=self.record, **told)
         except ValidationError as refused:
             return " ".join(refused.messages)
@@ -159,7 +159,7 @@ class MoveItem(OfMeeting, RecordActPage):
         return reverse("board:agenda", args=[self.record.uuid])
 
 
-def _uuid(typed: str):
+def uuid_of(typed: str):
     try:
         return UUID(typed)
     except ValueError:

@@ -62,9 +62,10 @@ def test_scripts_are_taken_out_before_it_is_kept(board, as_):
         (b"PK\x03\x04 a word file", "not a PDF"),
         (b"%PDF-1.7 and then nothing that is one", "PDF"),
         (a_pdf("locked", password="open sesame"), "password"),
+        (a_pdf(*["x"] * 1001), "1,001 pages"),
         (b"%PDF-1.7" + b"0" * (20 * 1024 * 1024 + 1), "20 MB"),
     ],
-    ids=["not a PDF", "broken", "encrypted", "too large"],
+    ids=["not a PDF", "broken", "encrypted", "1,001 pages", "too large"],
 )
 def test_what_cannot_be_taken_is_refused_with_a_sentence_and_nothing_changes(board, as_, content, sentence):
     paper, files = board.paper("5"), Attachment.objects.count()
