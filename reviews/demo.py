@@ -1,14 +1,15 @@
 """The demonstration's cases: all invented, told through the services, the clock stood at each day.
 
-By 12 November 2019: a serious case review decided before the partners began; a learning review; a case that was not
-decided in time and passes to the partners. Started at 2 September, the first two are still to be decided.
+By 12 November 2019: a serious case review decided before the partners began; a learning review under way; a case that
+was not decided in time and passes to the partners. Started at 2 September, the first two are still to be decided. A
+serious case review that runs on either day is told in `demo_held`.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from reviews import demo_published, services
+from reviews import demo_held, demo_published, services
 from reviews.law import Answers
 from reviews.models import AgencySummary, CaseReview, Notice
 from reviews.services import ChildTold
@@ -34,6 +35,7 @@ class Told:
 
     def events(self) -> Iterator[tuple[date, Callable[[date], Any]]]:
         yield from demo_published.events(self)
+        yield from demo_held.events(self)
         yield date(2019, 8, 20), self.incident
         yield date(2019, 8, 22), lambda on: self.refer("baby", "community-lead", on, harmed=True, incident=True)
         yield date(2019, 8, 23), lambda on: self.ask("baby", ("police-agc", "trust-west-agc", "gp-lead"), on)
@@ -64,9 +66,11 @@ class Told:
         )
         services.settle_incident(incident=self.one, by=self.people["bm"], on=on)
 
-    def refer(self, key: str, by: str, on: date, *, harmed: bool, incident: bool = False) -> None:
+    def refer(
+        self, key: str, by: str, on: date, *, harmed: bool, incident: bool = False, born_on: date = date(2019, 2, 4)
+    ) -> None:
         self.cases[key] = services.refer_case(
-            child=ChildTold(f"Invented Child {key.title()}", date(2019, 2, 4), "1 Invented Street", "Invented Parent"),
+            child=ChildTold(f"Invented Child {key.title()}", born_on, "1 Invented Street", "Invented Parent"),
             what_happened=f"What happened stands here, without names. {INVENTED}", abuse="suspected",
             seriously_harmed=harmed, learning="How what each agency knew could have been put together sooner.",
             joint_working="Two meetings were held without an agency that knew most.",

@@ -118,9 +118,16 @@ class CheckForm(forms.Form):
 
 
 class SendReportForm(forms.Form):
+    """`again`: a file that was sent before is kept."""
+
     findings = paragraph("What did your agency learn?", rows=8, help_text=f"In a few sentences. {NO_NAMES}",
                          missing="Say in a few sentences what your agency learned")  # fmt: skip
-    file = forms.FileField(label="The report, as a PDF", required=False, help_text="At most 20 MB.")
+    file = forms.FileField(label="The report, as a PDF", help_text="At most 20 MB.", error_messages={
+        "required": "Choose the report, as a PDF", "empty": "This file is empty. Choose it again."})  # fmt: skip
+
+    def __init__(self, *args, again: bool, **more):
+        super().__init__(*args, **more)
+        self.fields["file"].required = not again
 
 
 class RowForm(forms.Form):

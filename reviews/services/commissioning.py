@@ -9,6 +9,7 @@ from reviews.law import UNCHANGED
 from reviews.lifecycle import Stage
 from reviews.models import AgencySummary, CaseReview, PanelMeeting, PanelMember, Reviewer, Terms
 from reviews.services.lawful import move_case, not_ahead, require_role, write
+from reviews.services.reporting import keep_open_to_authors
 from reviews.services.telling import owe_notices
 from sscb import clock
 from sscb.access.errors import Conflict
@@ -191,7 +192,7 @@ def leave_panel(*, member: PanelMember, case: CaseReview, why: str, by: Person, 
 
 @transaction.atomic(durable=True)
 def renew_access(*, case: CaseReview, by: Person, on: date) -> int:
-    """The panel and the reviewers keep the case open for another ninety days; how many they were.
+    """The panel, the reviewers and whoever owes a report keep it open for another ninety days; how many are on it.
 
     Raises ValidationError where somebody's confidentiality agreement is more than a year old.
     """
@@ -206,6 +207,7 @@ def renew_access(*, case: CaseReview, by: Person, on: date) -> int:
         leads = isinstance(one, Reviewer)
         words = "Leads the review" if leads else "Sits on the panel of"
         write(one, access_until=_open_to(case, one.person, words, by=by, write=leads))
+    keep_open_to_authors(case, by=by)
     return len(reviewers) + len(members)
 
 

@@ -76,6 +76,12 @@ def _open_to_author(report: AgencyReport, case: CaseReview, *, by: Person) -> No
     )  # fmt: skip
 
 
+def keep_open_to_authors(case: CaseReview, *, by: Person) -> None:
+    """Those who still owe a report keep it open for as long as a grant may last. In the caller's transaction."""
+    for report in AgencyReport.objects.of(case).filter(stage__in=OWED).select_related("author"):
+        _open_to_author(report, case, by=by)
+
+
 def _letter(report: AgencyReport, key: str, on: date, body: str) -> None:
     send_mail(
         key=f"report-{key}:{report.uuid}", to=report.author, about=report, on=on,

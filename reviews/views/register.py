@@ -104,7 +104,7 @@ class OneCase(RecordPage):
             "kicker": f"{case.reference} · {shown.stage}",
             "heading": shown.heading,
             "lead": shown.regime,
-            "history": history_of(case),
+            "history": history_of(case, of="reviews."),
             "breadcrumbs": [
                 {"title": "Reviews", "url": reverse("reviews:register")}, {"title": case.reference, "url": ""}
             ],

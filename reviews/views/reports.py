@@ -78,6 +78,9 @@ class OneReport(OfReport, RecordFormPage):
     form_class = SendReportForm
     template_name = "reviews/report.html"
 
+    def form_kwargs(self):
+        return {"again": self.record.file_id is not None}
+
     def initial(self):
         return {"findings": self.record.findings}
 
@@ -210,11 +213,14 @@ class TakeRowOut(SaysWhyNot, OfReport, RecordActPage):
     access_rule = "reviews.write_report"
     author_alone = True
 
-    def do(self):
-        row = ChronologyRow.objects.filter(report=self.record, uuid=self.kwargs["row"]).first()
-        if row is None:
+    def row(self) -> ChronologyRow:
+        found = ChronologyRow.objects.filter(report=self.record, uuid=self.kwargs["row"]).first()
+        if found is None:
             raise Http404
-        services.take_out_row(row=row, report=self.record, by=self.request.user, on=clock.today())
+        return found
+
+    def do(self):
+        services.take_out_row(row=self.row(), report=self.record, by=self.request.user, on=clock.today())
         return "The row is taken out."
 
     def next_url(self):

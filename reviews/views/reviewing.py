@@ -11,7 +11,7 @@ from reviews.models import CaseReview
 from reviews.queries import file
 from reviews.queries.ages import age_of
 from reviews.views.acting import CasePage, OfficePage, trail
-from reviews.views.acts import ACTS, rows_of
+from reviews.views.acts import ACTS, Act, rows_of
 from reviews.views.choosing import processes
 from sscb import clock
 from sscb.access.policy import can, require
@@ -64,20 +64,28 @@ class DoAct(CasePage):
 
     access_rule = "reviews.read"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.act = ACTS.get(kwargs["act"])
+    @property
+    def act(self) -> Act:
+        found = ACTS.get(self.kwargs["act"])
+        if found is None or bool(found.of) is not ("row" in self.kwargs):
+            raise Http404
+        return found
+
+    def row(self):
+        """What is acted on: of this very case, or nothing."""
+        found = rows_of(self.record, self.act.of).filter(uuid=self.kwargs["row"]).first()
+        if found is None:
+            raise Http404
+        return found
 
     def dispatch(self, request, *args, **kwargs):
         act, case = self.act, self.record
-        if act is None or bool(act.of) is not ("row" in kwargs) or (act.office and not can(request.user, act.rule)):
+        if act.office and not can(request.user, act.rule):
             raise Http404
         require(request.user, act.rule, case)
-        self.row = rows_of(case, act.of).filter(uuid=kwargs["row"]).first() if act.of else None
-        if act.of and self.row is None:
-            raise Http404
+        row = self.row() if act.of else None
         self.heading, self.lead, self.button, self.form_class = act.heading, act.lead, act.button, act.form
-        self._more = act.more(case, request.user, self.row)
+        self._more = act.more(case, request.user, row)
         return super().dispatch(request, *args, **kwargs)
 
     def form_kwargs(self):
@@ -93,7 +101,7 @@ class DoAct(CasePage):
         act = self.act
         told = act.rewrite(dict(form.cleaned_data))
         if act.of:
-            told[act.row] = self.row
+            told[act.row] = self.row()
         made = act.do(case=self.record, by=self.request.user, on=clock.today(), **told)
         return act.done(made) if callable(act.done) else act.done
 

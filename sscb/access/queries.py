@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sscb.access.policy import standing
 from sscb.people.models import Membership, Person, Role
 
-ORDER = ("BMGR", "CHAIR", "BM", "SGC", "AGL", "AGC", "OFF", "CDC", "TRC", "SGM", "CDRP", "PRAC", "DPO", "SYS")
+ORDER = ("BMGR", "CHAIR", "BM", "SGC", "AGL", "AGC", "OFF", "CDC", "TRC", "SGM", "CDRP", "PRAC", "PNL", "DPO", "SYS")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def people_to_try() -> list[ToTry]:
     """Every invented person, the everyday roles first."""
     found = []
     for person in Person.objects.filter(is_active=True).select_related("organisation"):
-        # Somebody who holds nothing but a named grant has no everyday part to play here.
+        # Whoever holds nothing, not even a named grant such as a reviewer's, has no part to play here.
         places = [ORDER.index(role) for role in standing(person).roles if role in ORDER]
         if places:
             found.append(

@@ -34,15 +34,24 @@ from audits.returns.models import Answer, AnswerRevision, AuditCycle, AuditRetur
 from cdop.models import Notice as DeathNotice
 from dataset.models import Concern, DataReturn, Indicator, IndicatorVersion, Question, ReturnRow, Submission
 from reviews.models import (
+    AgencyReport,
     AgencySummary,
     CaseReview,
+    ChronologyRow,
+    ClockStop,
     DraftCopy,
+    EarlyLearning,
+    FamilyVoice,
     Identity,
     Incident,
     KeptWords,
     Notice,
+    PanelMeeting,
+    ParallelProcess,
+    PractitionerEvent,
     PublicReport,
     Referral,
+    Terms,
 )
 from reviews.models import Draft as ReportDraft
 from sscb.access.views import OPEN, RecordMixin, access_rule_of
@@ -83,7 +92,8 @@ DEEP = {"chair", "board_member", "qp_chair", "agency_lead", "practitioner", "sys
 PAGES = [route for route in routes(get_resolver()) if access_rule_of(route.view) != OPEN]
 
 ROOMS_OF_THEIR_OWN = {"audits", "board", "cdop", "dataset", "learning", "reviews", "timetable"}
-# Pages about one row of a record: its model, the field that says whose it is, and the name of it in address and view.
+# Pages about one row of a record: its model, the field that says whose it is, and the name of it in address and view;
+# and whatever else the address says.
 OF_ONE_RECORD = {
     "cdop:notice_came": (DeathNotice, "review", "notice"),
     "audits:close_support": (Support, "of", "support"),
@@ -348,6 +358,35 @@ def _seed_reviews(found: Seeded, group, agency, by) -> None:
         _late(record, word, by)
     # Its words stand on the page of its case too, for those who read that; nobody reads the one without the other.
     found.add(summary, "zqsummary")
+    _seed_held_review(found, case, agency, by)
+
+
+def _seed_held_review(found: Seeded, case, agency, by) -> None:
+    """What stands in the file of a review, for the readers of its case; and an agency's report with its rows."""
+    told, word = {"case": case}, "zqreview"
+    Terms.objects.create(
+        number=1, method="silp", method_why=word, from_on=DAY, to_on=DAY, questions=word, family_plan=word,
+        agreed_on=DAY, agreed_words=word, recorded_on=DAY, recorded_by=by, **told,
+    )  # fmt: skip
+    PanelMeeting.objects.create(planned_on=DAY, about=word, **told)
+    PractitionerEvent.objects.create(kind="event", planned_on=DAY, invited=word, **told)
+    FamilyVoice.objects.create(who="mother", invited_on=DAY, invited_how=word, **told)
+    EarlyLearning.objects.create(noted_on=DAY, noted_by=by, text=word, **told)
+    process = ParallelProcess.objects.create(kind="coroner", body=word, recorded_on=DAY, recorded_by=by, **told)
+    ClockStop.objects.create(
+        process=process, ground="witnesses", words=word, authority=word, from_on=DAY, recorded_on=DAY, recorded_by=by,
+        **told,
+    )  # fmt: skip
+    report = AgencyReport._base_manager.create(
+        type="reviews.report", reference="REP-1", title="Report zqreport", owner=agency, stage="received", level="P4",
+        opened_on=DAY, agency=agency, author=by, asks="zqreport", asked_on=DAY, due_on=DAY, findings="zqreport",
+        received_on=DAY, received_by=by, **told,
+    )  # fmt: skip
+    ChronologyRow.objects.create(
+        report=report, happened_on=DAY, about="child", what="zqreport", source="zqreport", entered_on=DAY,
+        entered_by=by, integrated_on=DAY, integrated_by=by,
+    )  # fmt: skip
+    found.add(report, "zqreport", _file(report, "zqreport").uuid)
 
 
 def _seed_audits(found: Seeded, group, agency, other_agency, by) -> None:
@@ -582,11 +621,11 @@ def test_an_address_that_names_two_things_finds_the_second_only_under_the_first(
     """A few pages are about one row of a record. Each asks for the row of that very record, or answers 404."""
     both = {route.name: route for route in PAGES if route.pattern.count("<uuid:") > 1}
     assert both.keys() == OF_ONE_RECORD.keys()
-    for name, (model, parent, find) in OF_ONE_RECORD.items():
+    for name, (model, parent, find, *more) in OF_ONE_RECORD.items():
         page = view_of(both[name])()
         page._record = model._meta.get_field(parent).related_model(pk=4_321)
         page.kwargs = {converter: uuid4() for converter in both[name].converters}
-        page.kwargs |= {find: uuid4()}
+        page.kwargs |= {find: uuid4(), **(more[0] if more else {})}
         with CaptureQueriesContext(connection) as asked, pytest.raises(Http404):
             getattr(page, find)()
         column = model._meta.get_field(parent).column

@@ -32,6 +32,7 @@ def pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("report.pdf", PDF, "application/pdf")
 
 
+@pytest.mark.req("SEC-09", "SEC-10")
 def test_what_a_review_is_given(house, case_at, as_):
     """Reviewer with the independence check, terms with versions, panel with conflicts: each refusal in words."""
     case = case_at("decided-scr")
