@@ -101,6 +101,8 @@ OF_ONE_RECORD = {
     "reviews:draft": (ReportDraft, "case", "draft"),
     "reviews:copy_settle": (DraftCopy, "case", "copy"),
     "reviews:copy_recall": (DraftCopy, "case", "copy"),
+    "reviews:row_take_out": (ChronologyRow, "report", "row"),
+    "reviews:act_on": (PanelMeeting, "case", "row", {"act": "meeting-held"}),
 }
 # (route, type, level) -> a leak that is known and not mended yet. Empty is the aim; a mended one must be taken off.
 TO_BE_MENDED: dict[tuple[str, str, str], str] = {}
