@@ -1,6 +1,27 @@
-"""What the learning and development audit tells the golden thread: how many people there are to train."""
+"""What audits tell the golden thread: how many people there are to train, and what the framework’s page counts."""
+
+from datetime import date
 
 from audits.gaps.headcount import count
+from audits.returns.models import AuditReturn
 from sscb.learning.headcounts import HeadcountSource, headcount_sources
+from sscb.learning.sockets import Activity, activities
 
 headcount_sources.plug(HeadcountSource("audits.learning", count))
+
+
+def _handed_in(*kinds: str):
+    def count(from_on: date, to_on: date) -> int:
+        found = AuditReturn.objects.all_for_job("how many returns were handed in, for the framework's page")
+        return found.filter(cycle__kind__in=kinds, released_on__range=(from_on, to_on)).count()
+
+    return count
+
+
+activities.plug(Activity("audits.themes", "case-audits", "theme audited", "themes audited", ("audits.theme",)))
+activities.plug(Activity("audits.issues", "case-audits", "issue raised", "issues raised", ("audits.issue",), order=1))
+for code, method, kinds in (
+    ("audits.section_11", "section-11", ("section11", "school")),
+    ("audits.learning", "learning-audit", ("learning",)),
+):
+    activities.plug(Activity(code, method, "return handed in", "returns handed in", count=_handed_in(*kinds)))

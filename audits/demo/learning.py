@@ -12,6 +12,7 @@ from audits.questions import Question
 from audits.returns import services
 from audits.returns.models import AuditReturn
 from sscb import clock
+from sscb.learning.services import write_point
 
 PLANNED_ON, OPENED_ON, CLOSES_ON = date(2019, 8, 20), date(2019, 9, 2), date(2019, 10, 18)
 ANSWERED_ON, HANDED_IN_ON, CLOSED_ON = date(2019, 9, 24), date(2019, 10, 10), date(2019, 10, 21)
@@ -68,6 +69,13 @@ def build(world: Any, teller: Teller) -> None:
         for code in REVIEWED:
             teller.moderate(returns[code], {}, MODERATED_ON, by=world.people["td-chair"])
         _end_gaps(cycle, world.people["td-chair"])
+        with clock.at(MODERATED_ON):
+            write_point(
+                title="Training is counted everywhere, and what it changed almost nowhere",
+                text="Agencies know who was trained and when. Few can show what a worker does differently since.",
+                source="learning-audit", theme="supervision", group=world.groups["td"], by=None, on=MODERATED_ON,
+                source_uuid=cycle.uuid, source_words="Learning and development audit 2019",
+            )  # fmt: skip
 
 
 def _end_gaps(cycle, chair) -> None:

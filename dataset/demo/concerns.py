@@ -12,6 +12,7 @@ from dataset.models import Concern, Indicator, Question
 from dataset.services import concerns as services
 from sscb import clock
 from sscb.learning.models import LearningPoint
+from sscb.learning.services import write_point
 
 
 @dataclass
@@ -123,6 +124,14 @@ def decided_in_a_day(world) -> None:
     story.step(
         date(2019, 7, 2), story.closed, board_told="Board meeting 2019/2, item 9",
         impact="About one referral in twenty-two now waits longer than a day, where it was one in eleven.",
+    )  # fmt: skip
+    story.step(
+        date(2019, 7, 2), lambda on: write_point(
+            title="A referral after three in the afternoon waited for the one person who decides",
+            text="The share looked steady and met no target for two years; the hour of the day explained it.",
+            source="dataset", theme="thresholds", group=world.groups["qp"], by=None, on=on,
+            source_uuid=story.concern.uuid, source_words="Dataset: decisions within one working day",
+        ),
     )  # fmt: skip
 
 

@@ -34,3 +34,9 @@ rules.plug(AccessRule("board.chase_challenge", "Ask again for the answer to a ch
 rules.plug(
     AccessRule("board.close_challenge", "Close a challenge and say what came of it", {"CHAIR", "BMGR"}, verb="change")
 )
+
+rules.plug(AccessRule("board.read_business", "See the Board's plan, risks, money and framework", LOG_READERS))
+rules.plug(AccessRule("board.run_business", "Write the Board's plan, risks, money and framework", OFFICE | {"CHAIR"}))
+rules.plug(AccessRule("board.say_plan", "Say how an action of the plan stands", OFFICE | {"CHAIR", "SGC"}))
+rules.plug(AccessRule("board.decide_business", "Decide on the Board's plan, risks and framework", {"CHAIR", "BMGR"}))
+rules.plug(AccessRule("board.send_letter", "Say that a letter of the Chair was sent", {"CHAIR", "BMGR"}))

@@ -17,6 +17,7 @@ from django.db import transaction
 from sscb import clock
 from sscb.board.agenda import quarterly
 from sscb.board.board_list import load_board, read_board
+from sscb.board.demo_business import business
 from sscb.board.demo_heard import heard
 from sscb.board.demo_minutes import HELD_AGENDA, minute_the_last_meeting
 from sscb.board.demo_papers import uploaded_papers
@@ -69,6 +70,8 @@ def build(*, on: date, say: Callable[[str], None] = print) -> World:
         if find_spec(f"{programme}.demo"):
             say(f"{programme.capitalize()}")
             import_module(f"{programme}.demo").build(world)
+    # Last, since the annual report tells of what the programmes did.
+    business(world)
     sweep(on)
     return world
 

@@ -123,6 +123,7 @@ def _young(world, office, chair) -> None:
          "ring the child and two friends.", "", "A visit, with the staff who decided it.", ""),
     )  # fmt: skip
     for view, (answer, reason, did, how, verdict) in zip((views[0], views[2]), answers, strict=True):
+
         def one(view=view):
             return YoungView._base_manager.get(pk=view.pk)
 

@@ -1,5 +1,6 @@
 """The board room's history sentences."""
 
+from sscb.board.business import history  # noqa: F401 - plugs its own
 from sscb.history.sockets import Sentence, sentences
 
 for sentence in (

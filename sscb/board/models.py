@@ -6,6 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from sscb.board.business.models import (
+    AnnualReport,
+    BoardLink,
+    BoardRisk,
+    BudgetLine,
+    FrameworkReview,
+    Letter,
+    PlanAction,
+    Priority,
+)
 from sscb.board.meeting_models import (
     Attendance,
     CalendarKey,
@@ -308,6 +318,27 @@ class Challenge(Record):
 
 
 __all__ = [
-    "AgendaItem", "Attendance", "CalendarKey", "Challenge", "Correction", "Decision", "Interest", "Meeting", "Minute",
-    "PackCopy", "PackPart", "PackVersion", "Paper", "PlannedItem", "ReaderNote",
-]  # fmt: skip
+    "AgendaItem",
+    "AnnualReport",
+    "Attendance",
+    "BoardLink",
+    "BoardRisk",
+    "BudgetLine",
+    "CalendarKey",
+    "Challenge",
+    "Correction",
+    "Decision",
+    "FrameworkReview",
+    "Interest",
+    "Letter",
+    "Meeting",
+    "Minute",
+    "PackCopy",
+    "PackPart",
+    "PackVersion",
+    "Paper",
+    "PlanAction",
+    "PlannedItem",
+    "Priority",
+    "ReaderNote",
+]

@@ -1,5 +1,6 @@
 """The board room's types of record: meetings and papers."""
 
+from sscb.board.business import records  # noqa: F401 - plugs its own
 from sscb.records.lifecycle import Move
 from sscb.records.sockets import RecordType, types
 

@@ -21,3 +21,7 @@ kinds.plug(
         most_seconds=480,
     )
 )
+
+kinds.plug(
+    JobKind(code="board.print_report", title="Print the annual report", run="sscb.board.business.reports:run_print")
+)

@@ -144,5 +144,19 @@ rules.plug(Rule(
     ),
 ))  # fmt: skip
 
+for code, title, trigger, starts, order, owner, warn, missed in (
+    ("framework-review", "Agree the framework again", "framework.due_on", "a year after it was agreed", 311, MANAGER,
+     (WorkingDaysBefore(30), WorkingDaysBefore(5)), "It is said on the framework’s page until it is agreed."),
+    ("plan-action-due", "Finish what the business plan promised", "plan_action.due_on", "the day in the plan", 312,
+     "who leads it", (WorkingDaysBefore(10),), "It is red in the business plan, the longest late first."),
+    ("risk-review", "Look at a risk again", "risk.review_on", "the day agreed", 313, MANAGER, SOON,
+     "It is said in the risk register."),
+):  # fmt: skip
+    rules.plug(Rule(
+        code=code, title=title, counts_from=trigger, starts_from=starts, order=order,
+        versions=(Version(1, Days(0), InForce(SINCE), owner=owner, strength="local", grade="D", cites=OWN_CYCLE,
+                          warn=warn, on_miss=missed),),
+    ))  # fmt: skip
+
 tidies.plug(Tidy("board.drafts", "Drafts of packs that a later one replaced", DAYS, delete_drafts, order=10))
 tidies.plug(Tidy("board.prints", "Pages kept for the next build", DAYS, delete_prints, order=11))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sscb.board.views import challenges, home, meetings, minutes, notes, packs, planning
+from sscb.board.views import business, challenges, home, meetings, minutes, notes, packs, planning
 
 app_name = "board"
 urlpatterns = [
@@ -44,4 +44,10 @@ urlpatterns = [
     path("challenges/<uuid:uuid>/answer/", challenges.Answer.as_view(), name="answer_challenge"),
     path("challenges/<uuid:uuid>/chase/", challenges.Chase.as_view(), name="chase_challenge"),
     path("challenges/<uuid:uuid>/close/", challenges.Close.as_view(), name="close_challenge"),
+    path("framework/", business.Framework.as_view(), name="framework"),
+    path("business/<slug:kind>/", business.List.as_view(), name="kept_list"),
+    path("business/<slug:kind>/new/", business.New.as_view(), name="new_kept"),
+    path("kept/<uuid:uuid>/", business.One.as_view(), name="kept"),
+    path("kept/<uuid:uuid>/add/", business.Add.as_view(), name="add_kept"),
+    path("kept/<uuid:uuid>/<slug:step>/", business.Take.as_view(), name="keep_step"),
 ]

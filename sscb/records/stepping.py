@@ -64,14 +64,25 @@ class Under:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Rows are lists of (column, text)."""
+
+    title: str
+    note: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
 class Shown:
-    """The page of one record."""
+    """The page of one record. `files`: it may hold files, and its page lists them."""
 
     state: Mark
-    lead: str = ""
     facts: Sequence[Fact] = ()
     parts: Sequence[Part] = ()
     under: Under | None = None
+    tables: Sequence[Table] = ()
+    files: bool = False
 
 
 @dataclass(frozen=True)

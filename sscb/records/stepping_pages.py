@@ -93,9 +93,11 @@ class StepPage(_Typed, OfRoom, RecordPage):
             url = self.address("add_kept", one.uuid)
             steps.append({"text": below.new_words, "url": url, "main": not any(step["main"] for step in steps)})
         parent = kind.slug if kind.listed else self.kinds[kind.under].slug
+        shown = kind.shown(one, person, clock.today())
         return {
             **super().context(), "kicker": f"{types[one.type].title} {one.reference}", "heading": one.title,
-            "shown": kind.shown(one, person, clock.today()), "steps": steps, "history": history_of(one),
+            "shown": shown, "files": one.attachments.all() if shown.files else (), "steps": steps,
+            "history": history_of(one),
             "marking": one.marking, "kind": kind, **self.more(one),
             "breadcrumbs": [
                 {"title": self.kinds[one.type if kind.listed else kind.under].title,

@@ -55,7 +55,22 @@ from reviews.models import (
 )
 from reviews.models import Draft as ReportDraft
 from sscb.access.views import OPEN, RecordMixin, access_rule_of
-from sscb.board.models import AgendaItem, Challenge, Meeting, PackPart, PackVersion, Paper
+from sscb.board.models import (
+    AgendaItem,
+    AnnualReport,
+    BoardLink,
+    BoardRisk,
+    BudgetLine,
+    Challenge,
+    FrameworkReview,
+    Letter,
+    Meeting,
+    PackPart,
+    PackVersion,
+    Paper,
+    PlanAction,
+    Priority,
+)
 from sscb.history.services import write_history
 from sscb.history.sockets import Sentence, sentences
 from sscb.learning.models import (
@@ -212,7 +227,7 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         for record, own in ((told, f"{word}t"), (check, f"{word}c"), (elsewhere, f"{word}n")):
             found.add(record, own)
         found.add(point, f"{word}p")
-        for record, own in _heard(number, level, owner, group, word):
+        for record, own in (*_heard(number, level, owner, group, word), *_business(number, level, group, word, by)):
             found.add(record, own)
         _late(action, f"{word} ", by)
     both = [(owner, out) for owner in (agency, other_agency) for out in (False, True)]
@@ -464,6 +479,51 @@ def _heard(number, level, owner, group, word):
     )
     codes = ("forum_meeting", "forum_issue", "consultation", "view", "conversation", "signal")
     return zip((meeting, issue, asked, view, talk, signal), (own[code] for code in codes), strict=True)
+
+
+def _business(number, level, group, word, by):
+    """One of each kind of the Board's own records, all texts with the word; handed in or not by turns."""
+
+    def base(code, stage):
+        return {
+            "type": f"board.{code}", "reference": f"{code}-{number}", "title": f"Own {word}{code}", "level": level,
+            "group": group("board"), "stage": stage, "opened_on": DAY, "released_on": DAY if number % 2 else None,
+        }  # fmt: skip
+
+    def text(code):
+        return f"Text {word}{code}"
+
+    priority = Priority._base_manager.create(
+        **base("priority", "current"), why=text("priority"), outcome=text("priority"), from_year=2019, to_year=2019
+    )
+    made = {
+        "priority": priority,
+        "plan_action": PlanAction._base_manager.create(
+            **base("plan_action", "open"), priority_of=priority, text=text("plan_action"), lead=text("plan_action"),
+            due_on=DAY, first_due_on=DAY,
+        ),
+        "framework_review": FrameworkReview._base_manager.create(
+            **base("framework_review", "agreed"), due_on=DAY, version_name=f"{word}framework_review",
+            changes=text("framework_review"), agreed_on=DAY, agreed_by=by,
+        ),
+        "risk": BoardRisk._base_manager.create(
+            **base("risk", "open"), cause=text("risk"), effect=text("risk"), likelihood=4, impact=4, left_likelihood=4,
+            left_impact=4, held_by=text("risk"), review_on=DAY,
+        ),
+        "budget_line": BudgetLine._base_manager.create(
+            **base("budget_line", "open"), year=2019, side="in", planned=10, notes=text("budget_line")
+        ),
+        "letter": Letter._base_manager.create(
+            **base("letter", "draft"), to=text("letter"), body=text("letter")
+        ),
+        "board_link": BoardLink._base_manager.create(
+            **base("board_link", "open"), other="sab", way="sent", text=text("board_link"), happened_on=DAY
+        ),
+        "annual_report": AnnualReport._base_manager.create(
+            **base("annual_report", "draft"), year=2020 + number, judgement=text("annual_report")
+        ),
+    }  # fmt: skip
+    return [(record, f"{word}{code}") for code, record in made.items()]
 
 
 def _late(record: Record, word: str, by) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from sscb import clock
@@ -11,6 +12,7 @@ from sscb.history.queries import history_of
 from sscb.learning import services
 from sscb.learning.forms.checks import ExcuseForm
 from sscb.learning.forms.plans import PointForm
+from sscb.learning.methods import BY_CODE, named
 from sscb.learning.models import LearningPoint
 from sscb.learning.queries.promises import broken_promises
 from sscb.learning.queries.steps import thread_of
@@ -34,6 +36,10 @@ class Threads(ListPage):
     def rows(self):
         found = threads_for(self.request.user).order_by("closed_on", "-found_on", "-pk")
         theme = self.request.GET.get("theme")
+        method = BY_CODE.get(self.request.GET.get("method", ""))
+        if method:
+            words = named(method.code)
+            found = found.filter(Q(source__in=words) | Q(source__in=[one.lower() for one in words]))
         return found if theme is None else found.filter(theme=theme)
 
     def context(self):
