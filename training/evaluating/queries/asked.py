@@ -11,7 +11,7 @@ def who_is_asked(event: Event, point: Point) -> list[Booking]:
     """Not asked yet: before, all with a place; at the end and later, those who were there; managers, of these."""
     rows = had_a_place(event) if point in (Point.BEFORE, Point.END) else was_there(event)
     rows = rows.exclude(pk__in=Asking.objects.filter(booking__event=event, point=point).values("booking_id"))
-    return list(rows.select_related("person", "manager"))
+    return list(rows.select_related("person", "manager", "agreed_by"))
 
 
 def form_of(asking: Asking) -> tuple[Asked, ...]:

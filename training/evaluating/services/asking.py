@@ -77,6 +77,11 @@ def _ask(event: Event, point: Point, *, by: Person | None, on: date) -> int:
     return len(made)
 
 
+def letter_key(asking: Asking) -> str:
+    """Names the letter that carries this link; a new link has a letter of its own, if any."""
+    return f"training-{asking.uuid}-{asking.token_hash[:8]}"
+
+
 def _words(point: Point) -> str:
     return {Point.BEFORE: "before", Point.END: "at the end", Point.LATER: "three months on",
             Point.MANAGER: "managers"}[point]  # fmt: skip
@@ -84,17 +89,18 @@ def _words(point: Point) -> str:
 
 def _write_letter(asking: Asking, token: str, event: Event, on: date) -> None:
     """To an account only; whoever has none gets the link from the co-ordinator. The letter is emptied once it went."""
-    to = asking.booking.manager if asking.point == Point.MANAGER else asking.booking.person
+    booking = asking.booking
+    to = booking.manager or booking.agreed_by if asking.point == Point.MANAGER else booking.person
     if to is None or not to.is_active:
         return
     link = reverse("training:evaluate", args=[token])
-    whose = f", which {asking.booking.person.name} was at" if asking.point == Point.MANAGER else ""
+    whose = f", which {booking.person.name} was at" if asking.point == Point.MANAGER else ""
     body = (
         f"{event.title}{whose}. Please answer by {in_words(asking.due_on)}; it takes three minutes.\n\n"
         "The link below works once, needs no password, and shows nothing. Do not pass it on."
     )
     try:
-        send_mail(key=f"training-{asking.uuid}-{asking.token_hash[:8]}", to=to, subject=SUBJECTS[Point(asking.point)],
+        send_mail(key=letter_key(asking), to=to, subject=SUBJECTS[Point(asking.point)],
                   body=f"{body}\n\n{_whole(link)}", on=on, about=event, secret=True)  # fmt: skip
     except MailRefused:
         return
