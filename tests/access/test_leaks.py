@@ -95,6 +95,18 @@ from sscb.records.services import store_bytes
 from sscb.timetable.models import Deadline
 from tests.house.source import ROOMS
 from tests.house.walk import routes, view_of
+from training.models import (
+    Answered,
+    Asking,
+    Attending,
+    Booking,
+    Certificate,
+    Course,
+    Event,
+    EventDay,
+    Observation,
+    Presence,
+)
 
 DAY = date(2019, 11, 12)
 MOMENT = datetime(2019, 11, 12, 12, tzinfo=UTC)
@@ -106,7 +118,7 @@ PEOPLE = (
 DEEP = {"chair", "board_member", "qp_chair", "agency_lead", "practitioner", "system_administrator", "cdc", "cdrp"}
 PAGES = [route for route in routes(get_resolver()) if access_rule_of(route.view) != OPEN]
 
-ROOMS_OF_THEIR_OWN = {"audits", "board", "cdop", "dataset", "learning", "reviews", "timetable"}
+ROOMS_OF_THEIR_OWN = {"audits", "board", "cdop", "dataset", "learning", "reviews", "timetable", "training"}
 # Pages about one row of a record: its model, the field that says whose it is, and the name of it in address and view;
 # and whatever else the address says.
 OF_ONE_RECORD = {
@@ -118,6 +130,11 @@ OF_ONE_RECORD = {
     "reviews:copy_recall": (DraftCopy, "case", "copy"),
     "reviews:row_take_out": (ChronologyRow, "report", "row"),
     "reviews:act_on": (PanelMeeting, "case", "row", {"act": "meeting-held"}),
+    # of a booking of the event
+    "training:make_link": (Booking, "event", "asking"),
+    "training:judge_story": (Booking, "event", "answer"),
+    "training:fed_back": (Observation, "event", "observation"),
+    "training:reply": (Observation, "event", "observation"),
 }
 # (route, type, level) -> a leak that is known and not mended yet. Empty is the aim; a mended one must be taken off.
 TO_BE_MENDED: dict[tuple[str, str, str], str] = {}
@@ -230,6 +247,8 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         for record, own in (*_heard(number, level, owner, group, word), *_business(number, level, group, word, by)):
             found.add(record, own)
         _late(action, f"{word} ", by)
+    for record, word in _trained((agency, other_agency), by):
+        found.add(record, word)
     both = [(owner, out) for owner in (agency, other_agency) for out in (False, True)]
     for number, (owner, out) in enumerate(both):
         word = f"zqreturn{number}"
@@ -524,6 +543,38 @@ def _business(number, level, group, word, by):
         ),
     }  # fmt: skip
     return [(record, f"{word}{code}") for code, record in made.items()]
+
+
+def _trained(owners, by):
+    """A course, an event that is over, and a place of one person of each agency with all that is kept about it."""
+    course = Course._base_manager.create(
+        type="training.course", reference="C-1", title="Course zqcourse", level="P1", stage="live", opened_on=DAY,
+        code="zq", outcomes=["One"], groups=[3],
+    )  # fmt: skip
+    day = DAY - timedelta(days=60)
+    event = Event._base_manager.create(
+        type="training.event", reference="E-1", title="Event zqevent", level="P1", stage="delivered", opened_on=day,
+        course=course, capacity=9, first_day=day, last_day=day, closes_on=day,
+    )  # fmt: skip
+    session = EventDay.objects.create(event=event, on=day)
+    yield course, "zqcourse"
+    yield event, "zqevent"
+    for number, owner in enumerate(owners):
+        word = f"zqplace{number}"
+        delegate = Person.objects.create(email=f"{word}@example.org", name=f"Delegate {word}", organisation=owner)
+        booking = Booking._base_manager.create(
+            type="training.booking", reference=f"B-{number}", title="A place", level="P1", stage="attended",
+            opened_on=day, owner=owner, person=delegate, delegate=delegate, event=event, turn=number,
+        )  # fmt: skip
+        asking = Asking.objects.create(booking=booking, point="three_month", token_hash=word, opens_on=day, due_on=DAY,
+                                       closes_on=DAY, made_on=day, answered_on=DAY)  # fmt: skip
+        Answered.objects.create(to=asking, items="EVAL-1", said={"example": f"Story {word}"}, quote=f"Quote {word}")
+        Asking.objects.create(booking=booking, point="manager", token_hash=f"{word}m", opens_on=day, due_on=DAY,
+                              closes_on=DAY, made_on=day)  # fmt: skip
+        Certificate.objects.create(booking=booking, number=f"TC-{word}", code=word, issued_on=day, issued_by=by)
+        line = Attending.objects.create(event=event, booking=booking)
+        Presence.objects.create(of=line, session=session, mark="there", marked_on=day, marked_by=by)
+        yield booking, word
 
 
 def _late(record: Record, word: str, by) -> None:

@@ -120,12 +120,15 @@ class MakeLink(OfEvent, RecordActPage):
 
     access_rule = "training.run_evaluation"
 
-    def post(self, request, *args, **kwargs):
-        asking = Asking.objects.filter(uuid=kwargs["asking"], booking__event=self.record).first()
-        if asking is None:
+    def asking(self) -> Asking:
+        found = Asking.objects.filter(uuid=self.kwargs["asking"], booking__event=self.record).first()
+        if found is None:
             raise Http404
+        return found
+
+    def post(self, request, *args, **kwargs):
         try:
-            token = services.make_new_link(asking=asking, event=self.record, by=request.user, on=clock.today())
+            token = services.make_new_link(asking=self.asking(), event=self.record, by=request.user, on=clock.today())
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
             return redirect(self.next_url())
