@@ -502,6 +502,7 @@ def _heard(number, level, owner, group, word):
 
 def _business(number, level, group, word, by):
     """One of each kind of the Board's own records, all texts with the word; handed in or not by turns."""
+    word = f"{word}o"  # no word may begin with another one's
 
     def base(code, stage):
         return {
