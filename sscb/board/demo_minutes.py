@@ -49,7 +49,7 @@ SAID = {
     ),
     "6": Said(text="Children who come home on a Saturday are to be asked on the Monday at the latest."),
 }
-AWAY = ("apology", "deputy")
+AWAY = ("deputy", "apology")
 
 
 def minute_the_last_meeting(meeting: Meeting, world: Any) -> None:

@@ -4,22 +4,25 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Fieldset, Layout
 from django import forms
 
+from sscb import clock
 from sscb.board.models import AgendaItem
 
 KINDS = [(code, words) for code, words in AgendaItem.Kind.choices if code != "none"]
+NARROW = "govuk-input govuk-input--width-10"
 NO_NAMES = "No names of children or families."
 
 
 def a_day(label: str, missing: str = "", *, required: bool = True, help_text: str = "") -> forms.DateField:
     return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}), help_text=help_text,
+        label=label, required=required, help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date", "class": NARROW}),
         error_messages={"required": missing, "invalid": "Enter a real date, such as 2020-01-30"},
     )  # fmt: skip
 
 
 def a_time(label: str, missing: str) -> forms.TimeField:
     return forms.TimeField(
-        label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        label=label, widget=forms.TimeInput(attrs={"type": "time", "class": NARROW}, format="%H:%M"),
         error_messages={"required": missing, "invalid": "Enter a real time, such as 09:30"},
     )  # fmt: skip
 
@@ -93,7 +96,8 @@ class ItemForm(HouseForm):
     kind = forms.ChoiceField(label="For", choices=KINDS)
     lead = a_line("Lead", "Enter who leads it, by office", 80, "By office, not by name.")
     minutes = forms.IntegerField(
-        label="Minutes", min_value=0, max_value=240, initial=10, error_messages={"required": "Enter its minutes"}
+        label="Minutes", min_value=0, max_value=240, initial=10, error_messages={"required": "Enter its minutes"},
+        widget=forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-3"}),
     )
     oral = forms.BooleanField(label="Spoken to, without a paper", required=False)
     part_b = forms.BooleanField(label="In part B, for named readers only", required=False)
@@ -106,7 +110,8 @@ class PlannedForm(HouseForm):
     kind = forms.ChoiceField(label="For", choices=KINDS)
     lead = a_line("Lead", "Enter who leads it, by office", 80, "By office, not by name.")
     minutes = forms.IntegerField(
-        label="Minutes", min_value=0, max_value=240, initial=10, error_messages={"required": "Enter its minutes"}
+        label="Minutes", min_value=0, max_value=240, initial=10, error_messages={"required": "Enter its minutes"},
+        widget=forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-3"}),
     )
     wanted_on = a_day("From", "Enter from which day", help_text="Offered to the first meeting on or after this day.")
     why = forms.CharField(label="Why, or where it comes from", max_length=200, required=False)
@@ -196,3 +201,28 @@ class NoteForm(HouseForm):
     def __init__(self, *args, papers: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["paper"].choices = [("", "Choose a paper"), *papers]
+
+
+class HoldForm(HouseForm):
+    """A legal hold on one record."""
+
+    record = a_line("Which record?", "Enter the record’s reference", 40, "Its reference, such as ACT-2019-003.")
+    reason = a_line("Why?", "Enter why it is held", 300, "Coroner, police, inquiry, litigation, subject access.")
+    reference = a_line("Their reference", "Enter the reference of whoever asked for the hold", 80)
+
+
+class RewindForm(HouseForm):
+    day = a_day("Which day?", "Enter the day", help_text="Not later than today.")
+
+    def clean_day(self):
+        if self.cleaned_data["day"] > clock.today():
+            raise forms.ValidationError(f"Enter a day not later than {clock.today():%-d %B %Y}")
+        return self.cleaned_data["day"]
+
+
+class ReaderForm(HouseForm):
+    who = forms.ChoiceField(label="Who reads part B?", error_messages={"required": "Choose the reader"})
+
+    def __init__(self, *args, people: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [("", "Choose a person"), *people]

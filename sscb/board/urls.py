@@ -1,6 +1,16 @@
 from django.urls import path
 
-from sscb.board.views import business, challenges, home, meetings, minutes, notes, packs, planning
+from sscb.board.views import (
+    business,
+    challenges,
+    home,
+    meetings,
+    minutes,
+    notes,
+    packs,
+    planning,
+    records_office,
+)
 
 app_name = "board"
 urlpatterns = [
@@ -22,12 +32,16 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/change/", planning.ChangeMeeting.as_view(), name="change_meeting"),
     path("meetings/<uuid:uuid>/agenda/", planning.Agenda.as_view(), name="agenda"),
     path("meetings/<uuid:uuid>/agenda/item/", planning.MoveItem.as_view(), name="move_item"),
+    path("meetings/<uuid:uuid>/part-b/reader/", planning.NameReader.as_view(), name="name_reader"),
     path("meetings/<uuid:uuid>/minutes/", minutes.Minutes.as_view(), name="minutes"),
     path("meetings/<uuid:uuid>/minutes/attendance/", minutes.WhoCame.as_view(), name="attendance"),
     path("meetings/<uuid:uuid>/minutes/item/", minutes.MinuteItem.as_view(), name="minute_item"),
     path("meetings/<uuid:uuid>/minutes/messages/", minutes.Messages.as_view(), name="messages"),
     path("meetings/<uuid:uuid>/minutes/step/", minutes.StepMinutes.as_view(), name="step_minutes"),
     path("meetings/<uuid:uuid>/minutes/correct/", minutes.CorrectMinutes.as_view(), name="correct_minutes"),
+    path("meetings/what-was-known/", records_office.Rewind.as_view(), name="rewind"),
+    path("holds/", records_office.Holds.as_view(), name="holds"),
+    path("holds/<uuid:hold>/step/", records_office.StepHold.as_view(), name="step_hold"),
     path("meetings/<uuid:uuid>/", meetings.OneMeeting.as_view(), name="meeting"),
     path("meetings/<uuid:uuid>/pack/", packs.PackPage.as_view(), name="pack"),
     path("meetings/<uuid:uuid>/pack/build/", packs.Build.as_view(), name="build"),

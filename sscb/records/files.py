@@ -17,6 +17,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "json": "application/json",
+    "zip": "application/zip",
 }
 
 

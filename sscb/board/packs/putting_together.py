@@ -37,7 +37,7 @@ def put_together(
     for one in placed:
         part = every[one.code]
         own = one.labels[: len(one.labels) - one.empty] if one.empty else one.labels
-        behind = reader if part.level > version.meeting.level else ""
+        behind = reader if part.paper and part.level > version.meeting.level else ""
         parts.append(_part(part, pages[one.code].pdf, behind))
         labels[one.code] = own
         if one.empty:

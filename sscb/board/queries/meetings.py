@@ -219,6 +219,8 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
             steps.append(Step("Change day, time or place", reverse("board:change_meeting", args=[meeting.uuid])))
     if may_read_minutes(meeting, person) and can(person, "board.read_minutes", meeting):
         steps.append(Step("Minutes", reverse("board:minutes", args=[meeting.uuid]), main=left < 0))
+    if any(paper.item.part_b for paper in papers) and can(person, "board.issue_pack", meeting):
+        steps.append(Step("Name a reader of part B", reverse("board:name_reader", args=[meeting.uuid])))
     if papers and can(person, "board.read_pack", meeting):
         steps.append(Step("Your notes", reverse("board:notes", args=[meeting.uuid])))
     minutes = sum(item.minutes for item in items)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
+from sscb import clock
+from sscb.access.models import Grant
 from sscb.access.policy import require
+from sscb.access.services import grant_access
 from sscb.board.agenda import BREAK
 from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper, PlannedItem
 from sscb.board.services.papers import ask_for_paper, set_paper_clock
@@ -151,6 +154,23 @@ def change_meeting(*, meeting: Meeting, version: int, by: Person, on: date, **fi
             set_paper_clock(paper, by=by)
         write_history(meeting, "board.meeting_moved", by=by, on=on, day=f"{meeting.meets_on:%-d %B %Y}")
     return meeting
+
+
+@transaction.atomic(durable=True)
+def name_reader(*, meeting: Meeting, person: Person, by: Person, on: date) -> int:
+    """Open part B of one meeting to one named person, until a month after it (R-P-4); how many papers that are."""
+    require(by, "board.issue_pack", meeting)
+    papers = list(Paper._base_manager.filter(item__meeting=meeting, item__part_b=True, item__taken_off_on=None))
+    if not papers:
+        raise ValidationError(f"Part B of {meeting.reference} has no paper yet. {NOTHING}")
+    ends_at = clock.now() + timedelta(days=min(Grant.LONGEST_DAYS, max(1, (meeting.meets_on - on).days + 30)))
+    for paper in papers:
+        grant_access(
+            record=paper, to=person, purpose=f"Part B of {meeting.title}", ends_at=ends_at, by=by,
+            rule="board.issue_pack", of=meeting,
+        )  # fmt: skip
+    write_history(meeting, "board.reader_named", by=by, on=on, to=str(person.uuid))
+    return len(papers)
 
 
 def was_issued(meeting: Meeting) -> bool:

@@ -14,10 +14,12 @@ from sscb.access.views import FormPage, Page, RecordActPage, RecordFormPage, ope
 from sscb.board import services
 from sscb.board.agenda import quarterly
 from sscb.board.calendar_feed import feed_for, new_address
-from sscb.board.meeting_forms import ItemForm, MeetingForm, PlannedForm
+from sscb.board.meeting_forms import ItemForm, MeetingForm, PlannedForm, ReaderForm
 from sscb.board.models import AgendaItem, Meeting, PlannedItem
+from sscb.board.queries.minutes import members_on
 from sscb.board.queries.planning import agenda_page, forward_plan, lines_of
-from sscb.people.models import Group
+from sscb.board.queries.shown import many
+from sscb.people.models import Group, Person
 from sscb.records.moving import SomeoneElseWasFirst
 
 TRAIL = {"title": "Board meetings", "url": "/meetings/"}
@@ -157,6 +159,31 @@ class MoveItem(OfMeeting, RecordActPage):
 
     def next_url(self):
         return reverse("board:agenda", args=[self.record.uuid])
+
+
+class NameReader(OfMeeting, RecordFormPage):
+    """Part B goes to named readers alone, meeting by meeting."""
+
+    access_rule = "board.issue_pack"
+    template_name = "board/meeting_form.html"
+    form_class = ReaderForm
+
+    def form_kwargs(self):
+        return {"people": [(one.person.uuid.hex, one.person.name) for one in members_on(self.record)]}
+
+    def context(self):
+        return {
+            **super().context(), "kicker": self.record.title, "heading": "Name a reader of part B",
+            "button": "Name them",
+            "back": self.next_url(), "breadcrumbs": self.trail(), "marking": self.record.marking,
+            "told": "They can take part B as a file of their own until a month after the meeting. Their name stands on "
+            "each page of it.",
+        }  # fmt: skip
+
+    def do(self, form):
+        person = Person.objects.get(uuid=form.cleaned_data["who"])
+        papers = services.name_reader(meeting=self.record, person=person, by=self.request.user, on=clock.today())
+        return f"{person.name} may read part B: {many(papers, 'paper')}."
 
 
 def uuid_of(typed: str):
