@@ -189,11 +189,11 @@ def test_what_is_refused_on_drafts_and_copies(house, report_at, as_):
         _conflict(case, house.author, by=house.manager)
         assert manager.post(copies, told).status_code == 422, "They are not on the list any more."
         assert DraftCopy.objects.of(case).count() == 0
-        told["people"] = [str(house.other_author.uuid)]
+        told["people"] = [str(house.board_member.uuid)]
         assert manager.post(copies, {**told, "purpose": "comment"}).status_code == 302
         copy = DraftCopy.objects.of(case).get()
         assert lead.post(write, {"text": "Three.", "version": 2, "changed": "All."}).status_code == 302
-        reply = as_(house.other_author).post(url("copy", copy.uuid), {"answer": "nothing"})
+        reply = as_(house.board_member).post(url("copy", copy.uuid), {"answer": "nothing"})
         assert reply.status_code == 409 and "followed by another" in reply.content.decode()
 
 
@@ -203,3 +203,27 @@ def _said(answer) -> str:
 
 def _conflict(case, person, *, by) -> None:
     services.declare_conflict(case=case, person=person, why="Knows the family.", by=by, on=REFERRED)
+
+
+def test_not_to_be_published_and_nothing_asked(house, report_at, as_):
+    """The Panel is told first, by a line in the ledger; its answer stands on the page; learning goes out anyway."""
+    manager, chair = as_(house.manager), as_(house.chair)
+    with clock.at(REFERRED):
+        case = report_at("board-sign-off")
+        assert chair.get(url("propose", case.uuid)).status_code == 200
+        assert chair.post(url("propose", case.uuid), {"why": "It would harm a brother."}).status_code == 302
+        again = chair.post(url("propose", case.uuid), {"why": "It would harm a brother."})
+        assert again.status_code == 409 and "already says" in again.content.decode()
+        line = Notice.objects.get(record_id=case.pk, about__startswith="That the report")
+        manager.post(url("notice_told", line.uuid), {"told_on": "2019-09-02", "how": "mail"})
+        manager.post(url("notice_reply", line.uuid), {"replied_on": "2019-09-02", "reply": "Publish a summary."})
+        shown = chair.get(url("not_publish", case.uuid)).content.decode()
+        assert "Publish a summary." in shown
+        told = {"rationale": "The Panel agrees.", "version": CaseReview.objects.get(pk=case.pk).version}
+        assert chair.post(url("not_publish", case.uuid), told).status_code == 302
+        assert "Publish a summary." in manager.get(url("publishing", case.uuid)).content.decode()
+        learned = {"title": "Ask who else knows the child before closing", "text": "Two services closed on one day."}
+        assert as_(house.li_chair).post(url("learn", case.uuid), {**learned, "theme": ""}).status_code == 302
+        assert manager.get(url("no_actions", case.uuid)).status_code == 200
+        assert manager.post(url("no_actions", case.uuid), {"why": "All was done at once."}).status_code == 302
+    assert _stage(case) == "actions-open"
