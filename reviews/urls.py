@@ -104,6 +104,7 @@ urlpatterns = [
     path("<uuid:uuid>/handover/", handing_over.AskHandover.as_view(), name="handover_ask"),
     path("<uuid:uuid>/handover/agree/", handing_over.AgreeHandover.as_view(), name="handover_agree"),
     path("<uuid:uuid>/handover/sent/", handing_over.RecordSending.as_view(), name="handover_send"),
+    path("<uuid:uuid>/handover/archive/", handing_over.TakeArchive.as_view(), name="handover_archive"),
     path("<uuid:uuid>/handover/receipt/", handing_over.RecordReceipt.as_view(), name="handover_receipt"),
     # who may see it, and who the child is
     path("<uuid:uuid>/conflict/", guarding.Conflict.as_view(), name="conflict"),

@@ -3,9 +3,7 @@
 tables     which tables hang on a review: asked of the models, so that none is forgotten
 facts      every row of them as plain JSON, with the schema that describes it
 pages      the same as a tagged PDF
-files      the files with their hashes, as one zip
-archive    that zip encrypted, for the road
-storing    where both lie until they are destroyed
+files      the files with their hashes (packed, encrypted and kept by sscb.records.bundles)
 """
 
 VERSION = 1

@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -14,8 +13,8 @@ from cdop.lifecycle import STAGES
 from cdop.models import ChildDeathReview, Handover
 from sscb import clock
 from sscb.history.queries import history_of
-from sscb.people.models import Organisation, Person
-from sscb.records.models import Record
+from sscb.records.bundles.tables import plain, row_of
+from sscb.records.bundles.tables import told_fields as fields_told
 from sscb.timetable.models import Deadline
 
 MOST_HISTORY = 2000
@@ -33,8 +32,8 @@ def facts_of(review: ChildDeathReview, *, handover: Handover | None, as_at: date
         "marking": review.marking,
         "handover": {
             "what": handover.get_what_display() if handover else "Not owed on this day: a working copy",
-            "owed_on": _plain(handover.owed_on) if handover else None,
-            "last_day": _plain(handover.last_day) if handover else None,
+            "owed_on": plain(handover.owed_on) if handover else None,
+            "last_day": plain(handover.last_day) if handover else None,
             "outstanding": handover.outstanding if handover else "",
         },
         "case": _case(review),
@@ -68,7 +67,7 @@ def _title(model: type[models.Model]) -> str:
 
 def _case(review: ChildDeathReview) -> dict[str, Any]:
     own = {name: value for name, value in _row(review).items() if name not in OF_THE_RECORD}
-    record = {name: _plain(getattr(review, name)) for name in OF_THE_RECORD}
+    record = {name: plain(getattr(review, name)) for name in OF_THE_RECORD}
     return {**record, "stage_words": str(STAGES[review.stage]), **own}
 
 
@@ -79,63 +78,22 @@ def _rows(model: type[models.Model], review: ChildDeathReview) -> list[dict[str,
 
 def told_fields(model: type[models.Model]) -> list[models.Field]:
     """The fields that are told: all but this portal's own keys and the tie to the review itself."""
-    inherited = {field.name for field in Record._meta.concrete_fields} if issubclass(model, Record) else set()
-    if model is not ChildDeathReview:
-        inherited -= {"uuid", "reference"}
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if field.name not in NOT_TOLD | inherited and field.related_model is not ChildDeathReview
-    ]
+    return fields_told(model, ChildDeathReview, NOT_TOLD)
 
 
 def _row(one: models.Model) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for field in told_fields(type(one)):
-        found[field.name] = _value(one, field)
-        if field.choices and not field.remote_field:
-            found[f"{field.name}_words"] = str(getattr(one, f"get_{field.name}_display")() or "")
-    return found
-
-
-def _value(one: models.Model, field: models.Field) -> Any:
-    if not field.remote_field:
-        return _plain(field.value_from_object(one))
-    tied = getattr(one, field.name)
-    if tied is None:
-        return None
-    if isinstance(tied, Person):
-        return {"name": tied.name, "job_title": tied.job_title}
-    if isinstance(tied, Organisation):
-        return {"name": tied.name, "kind": tied.kind}
-    return {"table": tied._meta.model_name, "uuid": str(getattr(tied, "uuid", "")), "words": str(tied)}
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, datetime):
-        return value.astimezone(clock.UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, list | tuple | set):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return str(value)
+    return row_of(one, told_fields(type(one)))
 
 
 def _deadlines(review: ChildDeathReview) -> list[dict[str, Any]]:
     names = ("rule", "rule_version", "title", "citation", "from_on", "due_on", "reason", "sum", "state", "met_on")
     rows = Deadline.objects.filter(record_id=review.pk).order_by("id")
-    return [{name: _plain(getattr(row, name)) for name in names} for row in rows]
+    return [{name: plain(getattr(row, name)) for name in names} for row in rows]
 
 
 def _attachments(review: ChildDeathReview) -> list[dict[str, Any]]:
     names = ("uuid", "name", "kind", "size", "pages", "sha256", "state", "added_at")
-    return [{name: _plain(getattr(one, name)) for name in names} for one in review.attachments.order_by("id")]
+    return [{name: plain(getattr(one, name)) for name in names} for one in review.attachments.order_by("id")]
 
 
 # --- the schema -------------------------------------------------------------------------------------------------------

@@ -1,12 +1,11 @@
-"""Which tables hang on a review, and by which path: asked of the models, so that a new table cannot be forgotten."""
+"""Which tables hang on a child death review, and by which path."""
 
-from collections import deque
 from functools import cache
 
-from django.apps import apps
 from django.db import models
 
 from cdop.models import Bundle, ChildDeathReview, Handover, Sending
+from sscb.records.bundles.tables import tables_of
 from sscb.records.models import Record
 
 NOT_CONTENT: frozenset[type] = frozenset({ChildDeathReview, Handover, Bundle, Sending})
@@ -15,21 +14,8 @@ NOT_CONTENT: frozenset[type] = frozenset({ChildDeathReview, Handover, Bundle, Se
 
 @cache
 def tables() -> dict[type[models.Model], str]:
-    """Model -> path to its review, such as FormAnswer -> "form__review"; the nearest first, in order of declaration."""
-    ours = [model for model in apps.get_app_config("cdop").get_models() if model not in NOT_CONTENT]
-    found: dict[type[models.Model], str] = {}
-    waiting = deque([(ChildDeathReview, "")])
-    while waiting:
-        target, path = waiting.popleft()
-        for model in ours:
-            if model in found:
-                continue
-            for field in model._meta.concrete_fields:
-                if field.remote_field and field.related_model is target:
-                    found[model] = f"{field.name}__{path}" if path else field.name
-                    waiting.append((model, found[model]))
-                    break
-    return found
+    """Model -> path to its review; the nearest first."""
+    return tables_of("cdop", ChildDeathReview, NOT_CONTENT)
 
 
 def everything_of(model: type[models.Model]) -> models.Manager:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from cdop.bundle import files, storing
+from cdop.bundle import files
 from cdop.bundle.facts import counts, facts_of, fingerprint, schema
 from cdop.bundle.pages import CannotBePrinted, print_case
 from cdop.models import Bundle, ChildDeathReview, Handover
@@ -21,6 +21,7 @@ from sscb.jobs.services import ring
 from sscb.pdf.parts import MergeFailed
 from sscb.pdf.printing import CannotPrint
 from sscb.people.models import Person
+from sscb.records.bundles import packing, storing
 from sscb.records.models import Attachment
 from sscb.records.services import read_stored
 
@@ -74,7 +75,7 @@ def run_bundle(job: Any, progress: Any) -> dict[str, Any]:
     except (CannotBePrinted, CannotPrint, MergeFailed, NotTaken) as fault:
         _give_up(bundle, str(fault))
         raise CannotFinish(str(fault)) from fault
-    content = files.pack(review.reference, built["files"])
+    content = packing.pack(review.reference, built["files"])
     sha256 = storing.keep(bundle.handover.uuid, content)
     put_in_place(bundle, review, sha256=sha256, size=len(content), **built)
     return {"sha256": sha256, "pages": built["pages"]}

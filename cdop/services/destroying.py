@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from cdop.bundle import storing
 from cdop.bundle.tables import everything_of, tables
 from cdop.models import Bundle, ChildDeathReview, Counted, Handover, Sending
 from cdop.services.lawful import write
 from sscb.history.services import write_history
+from sscb.records.bundles import storing
 from sscb.records.models import Attachment, Record
 from sscb.records.moving import advance
 from sscb.records.services import stored_path

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from cdop.bundle import archive, storing
 from cdop.models import Bundle, Handover, Sending
 from cdop.services.bundling import still_as_bundled
 from cdop.services.lawful import not_ahead, require_lawful, write
@@ -17,6 +16,7 @@ from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.people.models import Organisation, Person, RoleHeld
+from sscb.records.bundles import archive, storing
 from sscb.records.moving import SomeoneElseWasFirst, advance
 
 SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -4,12 +4,12 @@ from django.http import Http404
 from django.urls import reverse
 
 from cdop import services
-from cdop.bundle import storing
 from cdop.models import ChildDeathReview, Handover, Sending
 from cdop.queries.collecting import collect_heading, collect_rows
 from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.views import Page, RecordActPage, RecordPage
+from sscb.records.bundles import storing
 from sscb.records.files import hand_out
 
 

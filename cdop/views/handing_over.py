@@ -9,7 +9,6 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cdop import services
-from cdop.bundle import archive, storing
 from cdop.forms.handing_over import BuildForm, LetterForm, SendAgainForm, SendForm
 from cdop.models import ChildDeathReview, Handover
 from cdop.queries.handing_over import handover_page
@@ -17,6 +16,7 @@ from cdop.services.sending import receiving_bodies
 from sscb import clock
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage
 from sscb.history.services import log_view
+from sscb.records.bundles import archive, storing
 from sscb.records.files import hand_out
 
 CASES = ChildDeathReview.objects.select_related("handed_to")

@@ -29,6 +29,9 @@ class AskHandoverForm(forms.Form):
 
 
 class SendingForm(forms.Form):
+    """The passphrase is shown above it, once; it comes back with the form and is kept nowhere."""
+
+    passphrase = forms.CharField(max_length=60, widget=forms.HiddenInput)
     sent_on = day("Day it was sent")
     method = choice("How?", Handover.Method.choices)
 

@@ -28,13 +28,14 @@ class Handover(models.Model):
     method = models.CharField(max_length=4, choices=Method.choices, blank=True)
     sent_on = models.DateField(null=True, blank=True)
     sent_by = person()
+    archive = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the encrypted archive that went")
     received_on = models.DateField(null=True, blank=True)
     receipt = models.CharField(max_length=200, blank=True, help_text="Who confirmed it for the partners, and how")
 
     class Privacy:
         identifying = {"why", "inventory", "outstanding"}
         personal = {"asked_by", "agreed_by", "sent_by", "receipt"}
-        plain = {"id", "case", "to", "asked_on", "agreed_on", "method", "sent_on", "received_on"}
+        plain = {"id", "case", "to", "asked_on", "agreed_on", "method", "sent_on", "archive", "received_on"}
 
     class Meta:
         constraints = [

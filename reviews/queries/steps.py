@@ -105,8 +105,8 @@ def handover_step(case: CaseReview, person: Any) -> NextStep | None:
     if not can(person, "reviews.hand_over") or row.received_on:
         return None
     if row.sent_on is None:
-        return NextStep("Record that it was sent", reverse("reviews:handover_send", args=[case.uuid]), "")
-    return NextStep("Record the partners’ receipt", reverse("reviews:handover_receipt", args=[case.uuid]), "")
+        return NextStep("Send it to the partners", reverse("reviews:handover_send", args=[case.uuid]), "")
+    return NextStep("Take the archive, or record receipt", reverse("reviews:handover_receipt", args=[case.uuid]), "")
 
 
 def partners_route(case: CaseReview, on: date) -> str:

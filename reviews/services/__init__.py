@@ -33,6 +33,7 @@ from reviews.services.handing_over import (
     record_receipt,
     record_sending,
     refusal_to_hand_over,
+    take_archive,
     would_lock,
 )
 from reviews.services.identities import agree_opening, ask_opening, open_identity, open_identity_for_summary
@@ -96,7 +97,7 @@ __all__ = [
     "put_on_hold", "recall_copy", "recommend_from", "record_check", "record_incident", "record_process",
     "record_rapid_review", "record_receipt", "record_reply", "record_sending", "record_told", "refer_case",
     "refusal_to_hand_over", "renew_access", "run_clock", "say_no_actions", "send_copies", "send_report",
-    "send_to_check", "settle_answer", "settle_incident", "start_gathering", "stop_clock", "take_down",
+    "send_to_check", "settle_answer", "settle_incident", "start_gathering", "stop_clock", "take_archive", "take_down",
     "take_out_row", "take_publication_up", "take_rows", "take_up_again", "tell_family", "tell_of_publication",
     "withdraw_report", "withdraw_summary", "would_lock", "write_draft", "write_publication",
 ]  # fmt: skip

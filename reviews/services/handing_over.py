@@ -5,16 +5,18 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from reviews.bundle import bundle_of
 from reviews.guards import partner_start
 from reviews.law import GRACE_END, UNCHANGED, no_new_review
 from reviews.lifecycle import UNDECIDED, UNFINISHED, Stage
-from reviews.models import CaseReview, Handover
+from reviews.models import AgencyReport, AgencySummary, CaseReview, DraftCopy, Handover, PublicReport
 from reviews.services.lawful import move_case, not_ahead, require_role
 from sscb import clock
 from sscb.access.errors import Conflict
 from sscb.access.policy import require
-from sscb.history.services import write_history
+from sscb.history.services import log_view, write_history
 from sscb.people.models import Organisation, Person
+from sscb.records.bundles import archive, storing
 from sscb.records.moving import advance
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
@@ -72,8 +74,13 @@ def agree_handover(*, case: CaseReview, by: Person, on: date) -> Handover:
 
 
 @transaction.atomic(durable=True)
-def record_sending(*, case: CaseReview, sent_on: date, method: str, by: Person, on: date) -> Handover:
-    """What is held was sent to the partners. They have not confirmed it yet."""
+def record_sending(
+    *, case: CaseReview, sent_on: date, method: str, passphrase: str, by: Person, on: date
+) -> Handover:
+    """What is held goes to the partners in one archive, encrypted with a passphrase that is kept nowhere (RULINGS 3).
+
+    Raises ValidationError for a passphrase that was not made here. They have not confirmed it yet.
+    """
     require_role(by, "reviews.hand_over", case)
     not_ahead(sent_on, "Sending it")
     row = Handover.objects.select_for_update().filter(case=case).first()
@@ -81,8 +88,11 @@ def record_sending(*, case: CaseReview, sent_on: date, method: str, by: Person, 
         raise Conflict(f"The Independent Chair has not agreed to hand {case.reference} over. {UNCHANGED}")
     if row.sent_on is not None or sent_on < row.agreed_on:
         raise ValidationError(f"It is sent once, after it was agreed on {in_words(row.agreed_on)}. {UNCHANGED}")
+    if not archive.is_passphrase(passphrase):
+        raise ValidationError(f"The passphrase is the one that this page made. Open the page again. {UNCHANGED}")
+    row.archive = storing.keep(case.uuid, archive.encrypt(bundle_of(case, on), passphrase))
     row.method, row.sent_on, row.sent_by = method, sent_on, by
-    row.save(update_fields=["method", "sent_on", "sent_by"])
+    row.save(update_fields=["method", "sent_on", "sent_by", "archive"])
     write_history(case, "reviews.handover_sent", by=by, on=on, sent_on=sent_on)
     return row
 
@@ -103,8 +113,27 @@ def record_receipt(*, case: CaseReview, received_on: date, receipt: str, by: Per
     advance(case, locked_on=None)
     move_case(case, to=Stage.TRANSFERRED, by=by, on=on)
     advance(case, handed_to=row.to, handed_on=received_on, locked_on=on, sealed_on=on)
+    _seal_what_belongs(case, on)
     cancel_deadlines(case, by=by, why="The case was handed over to the safeguarding partners.", on=on)
+    transaction.on_commit(lambda: storing.destroy(case.uuid))
     return case
+
+
+def _seal_what_belongs(case: CaseReview, on: date) -> None:
+    """Agencies' pages and reports, copies and the publication go with it; what is published stays public."""
+    for model in (AgencySummary, AgencyReport, DraftCopy, PublicReport):
+        for one in model.objects.of(case).filter(sealed_on=None).exclude(level="P0"):
+            advance(one, locked_on=on, sealed_on=on)
+
+
+def take_archive(*, case: CaseReview, by: Person) -> bytes:
+    """The encrypted archive, to be sent; until its receipt is confirmed."""
+    require_role(by, "reviews.hand_over", case)
+    row = Handover.objects.filter(case=case, received_on=None).exclude(archive="").first()
+    if row is None:
+        raise Conflict(f"There is no archive of {case.reference} to take. {UNCHANGED}")
+    log_view(by, case, kind="export", why="The encrypted archive for the partners", sha256=row.archive)
+    return storing.read(case.uuid, row.archive)
 
 
 def lock_unfinished(deadline: Deadline, as_at: date) -> None:

@@ -1,13 +1,19 @@
 """A case passes to the safeguarding partners: the manager asks and sends, the chair agrees, the receipt ends it."""
 
+from django.http import HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+
 from reviews import services
 from reviews.forms.cases import NothingForm
 from reviews.forms.handing_over import AskHandoverForm, ReceiptForm, SendingForm
-from reviews.models import Handover
-from reviews.views.acting import OfficePage
+from reviews.models import CaseReview, Handover
+from reviews.views.acting import ByRole, OfficePage
 from sscb import clock
 from sscb.access.errors import Conflict
+from sscb.access.views import RecordPage
 from sscb.people.models import Organisation
+from sscb.records.bundles import archive
 
 
 class AskHandover(OfficePage):
@@ -51,26 +57,37 @@ class AgreeHandover(_OfAHandover):
         return "Agreed. The business manager sends it now."
 
 
+@method_decorator(sensitive_post_parameters("passphrase"), name="dispatch")
 class RecordSending(_OfAHandover):
     access_rule = "reviews.hand_over"
     form_class = SendingForm
-    heading = "When was it sent, and how?"
-    button = "Record it"
+    template_name = "reviews/handover.html"
+    heading = "Send it: write the passphrase down first"
+    lead = "Everything held on the case is put into one archive and encrypted with it."
+    button = "Encrypt it, and record the sending"
+
+    def page(self, *, form=None, **more):
+        typed = form.data.get("passphrase") if form is not None else ""
+        return super().page(form=form, passphrase=typed or (form.initial["passphrase"] if form else ""), **more)
 
     def initial(self):
-        return {"sent_on": clock.today()}
+        return {"sent_on": clock.today(), "passphrase": archive.new_passphrase()}
 
     def do(self, form):
         services.record_sending(case=self.record, by=self.request.user, on=clock.today(), **form.cleaned_data)
-        return "Recorded. The case is handed over once the partners confirm it."
+        return "Recorded. Take the encrypted archive; the case is handed over once the partners confirm it."
 
 
 class RecordReceipt(_OfAHandover):
     access_rule = "reviews.hand_over"
     form_class = ReceiptForm
     heading = "Who confirmed the receipt?"
+    template_name = "reviews/handover.html"
     lead = "From then on the case cannot be read here: its reference, its dates and its receiver remain."
     button = "Record the receipt"
+
+    def context(self):
+        return {**super().context(), "handover": self.handover}
 
     def initial(self):
         return {"received_on": clock.today()}
@@ -78,3 +95,17 @@ class RecordReceipt(_OfAHandover):
     def do(self, form):
         services.record_receipt(case=self.record, by=self.request.user, on=clock.today(), **form.cleaned_data)
         return f"{self.record.reference} is handed over."
+
+
+class TakeArchive(ByRole, RecordPage):
+    """The encrypted archive, for whoever sends it."""
+
+    access_rule = "reviews.hand_over"
+    queryset = CaseReview.objects.all()
+    view_kind = "export"
+
+    def get(self, request, *args, **kwargs):
+        content = services.take_archive(case=self.record, by=request.user)
+        name = f"{self.record.reference.lower()}-{self.record.marking.lower()}.zip"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(content, content_type="application/zip", headers=headers)

@@ -90,6 +90,7 @@ class OneIncident(RecordPage):
             "may_settle": may_change and one.stage == "open" and all(c.state.code == "done" for c in clocks),
             "may_rapid": may_change and rapid and one.rapid_sent_on is None,
             "other_reckoning": incidents.other_reckoning(one) if rapid else "",
+            "may_refer": bool(can(person, "reviews.refer")),
             "kicker": f"{one.reference} · {one.get_kind_display()}",
             "heading": f"{late[0].title}: late" if late else f"Known since {one.aware_on:%-d %B %Y}",
             "lead": REGIMES[one.regime],

@@ -1,11 +1,13 @@
 """The Case for Consideration form, and what its sender sees of it afterwards."""
 
+from uuid import UUID
+
 from django.http import Http404
 from django.urls import reverse
 
 from reviews import services
 from reviews.forms.cases import ReferForm
-from reviews.models import Referral
+from reviews.models import Incident, Referral
 from reviews.queries import parts
 from reviews.queries.drafts import copies_for
 from sscb import clock
@@ -23,6 +25,7 @@ class Refer(FormPage):
         return {
             "kicker": "Case for consideration",
             "heading": "Ask that a case be considered for a review",
+            "incident": self.incident(),
             "lead": "Any agency may ask. The Learning and Improvement subgroup considers it, and the Independent Chair "
             "decides within a month.",
             "button": "Send the form",
@@ -36,15 +39,30 @@ class Refer(FormPage):
             told.pop("child_name"), told.pop("born_on"), told.pop("address"), told.pop("family")
         )
         self.case = services.refer_case(
-            child=child, by=self.request.user, on=clock.today(), died=told.pop("died") == "yes",
+            incident=self.incident(), child=child, by=self.request.user, on=clock.today(),
+            died=told.pop("died") == "yes",
             seriously_harmed=told.pop("seriously_harmed") == "yes", **told,
         )  # fmt: skip
         return f"Your form was received as {self.case.reference}. The Board’s office goes on with it."
+
+    def incident(self) -> Incident | None:
+        """The notifiable incident that it comes from, named in the address, if the sender may see that."""
+        given = self.request.GET.get("incident", "")
+        found = Incident.objects.visible_to(self.request.user).filter(uuid=given) if _is_uuid(given) else None
+        return found.first() if found is not None else None
 
     def next_url(self):
         if can(self.request.user, "reviews.read", self.case):
             return reverse("reviews:review", args=[self.case.uuid])
         return reverse("reviews:referral", args=[self.case.referral.uuid])
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 class OwnReferral(Page):

@@ -13,9 +13,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sscb.settings")
 django.setup()
 
-from cdop.bundle import storing  # noqa: E402
 from cdop.services import bundling  # noqa: E402
 from sscb.celery import app  # noqa: E402
+from sscb.records.bundles import storing  # noqa: E402
 
 __all__ = ["app"]
 

@@ -13,7 +13,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cdop import services
-from cdop.bundle import archive, files, storing
 from cdop.bundle.facts import facts_of, fingerprint, schema, told_fields
 from cdop.bundle.pages import parts_of
 from cdop.bundle.tables import tables
@@ -25,6 +24,7 @@ from sscb.history.models import Entry
 from sscb.jobs import running
 from sscb.jobs.models import Job
 from sscb.pdf.structure import structure_report
+from sscb.records.bundles import archive, packing, storing
 from sscb.timetable.queries.sweeps import jobs_asked_for
 from sscb.timetable.sweeping import sweep
 
@@ -132,10 +132,10 @@ def test_the_sweep_locks_builds_and_makes_ready_and_a_stranger_can_check_it(lock
         assert "Ottoline" not in " ".join(packed.namelist())
         packed.extractall(tmp_path)
     folder = tmp_path / reference
-    done = subprocess.run(["sha256sum", "-c", files.SUMS], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(["sha256sum", "-c", packing.SUMS], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0 and done.stdout.count(": OK") == len(list(folder.iterdir())) - 1
     (folder / f"{reference}.json").write_text("{}")
-    again = subprocess.run(["sha256sum", "-c", files.SUMS], cwd=folder, capture_output=True, text=True, check=False)
+    again = subprocess.run(["sha256sum", "-c", packing.SUMS], cwd=folder, capture_output=True, text=True, check=False)
     assert again.returncode == 1
     readme = (folder / "README.txt").read_text()
     assert "sha256sum -c SHA256SUMS" in readme and "OFFICIAL-SENSITIVE" in readme
@@ -233,12 +233,12 @@ def test_the_command_writes_the_bundle_and_says_whose_act_it_was(told, tmp_path)
     out = io.StringIO()
     call_command("handover", told.reference, out=str(tmp_path), stdout=out)
     folder = tmp_path / told.reference
-    assert subprocess.run(["sha256sum", "-c", files.SUMS], cwd=folder, check=False).returncode == 0
+    assert subprocess.run(["sha256sum", "-c", packing.SUMS], cwd=folder, check=False).returncode == 0
     assert "a working copy" in (folder / "README.txt").read_text()
     entry = Entry.objects.get(code="cdop.bundle_written")
     assert (entry.by_name, entry.facts["files"]) == ("the command line", len(list(folder.iterdir())))
     call_command("handover", f" {told.reference.lower()} ", out=str(tmp_path / "again"), stdout=out)
-    assert (tmp_path / "again" / told.reference / files.SUMS).exists()
+    assert (tmp_path / "again" / told.reference / packing.SUMS).exists()
     a_file = tmp_path / "a-file"
     a_file.touch()
     for case, where, says in (

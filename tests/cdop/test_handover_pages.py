@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cdop import services
-from cdop.bundle import archive, files, storing
 from cdop.models import (
     AgencyForm,
     Analysis,
@@ -28,6 +27,7 @@ from cdop.services import bundling
 from sscb import clock
 from sscb.history.models import Entry, View
 from sscb.jobs.models import Mail
+from sscb.records.bundles import archive, packing, storing
 from sscb.records.models import Attachment, Record
 from sscb.records.services import add_attachment, stored_path
 from sscb.timetable.models import Deadline
@@ -266,7 +266,7 @@ def test_a_file_that_another_record_keeps_too_is_not_destroyed(take, cdc, cdrp, 
         handover = Handover.objects.select_related("review").get(review=review)
         services.build_bundle(handover=handover, outstanding="", by=cdc, on=GRACE)
         build_all()
-        held = files.unpack(storing.read(handover.uuid, Bundle.objects.get().sha256))
+        held = packing.unpack(storing.read(handover.uuid, Bundle.objects.get().sha256))
         assert {content for name, content in held.items() if "/attachments/" in name} == {b"own", b"both"}
         services.send_bundle(handover=fresh(handover), to=new_partners, method="portal", by=cdc, on=GRACE,
                              passphrase=archive.new_passphrase())  # fmt: skip

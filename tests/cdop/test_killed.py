@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cdop import services
-from cdop.bundle import archive, files, storing
 from cdop.models import Bundle, Handover, Sending
 from sscb import clock
 from sscb.history.models import Entry
 from sscb.jobs.models import Job
+from sscb.records.bundles import archive, packing, storing
 from tests.workers import as_beat_would, wait_until
 
 pytestmark = [pytest.mark.pdf, pytest.mark.slow]
@@ -41,7 +41,7 @@ def test_killed_in_the_middle_it_leaves_no_bundle_and_the_next_worker_builds_a_w
     wait_until(lambda: Bundle.objects.get().built_on, seconds=90, every=0.3, meanwhile=as_beat_would)
     bundle, handover = Bundle.objects.get(), Handover.objects.select_related("review").get()
     assert Job.objects.get(kind="cdop.build_bundle").attempts == 2
-    assert f"{review.reference}/{files.SUMS}" in files.unpack(storing.read(handover.uuid, bundle.sha256))
+    assert f"{review.reference}/{packing.SUMS}" in packing.unpack(storing.read(handover.uuid, bundle.sha256))
     assert [path.name for path in storing.folder_of(handover.uuid).iterdir() if path.suffix != ".zip"] == []
     assert Entry.objects.filter(code="cdop.bundle_built").count() == 1
     with clock.at(GRACE):

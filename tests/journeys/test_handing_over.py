@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from cdop.bundle import archive
+from sscb.records.bundles import archive
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.steps_the_date]
 CO_ORDINATOR, OFFICE, PARTNER = "Esther Tregear", "Ruth Penhallow", "Frances Oldacre"

@@ -2,10 +2,13 @@
 role through that page."""
 
 import csv
+import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import pyzipper
 from django.urls import reverse
 
 from reviews import services
@@ -13,6 +16,7 @@ from reviews.lifecycle import MOVES, ROLE_ALONE, STAGES, UNDECIDED, UNFINISHED
 from reviews.models import CaseReview
 from reviews.queries.steps import DOORS
 from sscb import clock
+from sscb.records.bundles import archive
 from sscb.records.models import Record
 
 from .conftest import HARMED, REFERRED, Answers
@@ -189,16 +193,30 @@ def test_from_the_partners_start_an_undecided_case_passes_to_them(house, case_at
         assert f"{case.reference} passes to the safeguarding partners" in manager.get("/").content.decode()
         assert manager.post(ask, told).status_code == 302
         sending = reverse("reviews:handover_send", args=[case.uuid])
-        assert manager.post(sending, {"sent_on": "2019-09-30", "method": "mail"}).status_code == 409
+        sent = {"sent_on": "2019-09-30", "method": "mail", "passphrase": archive.new_passphrase()}
+        assert manager.post(sending, sent).status_code == 409
         assert manager.get(reverse("reviews:handover_agree", args=[case.uuid])).status_code == 404
         assert "passes to the safeguarding partners" in chair.get("/").content.decode()
         assert chair.post(reverse("reviews:handover_agree", args=[case.uuid])).status_code == 302
         # From the agreement on nothing is changed in it.
         decide = {"outcome": "none", "rationale": "x", "version": Record._plain.get(pk=case.pk).version}
         assert chair.post(reverse("reviews:decide", args=[case.uuid]), decide).status_code in (403, 409)
-        assert manager.post(sending, {"sent_on": "2019-09-30", "method": "mail"}).status_code == 302
+        short = manager.post(sending, {**sent, "passphrase": "my-own"})
+        assert short.status_code == 422 and "Open the page again" in short.content.decode()
+        assert manager.post(sending, sent).status_code == 302
+        taking = reverse("reviews:handover_archive", args=[case.uuid])
+        assert chair.get(taking).status_code == 404
+        content = manager.get(taking).content
+        assert archive.opens(content, sent["passphrase"]) and not archive.opens(content, archive.new_passphrase())
+        with pyzipper.AESZipFile(BytesIO(content)) as held:
+            held.setpassword(sent["passphrase"].encode())
+            told = json.loads(held.read(f"{case.reference}/{case.reference}.json"))
+        assert told["tables"]["identity"][0]["name"] == "Ottoline Marchbanks"
+        assert told["tables"]["agencysummary"][0]["text"] == "We saw the child twice."
+        assert {"consideration", "draft", "agencyreport", "publicreport"} <= told["tables"].keys()
         receipt = {"received_on": "2019-09-30", "receipt": "The partners’ business unit, by mail."}
         assert manager.post(reverse("reviews:handover_receipt", args=[case.uuid]), receipt).status_code == 302
+    assert manager.get(taking).status_code in (404, 410)
     stub = manager.get(page).content.decode()
     assert "for the safeguarding partners" in stub and "Fractures" not in stub and case.pseudonym not in stub
     assert chair.get(reverse("reviews:decide", args=[case.uuid])).status_code == 410

@@ -30,6 +30,17 @@ def test_the_ledger_of_who_must_be_told(house, as_, case_at):
         assert as_(house.author).get(url("notice_reply", notice.uuid)).status_code in (403, 404)
         told = office.post(url("incident_settle", one.uuid), follow=True)
         assert told.status_code in (200, 409) and _stage(one) != "settled", "Nobody was told yet."
+        # A case is referred from the incident: the month runs from the day on which the Board was told of that.
+        assert f"?incident={one.uuid}" in office.get(url("incident", one.uuid)).content.decode()
+        form = {
+            "child_name": "Quentin Vale", "what_happened": "Hurt.", "learning": "How.", "abuse": "known", "died": "no",
+            "seriously_harmed": "yes",
+        }  # fmt: skip
+        assert office.post(f"{url('refer')}?incident={one.uuid}", form).status_code == 302
+        assert one.cases.count() == 1
+        # Whoever may not see the incident cannot tie a case to it.
+        assert as_(house.referrer).post(f"{url('refer')}?incident={one.uuid}", form).status_code == 302
+        assert one.cases.count() == 1
 
 
 def test_an_agency_that_was_asked_by_mistake_is_not_asked_any_more(house, as_, case_at):

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from cdop.bundle import files, storing
 from cdop.bundle.pages import CannotBePrinted
 from cdop.models import ChildDeathReview, Handover
 from cdop.services.bundling import NotTaken, contents_of
@@ -17,6 +16,7 @@ from sscb import clock
 from sscb.history.services import write_history
 from sscb.pdf.parts import MergeFailed
 from sscb.pdf.printing import CannotPrint
+from sscb.records.bundles import packing, storing
 
 REFERENCE = re.compile(r"CDR-[0-9]{4}-[0-9]{3,}")
 
@@ -69,12 +69,12 @@ class Command(BaseCommand):
             )
         for name in names:
             self.stdout.write(f"{folder / name}")
-        self.stdout.write(f"{len(names)} files. Check them there with: sha256sum -c {files.SUMS}")
+        self.stdout.write(f"{len(names)} files. Check them there with: sha256sum -c {packing.SUMS}")
 
     def _content(self, review, handover) -> tuple[dict[str, bytes], str]:
         built = bundle_ready(handover) if handover else None
         if built is not None:
-            held = files.unpack(storing.read(handover.uuid, built.sha256))
+            held = packing.unpack(storing.read(handover.uuid, built.sha256))
             return {name.partition("/")[2]: content for name, content in held.items()}, built.fingerprint
         made = contents_of(review, handover, as_at=clock.today(), step=lambda *told: None)
         return {one.name: one.content for one in made["files"]}, made["fingerprint"]
