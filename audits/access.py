@@ -30,7 +30,9 @@ rules.plug(
 )
 rules.plug(AccessRule("audits.run_survey", "Ask front-line staff of an agency", OFFICE | {"AGL"}))
 rules.plug(AccessRule("audits.offer_support", "Offer an agency support after its return", OFFICE | {"SGC"}))
-rules.plug(AccessRule("audits.end_gap", "Decide how a training gap ends", OFFICE | {"SGC"}, verb="change", group="td"))
+rules.plug(
+    AccessRule("audits.end_gap", "Decide how a training gap ends", OFFICE | {"SGC", "TRC"}, verb="change", group="td")
+)
 rules.plug(
     AccessRule("audits.decide_appeal", "Decide an agency’s appeal against a grade", {"SGC", "CHAIR"}, verb="moderate")
 )

@@ -1,13 +1,17 @@
-"""What audits tell the golden thread: how many people there are to train, and what the framework’s page counts."""
+"""What audits tell the golden thread: how many people there are to train, which gaps only multi-agency training fills,
+and what the framework’s page counts."""
 
 from datetime import date
 
+from audits.gaps.asking import asked, end
 from audits.gaps.headcount import count
 from audits.returns.models import AuditReturn
 from sscb.learning.headcounts import HeadcountSource, headcount_sources
 from sscb.learning.sockets import Activity, activities
+from sscb.learning.training_gaps import GapSource, gap_sources
 
 headcount_sources.plug(HeadcountSource("audits.learning", count))
+gap_sources.plug(GapSource("audits.gaps", asked, end))
 
 
 def _handed_in(*kinds: str):

@@ -1,7 +1,33 @@
-"""What training puts into the menu and the pack."""
+"""What training puts into the menu, on the home pages and into the pack."""
 
-from sscb.board.sockets import Entry, Section, menu, sections
+from sscb.board.sockets import Entry, Owing, Section, Tile, Whose, menu, sections, tiles
+from training.lifecycle import Place, When
 from training.reporting.pack import gather_training
+
+menu.plug(Entry("training.catalogue", "Training", "training.read", "training:catalogue", order=45))
+menu.plug(Entry("training.plan", "Plan training", "training.plan", "training:plan", order=46))
+menu.plug(Entry("training.own", "My places", "training.book", "training:own", order=47))
+menu.plug(Entry("training.team", "Places of my team", "training.book_team", "training:team", order=48))
+
+EVENT, BOOKING = "training.event", "training.booking"
+
+tiles.plug(Tile("training.agree", "Places that your staff ask for", "training.agree", order=4, owing=(
+    Owing(BOOKING, (Place.ASKED,), "training.agree", "Answer", whose=Whose.AGENCY, url_name="training:booking",
+          title="Somebody of your agency asks for a place: {title}", about="{reference}", late=None,
+          due="training_booking__event__closes_on", state=("waiting", "Waits for an answer")),
+)))  # fmt: skip
+tiles.plug(Tile("training.own", "Your places on courses", "training.book", order=5, owing=(
+    Owing(BOOKING, (Place.CONFIRMED,), "training.book", "Look", whose=Whose.PERSON, title="You have a place: {title}",
+          about="Your place {reference}", due="training_booking__event__first_day", late=None,
+          state=("done", "Confirmed")),
+)))  # fmt: skip
+tiles.plug(Tile("training.events", "Dates of courses", "training.run", order=5, owing=(
+    Owing(EVENT, (When.PLANNED,), "training.run", "Open", title="Open for booking: {title}", late=None,
+          due="training_event__first_day", state=("waiting", "Planned")),
+    Owing(EVENT, (When.POSTPONED,), "training.run", "Date", url_name="training:new_date", late=None,
+          title="Postponed, and without a new date: {title}", due="training_event__first_day",
+          state=("soon", "Postponed")),
+)))  # fmt: skip
 
 menu.plug(Entry("training.report", "Training report", "training.read_report", "training:report", order=49))
 menu.plug(Entry("training.own_agency", "Your staff’s training", "training.read_own_agency", "training:own_agency",

@@ -60,7 +60,7 @@ def gather_gaps(*, cycle: AuditCycle, by: Person, on: date) -> int:
     return new
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def end_gap(*, gap: TrainingGap, end: str, why: str, by: Person, on: date) -> TrainingGap:
     """In the programme, met another way, or declined: each says which or why. Raises ValidationError without it."""
     require(by, "audits.end_gap", gap.cycle)

@@ -2,17 +2,16 @@
 
 import hashlib
 import secrets
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from django.db import transaction
 
 from sscb import clock
 from sscb.access.policy import can, require
+from sscb.board.calendar_lines import folded, moment, text
 from sscb.board.models import CalendarKey, Meeting
 from sscb.history.services import write_history
 from sscb.people.models import Person
-
-LONGEST = 73
 
 
 @transaction.atomic(durable=True)
@@ -35,39 +34,17 @@ def feed_for(token: str) -> str | None:
              "X-WR-CALNAME:Safeguarding Board meetings"]  # fmt: skip
     for meeting in meetings:
         lines += _event(meeting)
-    return "".join(f"{folded}\r\n" for line in [*lines, "END:VCALENDAR"] for folded in _folded(line))
+    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in folded(line))
 
 
 def _event(meeting: Meeting) -> list[str]:
     """Day, time, place and number: nothing of what is on the agenda."""
     return [
         "BEGIN:VEVENT", f"UID:{meeting.uuid}@sscb-portal", f"DTSTAMP:{clock.now():%Y%m%dT%H%M%SZ}",
-        f"SEQUENCE:{meeting.version}", f"DTSTART:{_moment(meeting.meets_on, meeting.starts)}",
-        f"DTEND:{_moment(meeting.meets_on, meeting.ends)}", f"SUMMARY:{_text(meeting.title)}",
-        f"LOCATION:{_text(meeting.place)}", "END:VEVENT",
+        f"SEQUENCE:{meeting.version}", f"DTSTART:{moment(meeting.meets_on, meeting.starts)}",
+        f"DTEND:{moment(meeting.meets_on, meeting.ends)}", f"SUMMARY:{text(meeting.title)}",
+        f"LOCATION:{text(meeting.place)}", "END:VEVENT",
     ]  # fmt: skip
-
-
-def _moment(day: date, at: time) -> str:
-    return f"{datetime.combine(day, at, clock.LONDON).astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _text(words: str) -> str:
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        words = words.replace(sign, written)
-    return words
-
-
-def _folded(line: str) -> list[str]:
-    """Lines of at most 75 octets; a continued one begins with a space."""
-    found, rest = [], line
-    while len(rest.encode()) > LONGEST:
-        cut = LONGEST
-        while len(rest[:cut].encode()) > LONGEST:
-            cut -= 1
-        found.append(rest[:cut])
-        rest = " " + rest[cut:]
-    return [*found, rest]
 
 
 def _digest(token: str) -> str:

@@ -1,0 +1,41 @@
+"""Sentences of the programme, of events and of places. Whose place it is stands in the record, never in a sentence."""
+
+from sscb.history.sockets import Sentence, sentences
+
+for code, text, keeps in (
+    ("place_asked", "{by} asked for a place, {reference}", ()),
+    ("place_given", "{reference} has a place now", ()),
+    ("place_agreed", "{by} agreed to {reference}", ()),
+    ("place_declined", "{by} declined {reference}", ()),
+    ("place_given_up", "{by} gave up {reference}", ("stage",)),
+    ("place_passed_on", "{by} passed {reference} to a colleague", ()),
+    ("charge_waived", "{by} waived the charge of {reference}", ()),
+    ("event_planned", "{by} planned {reference} for {first_day}", ("first_day",)),
+    ("event_opened", "{by} opened {reference} for booking", ()),
+    ("event_sure", "{by} said that {reference} goes ahead", ()),
+    ("event_changed", "{by} changed {reference}", ("capacity",)),
+    ("event_postponed", "{by} postponed {reference}", ("first_day",)),
+    ("event_dated", "{by} gave {reference} a new date, {first_day}", ("first_day",)),
+    ("event_cancelled", "{by} cancelled {reference}", ()),
+    ("event_held", "{reference} was held", ()),
+    ("course_written", "{by} wrote down the course {reference}", ()),
+    ("course_offered", "{by} offered the course {reference}", ()),
+    ("course_stopped", "{by} stopped offering the course {reference}", ()),
+    ("prompt_named", "{by} named what asked for {reference}", ("kind",)),
+    ("need_answered", "{by} answered what asked for training: {end}", ("end",)),
+    ("programme_begun", "{by} began the programme of {year}", ("year",)),
+    ("programme_changed", "{by} changed {reference}: {what}", ("what", "course")),
+    ("programme_agreed", "{by} recorded that Training and Development agreed version {number} of {reference}",
+     ("number", "agreed_on")),
+    ("strategy_written", "{by} wrote {reference}", ()),
+    ("strategy_agreed", "{by} recorded that Training and Development agreed {reference}", ()),
+    ("trainer_added", "{by} added somebody to the pool of trainers", ()),
+    ("trainer_refreshed", "{by} recorded that a trainer was refreshed", ("refreshed_on",)),
+    ("venue_added", "{by} added a venue", ("name",)),
+    ("completions_read", "{by} read a file of completions: {known} people known, {waiting} wait", ("known", "waiting")),
+    ("completion_matched", "{by} said whose completion it was", ()),
+    ("account_asked", "Somebody of {agency} asked for an account", ("agency",)),
+    ("account_given", "{by} let somebody of {agency} have an account", ("agency",)),
+    ("account_declined", "{by} declined an account for somebody of {agency}", ("agency",)),
+):  # fmt: skip
+    sentences.plug(Sentence(f"training.{code}", text, keeps, "P1"))

@@ -1,0 +1,92 @@
+"""Places: one's own, those that wait for a manager, and the list of an event for whoever runs it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from sscb.access.policy import standing
+from training.lifecycle import LIVE, PLACES, Place
+from training.models import AccountAsked, Booking, Event
+from training.queries.marks import Mark
+from training.services.booking import LEAD, OFFICE
+
+STATES = {
+    Place.ASKED: "waiting", Place.WAITING: "soon", Place.CONFIRMED: "done", Place.ATTENDED: "done", Place.PART: "done",
+    Place.NO_SHOW: "late", Place.CANCELLED_LATE: "late",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    booking: Booking
+    ahead: int | None
+
+    @property
+    def words(self) -> str:
+        told = PLACES[Place(self.booking.stage)]
+        if self.booking.stage == Place.WAITING and self.ahead is not None:
+            return f"{told}, {'next' if not self.ahead else f'{self.ahead} before you'}"
+        return told
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(STATES.get(Place(self.booking.stage), "waiting"), self.words)
+
+
+def ahead_of(booking: Booking) -> int | None:
+    """How many of the waiting list come before this one. A count and nobody's name."""
+    if not booking.live or booking.holds_place:
+        return None
+    return Booking.objects.all_for_job("how many wait before one's own turn").filter(
+        event=booking.event_id, live=True, holds_place=False, turn__lt=booking.turn
+    ).count()  # fmt: skip
+
+
+def own_places(person, as_at: date) -> tuple[list[PlaceShown], list[PlaceShown]]:
+    """(to come, past), each with the event."""
+    rows = Booking.objects.visible_to(person).filter(delegate=person).select_related("event__venue", "event__course")
+    rows = list(rows.order_by("event__first_day", "pk"))
+    coming = [PlaceShown(one, ahead_of(one)) for one in rows if one.stage in LIVE and one.event.last_day >= as_at]
+    known = {one.booking.pk for one in coming}
+    return coming, [PlaceShown(one, None) for one in reversed(rows) if one.pk not in known]
+
+
+def waits_for(person) -> list[Booking]:
+    """Places that this person may agree to: named as the manager, or as the lead of the agency."""
+    who = standing(person)
+    rows = Booking.objects.visible_to(person).filter(stage=Place.ASKED).filter(
+        Q(owner__in=who.organisations(LEAD)) | Q(manager=person.pk, owner__in=who.organisations("AGC"))
+    )  # fmt: skip
+    return list(rows.select_related("event__venue", "delegate", "manager").order_by("event__first_day", "turn"))
+
+
+def team_places(person, as_at: date) -> list[Booking]:
+    """Live places of one's agency from today on."""
+    who = standing(person)
+    agencies = who.organisations(LEAD) | who.organisations("AGC")
+    rows = Booking.objects.visible_to(person).filter(owner__in=agencies, live=True, event__last_day__gte=as_at)
+    return list(rows.select_related("event", "delegate").order_by("event__first_day", "delegate__name")[:200])
+
+
+def accounts_waiting(person) -> list[AccountAsked]:
+    who = standing(person)
+    rows = AccountAsked.objects.filter(state=AccountAsked.State.ASKED).select_related("agency")
+    if not who.roles & OFFICE:
+        rows = rows.filter(agency__in=who.organisations(LEAD))
+    return list(rows)
+
+
+def list_of(event: Event, person) -> list[Booking]:
+    """Everybody of the event, by turn; what they need is read by whoever runs the event."""
+    rows = Booking.objects.visible_to(person).filter(event=event)
+    return list(rows.select_related("delegate", "owner", "needs", "party", "manager").order_by("-live", "turn"))
+
+
+def counts_of(events) -> dict[int, dict[str, int]]:
+    """By event: who waits for a manager, who is on the list."""
+    rows = Booking.objects.all_for_job("counts of events for whoever runs them").filter(event__in=events, live=True)
+    counted = rows.values_list("event_id").annotate(
+        asked=Count("pk", filter=Q(stage=Place.ASKED)), waiting=Count("pk", filter=Q(holds_place=False))
+    )
+    return {pk: {"asked": asked, "waiting": waiting} for pk, asked, waiting in counted}

@@ -1,0 +1,157 @@
+"""Asking for places: for oneself, or for people of one's own agency, who may come together or not at all."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from sscb.access.policy import require, standing
+from sscb.history.services import write_history
+from sscb.jobs.services import send_mail
+from sscb.people.models import Person, RoleHeld
+from sscb.records.services import next_reference
+from sscb.timetable.days import in_words
+from training.lifecycle import OFFERED, Place
+from training.models import Booking, BookingNeeds, Event, EventDay, Party
+from training.services.placing import claim, give_places, places_of
+
+NOTHING = "Nothing was booked."
+OFFICE = frozenset({"TRC", "OFF", "BMGR"})
+LEAD = "AGL"
+MANAGERS = ("AGC", LEAD)
+MOST_AT_ONCE = 10
+
+
+@transaction.atomic(durable=True)
+def book(
+    *, event: Event, people: list[Person], by: Person, on: date, manager: Person | None = None, together: bool = False,
+    food: str = "", access: str = "",
+) -> list[Booking]:  # fmt: skip
+    """A place or a turn on the waiting list for each of `people`; `together`: all of them at once, or none yet.
+
+    Raises ValidationError, with a sentence, when it is closed, too late, twice, or for another agency's staff.
+    """
+    require(by, "training.book", event)
+    _may_book(by, people)
+    event = claim(event, requests=len(people))
+    _is_open(event, on)
+    _fits_at_all(event, people, together)
+    _not_twice(event, people)
+    party = Party.objects.create(event=event, size=len(people)) if together and len(people) > 1 else None
+    made = []
+    for number, person in enumerate(people, start=1 - len(people)):
+        agreed = _agrees_at_once(event, person, by)
+        booking = Booking(
+            type="training.booking", reference=next_reference("TRB", on), title=event.title, level="P1",
+            stage=Place.WAITING if agreed else Place.ASKED, opened_on=on, person=person, owner=person.organisation,
+            event=event, delegate=person, turn=event.asked + number, party=party, manager=manager,
+        )  # fmt: skip
+        if agreed and agreed is not True:
+            booking.agreed_by, booking.agreed_on = agreed, on
+        booking.save()
+        if food.strip() or access.strip():
+            BookingNeeds.objects.create(booking=booking, food=food.strip()[:200], access=access.strip()[:300])
+        write_history(booking, "training.place_asked", by=by, on=on)
+        made.append(booking)
+    given = {one.pk: one for one in give_places(event, on=on)}
+    made = [given.get(one.pk, one) for one in made]
+    for booking in made:
+        if booking.stage == Place.ASKED:
+            ask_manager(event, booking, on=on)
+    return made
+
+
+def _may_book(by: Person, people: list[Person]) -> None:
+    if not people:
+        raise ValidationError(f"Choose who is to come. {NOTHING}")
+    if len(people) > MOST_AT_ONCE or len({one.pk for one in people}) < len(people):
+        raise ValidationError(f"Choose up to {MOST_AT_ONCE} different people at once. {NOTHING}")
+    if people == [by]:
+        return
+    require(by, "training.book_team")
+    who = standing(by)
+    if who.roles & OFFICE:
+        return
+    own = who.organisations("AGC") | who.organisations(LEAD)
+    if any(one.organisation_id not in own for one in people):
+        raise ValidationError(
+            f"You can ask for places for the staff of your own agency alone. Ask the training co-ordinator to book for "
+            f"others. {NOTHING}"
+        )
+
+
+def _is_open(event: Event, on: date) -> None:
+    if event.stage not in OFFERED:
+        raise ValidationError(f"This event cannot be booked just now. {NOTHING}")
+    if on > event.closes_on:
+        raise ValidationError(
+            f"Places could be asked for until {in_words(event.closes_on)}. Look for a later date of the course, or ask "
+            f"the training co-ordinator. {NOTHING}"
+        )
+
+
+def _fits_at_all(event: Event, people: list[Person], together: bool) -> None:
+    size = len(people) if together else 1
+    if size > event.capacity:
+        raise ValidationError(f"The event has {event.capacity} places in all. {NOTHING}")
+    agencies = {one.organisation_id for one in people}
+    if together and len(agencies) > 1:
+        raise ValidationError(f"People who come together are of one agency. {NOTHING}")
+    if event.per_agency and size > event.per_agency:
+        raise ValidationError(f"One agency may have {event.per_agency} places at this event. {NOTHING}")
+
+
+def _not_twice(event: Event, people: list[Person]) -> None:
+    twice = places_of(event).filter(delegate__in=people, live=True).select_related("delegate").first()
+    if twice:
+        raise ValidationError(
+            f"{twice.delegate.name} already has a place at this event or waits for one ({twice.reference}). {NOTHING}"
+        )
+    days = EventDay.objects.filter(event=event).values("on")
+    same_day = Booking.objects.all_for_job("one person is in one place at a time").filter(
+        delegate__in=people, live=True, holds_place=True, event__days__on__in=days,
+        stage__in=(Place.ASKED, Place.CONFIRMED),
+    )  # fmt: skip
+    if clash := same_day.select_related("delegate", "event").first():
+        raise ValidationError(
+            f"{clash.delegate.name} has a place at “{clash.event.title}” on the same day ({clash.reference}). "
+            f"Give that up first, or choose another date. {NOTHING}"
+        )
+
+
+def _agrees_at_once(event: Event, person: Person, by: Person) -> Person | bool:
+    """Who agreed already (True: nobody has to), or False while a manager must be asked."""
+    if not event.asks_manager or person.organisation_id is None:
+        return True
+    who = standing(by)
+    if person.organisation_id in who.organisations(LEAD):
+        return by
+    if person != by and (who.roles & OFFICE or person.organisation_id in who.organisations("AGC")):
+        return by
+    return not leads_of(person.organisation_id, on=None).exists()
+
+
+def leads_of(agency: int | None, *, on: date | None):
+    """People who lead the agency: they agree where no manager is named."""
+    from sscb import clock
+
+    held = RoleHeld.objects.on(on or clock.today()).filter(role=LEAD, organisation=agency, person__is_active=True)
+    return Person.objects.filter(pk__in=held.values("person"))
+
+
+def managers_of(agency: int | None, *, on: date, but: Person | None = None):
+    """Whom somebody of the agency may name as the manager who agrees."""
+    held = RoleHeld.objects.on(on).filter(role__in=MANAGERS, organisation=agency, person__is_active=True)
+    return Person.objects.filter(pk__in=held.values("person")).exclude(pk=but.pk if but else None).order_by("name")
+
+
+def ask_manager(event: Event, booking: Booking, *, on: date) -> None:
+    asked = [booking.manager] if booking.manager else list(leads_of(booking.owner_id, on=on))
+    for person in asked:
+        send_mail(
+            key=f"training-agree:{booking.uuid}:{person.pk}", to=person, on=on, about=event,
+            subject=f"Somebody of your agency asks for a place: {event.title}",
+            body=f"The course is on {in_words(event.first_day)}. Agree or decline on the page.",
+            path=reverse("training:team"),
+        )  # fmt: skip

@@ -1,0 +1,62 @@
+"""What the sweep does by itself: reminders a week before, places that closing has freed, and events that are over."""
+
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+
+from sscb.history.services import write_history
+from sscb.jobs.services import send_mail
+from sscb.records.moving import move
+from sscb.timetable.days import in_words
+from sscb.timetable.queries import start_dates, working_days
+from sscb.timetable.rules import due_for
+from sscb.timetable.sockets import rules
+from training.lifecycle import OFFERED, Place, When
+from training.models import Booking, Event
+from training.services.placing import claim, give_places
+from training.timetable import REMIND
+
+
+def look_after_events(as_at: date) -> int:
+    """Any number of times, after any number of missed days: what is done already is not done again."""
+    offered = Event.objects.all_for_job("the sweep looks after events").filter(stage__in=OFFERED)
+    return _held(offered, as_at) + _closed(offered, as_at) + _reminded(offered, as_at)
+
+
+def _held(offered, as_at: date) -> int:
+    over = list(offered.filter(last_day__lt=as_at))
+    for event in over:
+        with transaction.atomic():
+            move(event, to=When.DELIVERED, by=None, on=as_at)
+            write_history(event, "training.event_held", by=None, on=as_at)
+    return len(over)
+
+
+def _closed(offered, as_at: date) -> int:
+    """Once nobody new can ask, a place kept for a group goes to the next whom it suits."""
+    given = 0
+    for event in offered.filter(closes_on__lt=as_at, first_day__gte=as_at):
+        if event.taken < event.capacity:
+            with transaction.atomic():
+                given += len(give_places(claim(event), on=as_at))
+    return given
+
+
+def _reminded(offered, as_at: date) -> int:
+    days, starts, count = working_days(), start_dates(), 0
+    for event in offered.filter(first_day__gte=as_at):
+        if due_for(rules[REMIND], event.first_day, days, starts).due_on > as_at:
+            continue
+        booked = Booking.objects.all_for_job("reminders").filter(event=event, holds_place=True, stage=Place.CONFIRMED)
+        for booking in booked.select_related("person"):
+            with transaction.atomic():
+                mail = send_mail(
+                    key=f"training-reminder:{booking.uuid}:{event.first_day}", to=booking.person, on=as_at, about=event,
+                    subject=f"Soon: {event.title}, {in_words(event.first_day)}",
+                    body="The page says where and when, and has the joining instructions. If you cannot come, pass the "
+                         "place to a colleague or give it up: somebody may be waiting for it.",
+                    path=reverse("training:booking", args=[booking.uuid]),
+                )  # fmt: skip
+            count += mail.on == as_at
+    return count

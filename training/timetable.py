@@ -1,0 +1,40 @@
+"""Time limits of places on courses, as data: local rules, agreed by Training and Development."""
+
+from datetime import date
+
+from sscb.timetable.allow import Days, WorkingDays
+from sscb.timetable.rules import InForce, Opening, Rule, Version
+from sscb.timetable.sockets import openings, rules
+
+CHAPTER, SINCE = "Training", InForce(date(2012, 1, 1))
+FREE_UNTIL, KEEP_PROMOTED, REMIND = "training-cancel-free", "training-promoted-free", "training-reminder"
+CITES = "Booking terms, audits handbook 4.3 (default, to be agreed by Training and Development)"
+
+rules.plug(Rule(
+    code=FREE_UNTIL, title="Give up a place without a charge", counts_from="training_event.first_day",
+    starts_from="the first day of the course", order=490, chapter=CHAPTER,
+    versions=(Version(1, WorkingDays(10), SINCE, owner="whoever has a place", strength="local", grade="D",
+                      cites=CITES, direction="before", sense="measure",
+                      note="After it a cancellation counts as late. A colleague may take the place at any time."),),
+))  # fmt: skip
+rules.plug(Rule(
+    code=KEEP_PROMOTED, title="Give back a place that came from the waiting list", counts_from="booking.placed_on",
+    starts_from="the day the place was given", order=491, chapter=CHAPTER,
+    versions=(Version(1, WorkingDays(2), SINCE, owner="whoever was on the waiting list", strength="local", grade="D",
+                      cites=f"{CITES}, R-TR-3", sense="measure", note="Without a charge, however late it is."),),
+))  # fmt: skip
+rules.plug(Rule(
+    code=REMIND, title="Remind whoever has a place", counts_from="training_event.first_day",
+    starts_from="the first day of the course", order=492, chapter=CHAPTER,
+    versions=(Version(1, Days(7), SINCE, owner="the portal", strength="local", grade="D", cites=f"{CITES}, R-TR-7",
+                      direction="before", sense="measure"),),
+))  # fmt: skip
+
+
+def _look_after(as_at: date) -> int:
+    from training.services.reminding import look_after_events  # it reads the rules above
+
+    return look_after_events(as_at)
+
+
+openings.plug(Opening("training.events", "Events that are soon, closed for booking, or over", _look_after, order=45))
