@@ -16,17 +16,17 @@ from training.models import AccountAsked, AgencyDomain, Booking, Completion, Cou
 pytestmark = pytest.mark.django_db
 
 
-def page(client, name, *args, status=200):
+def page(client, name, /, *args, status=200):
     answer = client.get(reverse(f"training:{name}", args=args))
     assert answer.status_code == status, f"{name}: {answer.status_code}"
     return answer.content.decode()
 
 
-def post(client, name, *args, status=302, says="", **told):
+def post(client, name, /, *args, status=302, says="", **told):
     answer = client.post(reverse(f"training:{name}", args=args), told)
     text = answer.content.decode()
-    assert answer.status_code == status, f"{name}: {answer.status_code}\n{text[text.find('<main'):][:1500]}"
-    assert says in text, f"{name}: {text[text.find('<main'):][:1500]}"
+    assert answer.status_code == status, f"{name}: {answer.status_code}\n{text[text.find('<main') :][:1500]}"
+    assert says in text, f"{name}: {text[text.find('<main') :][:1500]}"
     return answer
 
 
@@ -62,8 +62,10 @@ def test_the_co_ordinator_plans_the_year_and_runs_it(as_, person, training_coord
     post(me, "change_course", course.uuid, status=409, **{**course_told, "version": "1"})
     # strategy and programme
     page(me, "write_strategy")
-    post(me, "write_strategy", title="Strategy 2019 to 2021", from_on="2019-04-01", to_on="2021-03-31", text="From learning.",
-         evaluation="Before; at confirmation; confidence\nEnd; last hour; reaction", supervision="Prompts for each.")  # fmt: skip
+    post(me, "write_strategy", title="Strategy 2019 to 2021", from_on="2019-04-01", to_on="2021-03-31",
+         text="From learning.",
+         evaluation="Before; at confirmation; confidence\nEnd; last hour; reaction",
+         supervision="Prompts for each.")  # fmt: skip
     from training.models import Strategy
 
     strategy = Strategy.objects.all_for_job("test").get()
@@ -112,7 +114,10 @@ def test_the_co_ordinator_plans_the_year_and_runs_it(as_, person, training_coord
     post(me, "new_date", event.uuid, first="2020-01-14", closes_on="2020-01-07")
     post(me, "cancel_event", event.uuid, why="Too few")
     # completions: one known, one who waits
-    file = b"email,name,course,completed\ntilda.trainer@example.org,Tilda,NEG,2019-10-07\nnew@example.org,New,NEG,07/10/2019\n"
+    file = (
+        b"email,name,course,completed\n"
+        b"tilda.trainer@example.org,Tilda,NEG,2019-10-07\nnew@example.org,New,NEG,07/10/2019\n"
+    )
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     page(me, "completions")
@@ -134,7 +139,9 @@ def _fresh(record):
 def test_people_book_agree_and_ask_for_accounts(
     as_, person, agency, other_agency, agency_lead, contributor, other_lead, practitioner, training_coordinator
 ):
-    event = open_event(training_coordinator, pool(person, by=training_coordinator), capacity=1, joining="Room 4", charge=100)
+    event = open_event(
+        training_coordinator, pool(person, by=training_coordinator), capacity=1, joining="Room 4", charge=100
+    )
     me, lead, strange = as_(practitioner), as_(agency_lead), as_(other_lead)
     assert "Neglect" in page(me, "catalogue") and "Ask for a place" in page(me, "event", event.uuid)
     page(me, "own")
@@ -144,7 +151,9 @@ def test_people_book_agree_and_ask_for_accounts(
     assert answer.url == reverse("training:booking", args=[mine.uuid])
     post(me, "book", event.uuid, status=422, says="already has a place")
     assert "No nuts" in page(me, "booking", mine.uuid) and "Room 4" not in page(me, "booking", mine.uuid)
-    assert "No nuts" not in page(lead, "booking", mine.uuid) and "No nuts" in page(as_(training_coordinator), "event", event.uuid)
+    assert "No nuts" not in page(lead, "booking", mine.uuid) and "No nuts" in page(
+        as_(training_coordinator), "event", event.uuid
+    )
     for name in ("booking", "give_up", "pass_on", "calendar", "answer"):
         page(strange, name, mine.uuid, status=404)
     page(as_(contributor), "team")
@@ -157,7 +166,15 @@ def test_people_book_agree_and_ask_for_accounts(
     a, b = staff(person, agency, 2)
     page(lead, "book_team", event.uuid)
     page(me, "book_team", event.uuid, status=403)
-    post(lead, "book_team", event.uuid, people=[str(a.uuid), str(b.uuid)], together=["yes"], status=422, says="1 places in all")
+    post(
+        lead,
+        "book_team",
+        event.uuid,
+        people=[str(a.uuid), str(b.uuid)],
+        together=["yes"],
+        status=422,
+        says="1 places in all",
+    )
     post(lead, "book_team", event.uuid, people=[str(a.uuid), str(b.uuid)])
     page(me, "pass_on", mine.uuid)
     page(me, "give_up", mine.uuid)
@@ -175,7 +192,14 @@ def test_people_book_agree_and_ask_for_accounts(
     AgencyDomain.objects.create(agency=agency, domain="county.example")
     stranger = Client()
     page(stranger, "ask_account")
-    post(stranger, "ask_account", status=422, says="No agency of the Board", name="Nia New", email="nia@elsewhere.example")
+    post(
+        stranger,
+        "ask_account",
+        status=422,
+        says="No agency of the Board",
+        name="Nia New",
+        email="nia@elsewhere.example",
+    )
     for _ in range(2):
         post(stranger, "ask_account", name="Nia New", email="nia@county.example", job_title="Nurse")
     asked = AccountAsked.objects.get()

@@ -30,7 +30,7 @@ def needs_open(person, as_at: date) -> list[Need]:
     told |= set(CoursePrompt.objects.exclude(record_uuid=None).values_list("record_uuid", flat=True))
     points = LearningPoint.objects.visible_to(person).filter(stage="open", found_on__lte=as_at).exclude(uuid__in=told)
     found = [
-        Need(one.uuid, CoursePrompt.Kind.LEARNING, one.title, _source(one), one.found_on, "learning:thread")
+        Need(one.uuid, CoursePrompt.Kind.LEARNING, one.title, _source(one), one.found_on, "learning:point")
         for one in points.order_by("-found_on", "pk")
     ]
     found += [

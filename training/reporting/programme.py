@@ -79,6 +79,10 @@ def _pounds(pence: int) -> str:
     return f"{pence / 100:,.2f}"
 
 
+OF_ALL = ("P0", "P1")
+"""Levels that every reader of the report may see."""
+
+
 def priorities(open_needs: list[str]) -> Part:
     """What asks for training and is not answered yet: what next year begins with."""
     return Part("priorities", "Priorities for next year",
@@ -88,9 +92,9 @@ def priorities(open_needs: list[str]) -> Part:
 
 
 def open_needs() -> list[str]:
-    """Learning points that neither a course nor an answer names."""
+    """Learning points of the whole partnership that neither a course nor an answer names."""
     told = set(NeedAnswer.objects.values_list("need_uuid", flat=True))
     told |= set(CoursePrompt.objects.exclude(record_uuid=None).values_list("record_uuid", flat=True))
-    points = LearningPoint.objects.all_for_job("learning points are the partnership's; the report lists them")
-    rows = points.filter(stage="open").exclude(uuid__in=told).order_by("-found_on", "pk")
+    points = LearningPoint.objects.all_for_job("the report lists those that all its readers may see")
+    rows = points.filter(stage="open", level__in=OF_ALL).exclude(uuid__in=told).order_by("-found_on", "pk")
     return [f"{one.title} ({one.reference})" for one in rows[:MOST_NEEDS]]

@@ -51,9 +51,7 @@ def read_completions(*, lines: list[Line], by: Person, on: date) -> Read:
         raise ValidationError(f"{' '.join(faults[:5])}{more} Nothing was read. Correct the file and send it again.")
     people = {one.email: one for one in Person.objects.filter(email__in={line.email for line in lines})}
     domains = dict(AgencyDomain.objects.values_list("domain", "agency_id"))
-    had = set(
-        Completion.objects.filter(course__in=courses.values()).values_list("course_id", "email", "completed_on")
-    )
+    had = set(Completion.objects.filter(course__in=courses.values()).values_list("course_id", "email", "completed_on"))
     made, twice = [], 0
     for line in lines:
         key = (courses[line.course.upper()].pk, line.email, line.completed_on)

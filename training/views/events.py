@@ -57,14 +57,14 @@ def _told(form) -> dict:
 class _About(RecordFormPage):
     access_rule = "training.run"
     template_name = FORM
-    button, asks, page = "Save", "", "training:event"
+    button, asks, leads_to = "Save", "", "training:event"
 
     def context(self):
         return {**super().context(), "kicker": self.record.reference, "heading": f"{self.asks}: {self.record.title}",
-                "button": self.button, "back": reverse(self.page, args=[self.record.uuid])}  # fmt: skip
+                "button": self.button, "back": reverse(self.leads_to, args=[self.record.uuid])}  # fmt: skip
 
     def next_url(self):
-        return reverse(self.page, args=[self.record.uuid])
+        return reverse(self.leads_to, args=[self.record.uuid])
 
     @property
     def act(self):
@@ -73,7 +73,7 @@ class _About(RecordFormPage):
 
 class PlanEvent(_About):
     queryset, form_class = Course.objects.all(), EventForm
-    asks, page, button = "Plan a date", "training:course", "Plan it"
+    asks, leads_to, button = "Plan a date", "training:course", "Plan it"
 
     def form_kwargs(self):
         return {"choices": {"venue": _venues(), "trainers": _trainers(clock.today())}}
@@ -160,7 +160,7 @@ class NewDate(_About):
 
 class Waive(_About):
     queryset, form_class = Booking.objects.select_related("event"), WhyForm
-    asks, page, button = "Waive the charge", "training:booking", "Waive it"
+    asks, leads_to, button = "Waive the charge", "training:booking", "Waive it"
 
     def do(self, form):
         services.waive(booking=self.record, why=form.cleaned_data["why"], **self.act)

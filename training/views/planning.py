@@ -144,14 +144,14 @@ class OneProgramme(RecordPage):
 
 class _About(RecordFormPage):
     template_name = FORM
-    button, asks, page = "Save", "", ""
+    button, asks, leads_to = "Save", "", ""
 
     def context(self):
         return {**super().context(), "kicker": self.record.reference, "heading": f"{self.asks}: {self.record.title}",
                 "button": self.button, "back": self.next_url()}  # fmt: skip
 
     def next_url(self):
-        return reverse(self.page, args=[self.record.uuid])
+        return reverse(self.leads_to, args=[self.record.uuid])
 
     @property
     def act(self):
@@ -160,7 +160,7 @@ class _About(RecordFormPage):
 
 class ChangeProgramme(_About):
     access_rule, queryset, form_class = "training.run", Programme.objects.all(), ChangeProgrammeForm
-    asks, page = "Change", "training:programme"
+    asks, leads_to = "Change", "training:programme"
 
     def form_kwargs(self):
         return {"choices": {"course": _courses(self.request.user)}}
@@ -178,7 +178,7 @@ class ChangeProgramme(_About):
 
 class AgreeProgramme(_About):
     access_rule, queryset, form_class = "training.agree_programme", Programme.objects.all(), MinuteForm
-    asks, page, button = "Record that Training and Development agreed", "training:programme", "Record it"
+    asks, leads_to, button = "Record that Training and Development agreed", "training:programme", "Record it"
 
     def do(self, form):
         made = services.agree_programme(programme=self.record, minute=form.cleaned_data["minute"], **self.act)
@@ -217,7 +217,7 @@ class WriteStrategy(FormPage):
 
 class AgreeStrategy(_About):
     access_rule, queryset, form_class = "training.agree_programme", Strategy.objects.all(), MinuteForm
-    asks, page, button = "Record that it was agreed", "training:strategy", "Record it"
+    asks, leads_to, button = "Record that it was agreed", "training:strategy", "Record it"
 
     def do(self, form):
         services.agree_strategy(strategy=self.record, minute=form.cleaned_data["minute"], **self.act)
@@ -244,7 +244,7 @@ class WriteCourse(FormPage):
 
 class ChangeCourse(_About):
     access_rule, queryset, form_class = "training.run", Course.objects.all(), CourseForm
-    asks, page = "Change", "training:course"
+    asks, leads_to = "Change", "training:course"
 
     def initial(self):
         one = self.record
@@ -270,7 +270,7 @@ class ChangeCourse(_About):
 
 class NamePrompt(_About):
     access_rule, queryset, form_class = "training.run", Course.objects.all(), PromptForm
-    asks, page = "What asked for it", "training:course"
+    asks, leads_to = "What asked for it", "training:course"
 
     def do(self, form):
         told = form.cleaned_data

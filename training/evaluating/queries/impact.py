@@ -86,7 +86,7 @@ def _shown(one: CourseReading, said, title: str, since: date | None) -> ReadingS
 
 
 def points_of(course: Course) -> list[LearningPoint]:
-    """The learning points that asked for this course."""
+    """The learning points of the whole partnership that asked for this course."""
     uuids = course.prompts.values_list("record_uuid", flat=True)
-    rows = LearningPoint.objects.all_for_job("learning points are the partnership's; the course says that it has them")
-    return list(rows.filter(uuid__in=[one for one in uuids if one]))
+    rows = LearningPoint.objects.all_for_job("the course says what everybody who sees it may see")
+    return list(rows.filter(uuid__in=[one for one in uuids if one], level__in=("P0", "P1")))
