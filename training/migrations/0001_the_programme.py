@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(help_text='What it was, in words that everybody may read', max_length=300)),
                 ('named_on', models.DateField()),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prompts', to='training.course')),
-                ('named_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['id'],

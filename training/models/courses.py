@@ -60,7 +60,7 @@ class CoursePrompt(models.Model):
     record_uuid = models.UUIDField(null=True, blank=True, help_text="The record, where there is one")
     words = models.CharField(max_length=300, help_text="What it was, in words that everybody may read")
     named_on = models.DateField()
-    named_by = person(null=True, blank=True)
+    named_by = person()
 
     class Privacy:
         identifying: set[str] = set()

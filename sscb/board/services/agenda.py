@@ -10,9 +10,8 @@ from django.db import transaction
 from django.db.models import F
 
 from sscb import clock
-from sscb.access.models import Grant
 from sscb.access.policy import require
-from sscb.access.services import grant_access
+from sscb.access.services import LONGEST_GRANT, grant_access
 from sscb.board.agenda import BREAK
 from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper, PlannedItem
 from sscb.board.services.papers import ask_for_paper, set_paper_clock
@@ -163,7 +162,7 @@ def name_reader(*, meeting: Meeting, person: Person, by: Person, on: date) -> in
     papers = list(Paper._base_manager.filter(item__meeting=meeting, item__part_b=True, item__taken_off_on=None))
     if not papers:
         raise ValidationError(f"Part B of {meeting.reference} has no paper yet. {NOTHING}")
-    ends_at = clock.now() + timedelta(days=min(Grant.LONGEST_DAYS, max(1, (meeting.meets_on - on).days + 30)))
+    ends_at = clock.now() + min(LONGEST_GRANT, timedelta(days=max(1, (meeting.meets_on - on).days + 30)))
     for paper in papers:
         grant_access(
             record=paper, to=person, purpose=f"Part B of {meeting.title}", ends_at=ends_at, by=by,

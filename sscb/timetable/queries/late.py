@@ -14,7 +14,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import resolve, reverse
 
 from sscb.access.policy import can
-from sscb.access.views import access_rule_of
+from sscb.access.views import OPEN, access_rule_of
 from sscb.records.models import Record
 from sscb.records.sockets import types
 from sscb.timetable.allow import WorkingDays
@@ -217,8 +217,10 @@ def url_of(record: Any, person: Any = None) -> str:
     kind = types.get(record.type)
     if kind is None:
         return ""
-    if person is not None and record.level not in NEED_TO_KNOW and not can(person, _rule_of_page(kind.url_name)):
-        return ""
+    if person is not None and record.level not in NEED_TO_KNOW:
+        rule = _rule_of_page(kind.url_name)
+        if rule != OPEN and not can(person, rule):
+            return ""
     return reverse(kind.url_name, args=[record.uuid])
 
 
