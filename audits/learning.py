@@ -5,13 +5,16 @@ from datetime import date
 
 from audits.gaps.asking import asked, end
 from audits.gaps.headcount import count
+from audits.gaps.queries import training_compliance
 from audits.returns.models import AuditReturn
+from audits.sockets import KnownAnswer, known_answers
 from sscb.learning.headcounts import HeadcountSource, headcount_sources
 from sscb.learning.sockets import Activity, activities
 from sscb.learning.training_gaps import GapSource, gap_sources
 
 headcount_sources.plug(HeadcountSource("audits.learning", count))
 gap_sources.plug(GapSource("audits.gaps", asked, end))
+known_answers.plug(KnownAnswer("learning-in-date", "section11", "matched-and-measured", training_compliance))
 
 
 def _handed_in(*kinds: str):

@@ -1,5 +1,6 @@
 """Where a kind of audit plugs in: a questionnaire to agencies, run on the one engine for returns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -62,3 +63,31 @@ class Kind:
 
 
 kinds: Socket[Kind] = Socket("kinds of audit", Kind)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the portal knows already, and where it comes from. `words`: as it may stand in an answer."""
+
+    shown: str
+    source: str
+    period: str
+    as_at: str
+
+    @property
+    def words(self) -> str:
+        told = ", ".join(part for part in (self.source, self.period, f"as at {self.as_at}") if part)
+        return f"{self.shown} ({told})."
+
+
+@dataclass(frozen=True)
+class KnownAnswer:
+    """Something shown beside one question, for its author to take over. `ask(agency_id, as_at)` may know nothing."""
+
+    code: str
+    kind: str
+    question: str
+    ask: Callable[[int, date], Known | None]
+
+
+known_answers: Socket[KnownAnswer] = Socket("answers known beforehand", KnownAnswer)

@@ -9,6 +9,7 @@ from audits.gaps.models import TrainingGap
 from audits.gaps.services import end_gap, gather_gaps
 from audits.kinds.learning.kind import KIND
 from audits.questions import Question
+from audits.results.services import offer_support
 from audits.returns import services
 from audits.returns.models import AuditReturn
 from sscb import clock
@@ -76,6 +77,9 @@ def build(world: Any, teller: Teller) -> None:
                 source="learning-audit", theme="supervision", group=world.groups["td"], by=None, on=MODERATED_ON,
                 source_uuid=cycle.uuid, source_words="Learning and development audit 2019",
             )  # fmt: skip
+            need, kind = SUPPORT["gp"]
+            offer_support(one=returns["gp"], need="Two evening courses in February", kind=kind, asked=need, by=office,
+                          on=MODERATED_ON)  # fmt: skip
 
 
 def _end_gaps(cycle, chair) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from audits.gaps.queries import KIND, learning_page
 from audits.results.queries.gathering import gather_for_paper
 from audits.results.queries.pack import cover, figure, newest_cycle
+from audits.results.queries.support import offered_in, support_rows, support_words
 from audits.returns.lifecycle import CYCLE_STAGES
 from sscb import clock
 from sscb.timetable.days import in_words
@@ -21,7 +22,7 @@ def gather_learning(meeting: Any, as_at: Any) -> dict[str, Any]:
         return {"title": TITLE, "kicker": TITLE, "lead": "No cycle has been opened yet.", "shown": False,
                 "cover": {**cover(["No cycle has been opened yet."], []), "sponsor": "Chair, Training and Development"}}
     found = gather_for_paper(cycle, day)
-    shown = learning_page(found)
+    shown, support = learning_page(found), support_rows(found, offered_in(found))
     figures = [
         figure(cycle, f"in-date:{group}", f"Staff in date, {group.lower()}", words, day, "of those due")
         for group, words in shown.groups
@@ -42,7 +43,9 @@ def gather_learning(meeting: Any, as_at: Any) -> dict[str, Any]:
         "evaluated": [list(row) for row in shown.evaluated], "measured": [list(row) for row in shown.measured],
         "strength": [list(row) for row in shown.strength], "gaps": gaps,
         "agencies": [[row.agency, f"{row.staff:,}", row.in_date, row.strength] for row in shown.agencies],
-        "awaited": list(shown.awaited), "asks": asks, "figures": [asdict(one) for one in figures],
+        "support": [[row.agency, row.asked, row.offered or "Nothing yet", row.state] for row in support],
+        "support_words": support_words(support), "awaited": list(shown.awaited),
+        "asks": asks, "figures": [asdict(one) for one in figures],
         "cover": {**cover([f"{shown.heading}.", shown.lead], asks), "sponsor": "Chair, Training and Development",
                   "children": "Training counts where it changes what a child meets: how far that is shown.",
                   "voice": "Agencies are asked whether training carries the child’s voice."},

@@ -1,15 +1,18 @@
 """The learning and development audit as Training and Development reviews it, and as the Board reads it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from audits.gaps.counting import NOBODY, Share, added, chosen, in_date, in_scope, used
 from audits.gaps.models import TrainingGap
 from audits.results.queries.gathering import Gathered
 from audits.returns.models import Answer, AuditCycle, AuditReturn
+from audits.sockets import Known
+from sscb.timetable.days import in_words
 
 KIND = "learning"
-STRENGTH = "self-impact"
+STRENGTH, PERIOD = "self-impact", "reporting-period"
 
 
 @dataclass(frozen=True)
@@ -117,12 +120,22 @@ def gap_rows(cycle: AuditCycle) -> tuple[GapRow, ...]:
     )  # fmt: skip
 
 
-def training_compliance(agency_id: int, as_at) -> str:
-    """What an agency's last learning audit says about training in date: offered beside Section 11, question 6.2."""
+def training_compliance(agency_id: int, as_at: date) -> Known | None:
+    """What an agency's last learning audit says about training in date: shown beside Section 11, question 6.2."""
     one = AuditReturn.objects.all_for_job("an agency's own answer, shown to it again").filter(
         owner_id=agency_id, cycle__kind=KIND, released_on__lte=as_at
     ).select_related("cycle").order_by("-released_on").first()  # fmt: skip
-    answer = one and Answer.objects.filter(of=one, key="in-date").values_list("value", flat=True).first()
-    if not answer:
+    if one is None:
+        return None
+    told = dict(Answer.objects.filter(of=one, key__in=("in-date", PERIOD)).values_list("key", "value"))
+    share = in_date(told.get("in-date"))["All"]
+    if share == NOBODY:
+        return None
+    return Known(f"{share.words} of staff due are in date", one.cycle.title, _period(told.get(PERIOD)),
+                 in_words(one.released_on))  # fmt: skip
+
+
+def _period(value: dict[str, str] | None) -> str:
+    if not value:
         return ""
-    return f"{in_date(answer)['All'].words} in date, in the {one.cycle.title}."
+    return f"{in_words(date.fromisoformat(value['from']))} to {in_words(date.fromisoformat(value['to']))}"

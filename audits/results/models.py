@@ -22,6 +22,7 @@ class Support(models.Model):
     of = models.ForeignKey(AuditReturn, on_delete=models.PROTECT, related_name="support")
     standard = models.CharField(max_length=60, blank=True, help_text="The key of the standard; empty for the whole")
     need = models.CharField(max_length=200)
+    asked = models.CharField(max_length=200, blank=True, help_text="What the agency asked for, if it did")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     offered_on = models.DateField()
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -33,7 +34,7 @@ class Support(models.Model):
         identifying: set[str] = set()
         personal = {"offered_by"}
         plain = {
-            "id", "uuid", "of", "standard", "need", "kind", "offered_on", "taken_up", "answered_on", "result",
+            "id", "uuid", "of", "standard", "need", "asked", "kind", "offered_on", "taken_up", "answered_on", "result",
         }  # fmt: skip
 
     class Meta:

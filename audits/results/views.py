@@ -12,6 +12,7 @@ from audits.results.queries.evidence import evidence_lines, impact
 from audits.results.queries.gaps import gaps_of
 from audits.results.queries.gathering import gather
 from audits.results.queries.heat import heat_map
+from audits.results.queries.support import support_words, wanted_of
 from audits.returns.lifecycle import Stage
 from audits.returns.models import AuditCycle, AuditReturn
 from audits.returns.reading import kind_of, questions_of
@@ -101,6 +102,7 @@ class GapsPage(OfCycle, RecordPage):
         shown = gaps_of(found, clock.today())
         return {
             **super().context(), "shown": shown, "heading": shown.heading,
+            "support_words": support_words(shown.support),
             "may_offer": bool(can(self.request.user, "audits.offer_support")),
             "awaited": [(line.agency, line.late or line.note or line.instead) for line in found.awaited],
         }  # fmt: skip
@@ -124,7 +126,14 @@ class OfferSupport(OfSupport, RecordFormPage):
     form_class = OfferSupportForm
 
     def form_kwargs(self):
-        return {"standards": [(one.key, one.title) for one in questions_of(self.record.cycle).standards]}
+        return {"standards": [(one.key, one.title) for one in questions_of(self.record.cycle).standards],
+                "wanted": [one.need for one in wanted_of(self.record)]}  # fmt: skip
+
+    def initial(self):
+        """From the request that its link stands beside."""
+        place = self.request.GET.get("asked")
+        found = next((one.need for one in wanted_of(self.record) if str(one.place) == place), "")
+        return {"need": found, "asked": found}
 
     def context(self):
         return {**super().context(), "heading": f"Offer support to {self.record.owner.name}", "button": "Offer it"}

@@ -79,7 +79,8 @@ def _choices(question: Question, value: Any) -> str:
     return "" if known else "Choose from the list."
 
 
-def _cell(column: Column, value: Any) -> str:
+def cell_fault(column: Column, value: Any) -> str:
+    """Why this cannot stand in a cell of this column, in a sentence."""
     if value in (None, ""):
         return ""
     if column.cell == "share":
@@ -97,7 +98,7 @@ def _row(columns: tuple[Column, ...], place: str, row: Any) -> str:
     if not isinstance(row, dict) or set(row) - {column.key for column in columns}:
         return f"{place}: this row does not fit the table."
     for column in columns:
-        if fault := _cell(column, row.get(column.key)):
+        if fault := cell_fault(column, row.get(column.key)):
             return f"{place}, {column.title.lower()}: {fault[0].lower()}{fault[1:]}"
     return ""
 

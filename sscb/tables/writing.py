@@ -37,20 +37,23 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence]) -> str:
 
 
 def as_xlsx(
-    headings: Sequence[str], rows: Iterable[Sequence], *, marking: str, about: Sequence[tuple[str, str]]
-) -> bytes:
-    """The table as a workbook: its marking on every printed page, and a second sheet that says what it is.
+    headings: Sequence[str], rows: Iterable[Sequence], *, marking: str, about: Sequence[tuple[str, str]],
+    further: Sequence[tuple[str, Sequence[str], Iterable[Sequence]]] = (),
+) -> bytes:  # fmt: skip
+    """The table as a workbook: its marking on every printed page, and a last sheet that says what it is.
 
-    `about`: names and texts of that sheet, such as who took it and what was filtered.
+    `about`: names and texts of that sheet, such as who took it and what was filtered. `further`: tables on sheets of
+    their own, each with its name, headings and rows.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Figures")
-    sheet.freeze_panes = "A2"
-    for part in (sheet.oddHeader, sheet.oddFooter):
-        part.center.text = marking.replace("&", "&&")
-    sheet.append([_cell(sheet, one) for one in headings])
-    for row in rows:
-        sheet.append([_cell(sheet, one) for one in row])
+    for name, heads, those in (("Figures", headings, rows), *further):
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for part in (sheet.oddHeader, sheet.oddFooter):
+            part.center.text = marking.replace("&", "&&")
+        sheet.append([_cell(sheet, one) for one in heads])
+        for row in those:
+            sheet.append([_cell(sheet, one) for one in row])
     told = book.create_sheet("About")
     told.column_dimensions["B"].width = 90
     for name, text in (("Marking", marking), *about):

@@ -14,6 +14,7 @@ from audits.sockets import kinds
 from sscb import clock
 from sscb.people.models import Organisation
 from sscb.records.models import Record
+from sscb.timetable.days import in_words
 from tests.audits.conftest import OPENS, answer_all
 
 ON = date(2019, 5, 2)
@@ -247,3 +248,35 @@ def test_a_cell_that_cannot_be_is_refused_in_words_and_kept(as_, agency, contrib
     assert not saved(one, "in-date").is_given
     assert client.post(page, {**told, "v_1_in-date_part": "3"}).status_code == 302
     assert saved(one, "in-date").value == {"Group 2": {"in-date": {"part": 3, "of": 4}}}
+
+
+def test_training_in_date_is_offered_beside_section_11_and_taken_over_with_one_press(
+    as_, one, agency, contributor, group, business_manager
+):
+    client, page = as_(contributor), url("answer", one.uuid, "matched-and-measured")
+    assert "Put this below your words" not in said(client.get(page))
+    group(LEARNING.moderated_by)
+    with clock.at(OPENS):
+        cycle = services.plan_cycle(kind="learning", title="L&D 2018", opens_on=OPENS, closes_on=date(2019, 6, 28),
+                                    by=business_manager, on=OPENS)  # fmt: skip
+        told = next(each for each in services.open_cycle(cycle=cycle, by=business_manager, on=OPENS)
+                    if each.owner == agency)  # fmt: skip
+    for key, value in (("in-date", {"Group 1": {"in-date": {"part": 30, "of": 40}}}),
+                       ("reporting-period", {"from": "2018-04-01", "to": "2019-03-31"})):  # fmt: skip
+        Answer.objects.filter(of=told, key=key).update(value=value)
+    assert "Put this below your words" not in said(client.get(page)), "What was not handed in is nobody's yet."
+    Record._plain.filter(pk=told.pk).update(released_on=OPENS, stage="submitted")
+    shown = said(client.get(page))
+    source = f"L&amp;D 2018, 1 April 2018 to 31 March 2019, as at {in_words(OPENS)}"
+    assert "75% (30 of 40) of staff due are in date" in shown and source in shown
+    assert "Put this below your words" not in said(client.get(url("answer", one.uuid, "current-policy")))
+    edition = saved(one, "matched-and-measured").edition
+    typed = {"edition": edition, "self_grade": "2", "words": "Our matrix.", "impact": "", "gap_reason": ""}
+    for _ in range(2):
+        assert client.post(page, {**typed, "then": "known"})["Location"] == page
+        now = saved(one, "matched-and-measured")
+        typed |= {"edition": now.edition, "words": now.words}
+    assert now.self_grade == 2 and now.words == (
+        "Our matrix.\n75% (30 of 40) of staff due are in date (L&D 2018, 1 April 2018 to 31 March 2019, "
+        f"as at {in_words(OPENS)})."
+    )

@@ -183,6 +183,8 @@ def learning(group, agency, other_agency, business_manager):
     for one in returns:
         Answer.objects.filter(of=one, key="multi-agency-gaps").update(value=shared)
         Answer.objects.filter(of=one, key="own-gaps").update(value=own)
+        wanted = [{"need": "Evening places", "kind": "Training"}]
+        Answer.objects.filter(of=one, key="support-wanted").update(value=wanted)
         Answer.objects.filter(of=one, key="in-date").update(value={"Group 1": {"in-date": {"part": 30, "of": 40}}})
     handed_in = Record.objects.all_for_job("handed in, as a test needs it")
     handed_in.filter(pk__in=[one.pk for one in returns]).update(released_on=ON, stage="submitted")
@@ -211,3 +213,29 @@ def test_gaps_of_several_agencies_are_one_and_each_ends_with_a_reason(
         gap_services.end_gap(gap=TrainingGap.objects.get(pk=shared.pk), end="met", why="x", by=trainer, on=TODAY)
     facts = gather_learning(None, MOMENT)
     assert "75% (60 of 80)" in facts["lead"] and len(facts["gaps"]) == 3 and frozen_text(facts)
+
+
+def test_what_agencies_ask_for_stands_beside_what_is_offered_the_open_first(
+    as_, learning, agency, other_agency, business_manager
+):
+    gaps = f"/audits/cycles/{learning.uuid}/gaps/"
+    client = as_(business_manager)
+    page = client.get(gaps).content.decode()
+    assert "2 asked for by agencies, 2 without an offer." in page and page.count("Evening places (training)") == 2
+    one = AuditReturn.objects.all_for_job("a test").get(cycle=learning, owner=agency)
+    address = f"/audits/returns/{one.uuid}/support/"
+    assert f"{address}?asked=0" in page
+    form = client.get(f"{address}?asked=0").content.decode()
+    assert 'value="Evening places"' in form and '<option value="Evening places" selected>' in form
+    told = {"need": "Two evenings in May", "kind": "training", "asked": "Evening places"}
+    assert client.post(address, {**told, "asked": "Something else"}).status_code == 422
+    assert client.post(address, told).status_code == 302
+    page = client.get(gaps).content.decode()
+    assert "2 asked for by agencies, 1 without an offer. 1 offered, 1 not answered yet." in page
+    open_at, offered_at = page.index("Nothing offered yet"), page.index("Two evenings in May (training), offered on")
+    assert open_at < offered_at and page.count("Evening places (training)") == 2
+    made = Support.objects.get()
+    client.post(f"{address}{made.uuid}/", {"taken_up": "yes", "result": "Eleven came"})
+    assert "Taken up: Eleven came" in client.get(gaps).content.decode()
+    facts = gather_learning(None, MOMENT)
+    assert [row[2:] for row in facts["support"]][0] == ["Nothing yet", "Nothing offered yet"]

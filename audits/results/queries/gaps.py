@@ -7,6 +7,7 @@ from typing import Any
 
 from audits.results.models import Support
 from audits.results.queries.gathering import Gathered
+from audits.results.queries.support import SupportRow, offered_in, support_rows
 from audits.returns.models import Improvement
 from sscb.learning.queries import days_late
 from sscb.timetable.days import in_words
@@ -38,20 +39,20 @@ class GapsShown:
     heading: str
     rows: tuple[AgencyGaps, ...]
     actions: tuple[ActionShown, ...]
-    support: tuple[Support, ...]
+    support: tuple[SupportRow, ...]
+    offered: tuple[Support, ...]
     common: tuple[tuple[str, int], ...]
 
 
 def gaps_of(found: Gathered, as_at: date) -> GapsShown:
-    """Three queries beside what was gathered."""
+    """Four queries beside what was gathered."""
     planned = Improvement.objects.filter(
         answer__of__in=[line.one.pk for line in found.lines if line.whole], dropped_on=None, action__isnull=False
     ).select_related("action", "answer")  # fmt: skip
     by_return: dict[int, list[Improvement]] = {}
     for one in planned.order_by("action__due_on", "pk"):
         by_return.setdefault(one.answer.of_id, []).append(one)
-    offered = list(Support.objects.filter(of__in=[line.one.pk for line in found.lines if line.whole])
-                   .select_related("of__owner"))  # fmt: skip
+    offered = offered_in(found)
     support = Counter(one.of_id for one in offered)
     scale, common, rows, actions = found.kind.scale, Counter(), [], []
     for line in found.lines:
@@ -77,7 +78,8 @@ def gaps_of(found: Gathered, as_at: date) -> GapsShown:
     total, late = sum(row.gaps for row in rows), sum(row.late for row in rows)
     heading = f"{total} gaps stand in {len(rows)} returns; {late} of their actions {'is' if late == 1 else 'are'} late"
     return GapsShown(
-        heading, tuple(rows), tuple(sorted(actions, key=lambda one: -one.late)), tuple(offered),
+        heading, tuple(rows), tuple(sorted(actions, key=lambda one: -one.late)),
+        support_rows(found, offered), tuple(offered),
         tuple((f"{found.asked.question(key).number} {found.asked.question(key).text}", count)
               for key, count in common.most_common(8) if count > 1),
     )  # fmt: skip

@@ -64,7 +64,7 @@ def gather_section11(meeting: Any, as_at: Any) -> dict[str, Any]:
         "common": [[words, count] for words, count in gaps.common], "gaps": gaps.heading,
         "support": [
             f"{one.of.owner.name}: {one.need} ({one.get_kind_display().lower()}), offered on {in_words(one.offered_on)}"
-            for one in gaps.support
+            for one in gaps.offered
         ],
         "late": [f"{one.words} ({one.agency}), late {counted(one.late, 'day')}" for one in gaps.actions if one.late],
         "awaited": [f"{line.agency}: {line.late or line.note or line.instead}" for line in found.awaited],

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
+from audits.returns.files.cells import TABLES, cell_of, sheet_name, sheet_of
 from audits.returns.models import AuditReturn
 from audits.returns.queries.checking import Check
+from audits.returns.reading import questions_of
 from sscb.pdf import merging
 from sscb.pdf.printing import Printer, pack_stylesheet
 from sscb.pdf.properties import Properties
@@ -43,17 +45,25 @@ def as_json(content: dict[str, Any], issued: Issued) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
-def as_workbook(one: AuditReturn, shown: Check, grades: dict[str, str], issued: Issued) -> bytes:
-    """A row a question; a further row for each further action of a gap."""
+def as_workbook(one: AuditReturn, shown: Check, said: dict[str, Any], issued: Issued) -> bytes:
+    """A row a question; a further row for each further action of a gap; a sheet for each question that is a table.
+
+    `said`: key of a question -> its grade, or its value.
+    """
+    asked = questions_of(one.cycle)
+    tables = [question for _, question in asked.asked_of(one.agency_kind) if question.answer in TABLES]
+    grades = {key: value if asked.question(key).answer == "grade" else cell_of(asked.question(key), value)
+              for key, value in said.items()}  # fmt: skip
     return as_xlsx(
         HEADINGS, [row for part in shown.parts for checked in part.rows for row in _rows(checked, grades)],
         marking=issued.marking, about=[("What", f"{one.title}, {one.reference}, {one.owner.name}"),
                                        ("Issued", issued.words)],
+        further=[(sheet_name(question), *sheet_of(question, said.get(question.key))) for question in tables],
     )  # fmt: skip
 
 
-def _rows(checked: Any, grades: dict[str, str]) -> list[Sequence]:
-    told = [checked.key, checked.number, checked.text, grades.get(checked.key, checked.answer), checked.words,
+def _rows(checked: Any, grades: dict[str, Any]) -> list[Sequence]:
+    told = [checked.key, checked.number, checked.text, grades.get(checked.key, ""), checked.words,
             checked.impact, checked.reason]  # fmt: skip
     actions = [[one.text, one.owner, one.due_on.isoformat()] for one in checked.actions] or [["", "", ""]]
     further = [[checked.key, checked.number, "", "", "", "", "", *action] for action in actions[1:]]

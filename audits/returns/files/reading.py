@@ -1,25 +1,27 @@
 """Answers from a file: read whole, and every cell that cannot be taken is named by its place. Nothing is written here.
 
 A JSON file is a return taken away from a portal, this one or another board's. A workbook has the headings of the one
-that is taken away here, in any order; what it leaves out is left as it is.
+that is taken away here, in any order, and a sheet for each question that is a table; what it leaves out is left as it
+is.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from audits.questions import Question, QuestionSet
+from audits.returns.files.cells import TABLES, read_sheet, sheet_name, value_of_cell
 from audits.returns.files.making import FORMAT, HEADINGS
 from audits.returns.values import value_fault
 from audits.scales import Scale
-from sscb.tables import Refused, open_source
+from sscb.tables import Refused, Table, open_source
 
 LARGEST = 5 * 1024 * 1024
-MOST_ROWS = 2_000
-LONGEST = {"Grade": 300, "How do you know": 4000, "What difference": 4000, "Reason": 300, "Action": 300, "Owner": 120,
+MOST_ROWS, MOST_LINES = 2_000, 40
+LONGEST = {"Grade": 4000, "How do you know": 4000, "What difference": 4000, "Reason": 300, "Action": 300, "Owner": 120,
            "By when": 20}  # fmt: skip
 COLUMNS = dict(zip(HEADINGS, "ABCDEFGHIJ", strict=True))
 
@@ -49,6 +51,8 @@ class Taken:
     faults: list[Fault] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Keys that are not asked here."""
+    beside: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Words beside a table, by key: the table stands on its own sheet."""
 
 
 def read_answers(path: Path, *, name: str, kind: str, asked: QuestionSet, scale: Scale, as_at: date) -> Taken:
@@ -136,26 +140,61 @@ def _planned(told: Any, as_at: date) -> list[Planned]:
 
 def _from_table(path: Path, name: str, questions: Mapping[str, Question], scale: Scale, as_at: date) -> Taken:
     source = open_source(path, name=name)
-    at: dict[str, int] = {}
-    taken = Taken()
+    taken, found = Taken(), False
     by_number = {question.number: question for question in questions.values()}
+    by_sheet = {sheet_name(question): question for question in questions.values() if question.answer in TABLES}
     for table in source.tables:
-        at = {}
-        for number, cells in table.rows():
-            if number > MOST_ROWS:
-                raise Refused(f"There is something below row {MOST_ROWS:,}. Delete it and choose the file again.")
-            if not at:
-                titles = [cell.strip() for cell in cells]
-                if "Grade" in titles and ("Key" in titles or "Number" in titles):
-                    at = {title: place for place, title in enumerate(titles) if title in COLUMNS}
-                continue
-            _row(taken, _Row(number, cells, at, source.kind), questions, by_number, scale, as_at)
-        if at:
-            break
-    else:
+        if (question := by_sheet.get(table.sheet or "")) is not None:
+            found = True
+            _table(taken, question, table)
+        elif at := _headings(table):
+            found = True
+            for number, cells in _below(table, at.pop("")):
+                _row(taken, _Row(number, cells, at, source.kind), questions, by_number, scale, as_at)
+    if not found:
         raise Refused("The row of headings is missing: Number, Grade, How do you know and so on. Take the workbook of "
                       "this return away, and fill that in.")  # fmt: skip
+    for key, words in taken.beside.items():
+        if key in taken.answers:
+            taken.answers[key].update(words)
+        elif any(words.values()) and not taken.faults:
+            name = sheet_name(questions[key])
+            taken.faults.append(Fault(f"question {questions[key].number}", "", f"There are words, and the sheet {name} "
+                                      "is empty."))  # fmt: skip
     return taken
+
+
+def _headings(table: Table) -> dict[str, int]:
+    """Where each heading stands; under "" the number of their row. Empty where there are none."""
+    for number, cells in table.head:
+        titles = [cell.strip() for cell in cells]
+        if "Grade" in titles and ("Key" in titles or "Number" in titles):
+            return {"": number, **{title: place for place, title in enumerate(titles) if title in COLUMNS}}
+    return {}
+
+
+def _below(table: Table, head: int) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in table.rows():
+        if number > MOST_ROWS:
+            raise Refused(f"There is something below row {MOST_ROWS:,}. Delete it and choose the file again.")
+        if number > head:
+            yield number, cells
+
+
+def _table(taken: Taken, question: Question, table: Table) -> None:
+    def refuse(row: int, place: int, typed: str, sentence: str) -> None:
+        where = f"{chr(65 + place)}{row}" if place < 26 else f"row {row}"
+        taken.faults.append(Fault(f"{table.sheet}, {where}", typed[:60], sentence))
+
+    value = read_sheet(question, _below(table, 0), refuse)
+    if value is None:
+        return
+    if question.answer == "rows" and len(value) > MOST_LINES:
+        refuse(MOST_LINES + 2, 0, "", f"A table holds at most {MOST_LINES} rows.")
+    elif fault := value_fault(question, value):
+        taken.faults.append(Fault(str(table.sheet), "", fault))
+    else:
+        taken.answers[question.key] = {"value": value}
 
 
 @dataclass(frozen=True)
@@ -196,6 +235,11 @@ def _row(taken: Taken, row: _Row, questions, by_number, scale: Scale, as_at: dat
             refuse(heading, "This is a formula. Put what it says into the cell instead.")
             return
     _action(taken, row, question, refuse, as_at)
+    if question.answer in TABLES:
+        if row.text("Grade"):
+            refuse("Grade", f"This question is a table: fill in the sheet {sheet_name(question)}, and empty this cell.")
+        taken.beside[question.key] = {"words": row.text("How do you know"), "impact": row.text("What difference")}
+        return
     if not row.text("Grade"):
         if set(filled) & {"How do you know", "What difference"} and question.answer == "grade":
             refuse("Grade", "There are words and no grade.")
@@ -211,11 +255,12 @@ def _row(taken: Taken, row: _Row, questions, by_number, scale: Scale, as_at: dat
 def _graded(row: _Row, question: Question, scale: Scale, refuse) -> dict[str, Any] | None:
     told = row.text("Grade")
     words = {"words": row.text("How do you know"), "impact": row.text("What difference")}
-    if question.answer == "text":
-        return {"value": told, **words}
     if question.answer != "grade":
-        refuse("Grade", "This question is answered on its page, not in a workbook. Empty the cell.")
-        return None
+        value = value_of_cell(question, told)
+        if fault := value_fault(question, value):
+            refuse("Grade", fault)
+            return None
+        return {"value": value, **words}
     if told.upper() == "N" or told.casefold() == "does not apply":
         if not scale.not_applicable or not row.text("Reason"):
             refuse("Reason" if "Reason" in row.at else "Grade", "Say why it does not apply.")

@@ -10,6 +10,7 @@ from audits.returns.queries.meanwhile import value_words
 from audits.returns.queries.shown import LABELS, EvidenceRow, evidence_row, grade_words, moment_words
 from audits.returns.reading import kind_of, questions_of
 from audits.scales import Scale
+from audits.sockets import Known, known_answers
 from sscb.timetable.days import in_words
 
 MOST_CHANGES = 12
@@ -80,6 +81,7 @@ class Criterion:
     own: str
     moderated: str
     moderator_words: str
+    known: Known | None
 
 
 def answer_of(one: AuditReturn, key: str, *, alone: bool = False) -> Answer | None:
@@ -112,8 +114,14 @@ def criterion_page(one: AuditReturn, answer: Answer, person: Any, as_at: date) -
         own=grade_words(kind.scale, answer.self_grade, answer.not_applicable) or value_words(answer.value),
         moderated=grade_words(kind.scale, answer.moderated_grade, answer.moderated_not_applicable)
         if answer.moderated_on else "",
-        moderator_words=answer.moderator_words,
+        moderator_words=answer.moderator_words, known=known_of(one, answer.key, as_at),
     )  # fmt: skip
+
+
+def known_of(one: AuditReturn, key: str, as_at: date) -> Known | None:
+    """What the portal knows already for this question."""
+    asked = (other.ask for other in known_answers if (other.kind, other.question) == (one.cycle.kind, key))
+    return next((told for ask in asked if (told := ask(one.owner_id, as_at))), None)
 
 
 def _place(question: Question) -> Place:
@@ -152,9 +160,7 @@ def _evidence(answer: Answer, as_at: date) -> tuple[EvidenceRow, ...]:
 
 def _improvements(answer: Answer) -> tuple[Planned, ...]:
     rows = Improvement.objects.filter(answer=answer, dropped_on=None).select_related("action")
-    return tuple(
-        Planned(row.uuid, row.text, row.owner, row.due_on, row.action, row.action_id is None) for row in rows
-    )
+    return tuple(Planned(row.uuid, row.text, row.owner, row.due_on, row.action, row.action_id is None) for row in rows)
 
 
 def _changes(answer: Answer, person: Any, as_at: date) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from audits.grading import gaps
 from audits.returns import services
-from audits.returns.forms.answering import KEPT, SAVED, AnswerForm, initial_of
+from audits.returns.forms.answering import KEPT, MOST_WORDS, SAVED, AnswerForm, initial_of
 from audits.returns.lifecycle import WRITABLE, Stage
 from audits.returns.models import AuditReturn, Improvement
-from audits.returns.queries.criterion import criterion_page
+from audits.returns.queries.criterion import criterion_page, known_of
 from audits.returns.queries.meanwhile import compared_rows, saved_by
 from audits.returns.reading import questions_of
 from audits.returns.services import AnsweredMeanwhile
@@ -54,6 +54,8 @@ class AnswerPage(OfAnswer, RecordFormPage):
         if not form.is_valid():
             return self._kept(form)
         said = form.said
+        if request.POST.get("then") == "known":
+            said["words"] = self._with_known(said["words"])
         try:
             if self._says_anything(said):
                 services.save_answer(
@@ -66,6 +68,13 @@ class AnswerPage(OfAnswer, RecordFormPage):
         except AnsweredMeanwhile as meanwhile:
             return self._meanwhile(form, meanwhile)
         return self._after_saving(form)
+
+    def _with_known(self, words: str) -> str:
+        """What the portal knows is put below the author's own words, once."""
+        known = known_of(self.record, self.answer.key, clock.today())
+        if known is None or known.words in words:
+            return words
+        return f"{words}\n{known.words}".strip()[:MOST_WORDS]
 
     def _says_anything(self, said) -> bool:
         """Nothing is written into the trail for a page that was only looked at."""
@@ -84,7 +93,7 @@ class AnswerPage(OfAnswer, RecordFormPage):
                 for name, sentences in refused.message_dict.items():
                     form.add_error(f"action_{name.removesuffix('_on')}", sentences)
                 return self._saved_but(form)
-        if then not in ("later", "evidence") and self._is_open_gap():
+        if then not in ("later", "evidence", "known") and self._is_open_gap():
             form.add_error(
                 "action_text",
                 f"Grade {self.answer.self_grade} needs an action, or a reason why there is none.",
@@ -100,6 +109,8 @@ class AnswerPage(OfAnswer, RecordFormPage):
 
     def _next(self, then: str) -> str:
         one = self.record
+        if then == "known":
+            return self.next_url()
         if then == "evidence":
             return reverse("audits:add_evidence", args=[one.uuid, self.answer.key])
         shown = criterion_page(one, self.answer, self.request.user, clock.today())

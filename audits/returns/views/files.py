@@ -61,11 +61,11 @@ class TakeAway(OfReturn, RecordPage):
         shown = check_page(one, clock.today())
         if form == "pdf":
             return as_pdf(one, shown, whose_move_words(one), issued)
-        grades = {
-            answer.key: "N" if answer.not_applicable else answer.self_grade
-            for answer in Answer.objects.filter(of=one) if answer.not_applicable or answer.self_grade is not None
+        said = {
+            answer.key: "N" if answer.not_applicable else answer.self_grade if answer.value is None else answer.value
+            for answer in Answer.objects.filter(of=one) if answer.is_given
         }  # fmt: skip
-        return as_workbook(one, shown, grades, issued)
+        return as_workbook(one, shown, said, issued)
 
 
 class TakeIn(OfReturn, RecordFormPage):
