@@ -9,7 +9,7 @@ from audits.gaps.queries import training_compliance
 from audits.returns.models import AuditReturn
 from audits.sockets import KnownAnswer, known_answers
 from sscb.learning.headcounts import HeadcountSource, headcount_sources
-from sscb.learning.sockets import Activity, activities
+from sscb.learning.sockets import Activity, Finding, activities, findings
 from sscb.learning.training_gaps import GapSource, gap_sources
 
 headcount_sources.plug(HeadcountSource("audits.learning", count))
@@ -32,3 +32,11 @@ for code, method, kinds in (
     ("audits.learning", "learning-audit", ("learning",)),
 ):
     activities.plug(Activity(code, method, "return handed in", "returns handed in", count=_handed_in(*kinds)))
+
+findings.plug(
+    Finding("audits.cases", "case-audits", ("audits.theme", "audits.issue", "audits.other"),
+            "Multi-agency case audit", order=30)
+)  # fmt: skip
+findings.plug(
+    Finding("audits.section11", "section-11", ("audits.cycle", "audits.return"), "Audit of agencies", order=31)
+)

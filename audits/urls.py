@@ -41,7 +41,6 @@ urlpatterns = [
     # the Board's office answers
     path(RETURN + "extend/", asking.Extend.as_view(), name="extend"),
     path(RETURN + "put-forward/", asking.PutForward.as_view(), name="put_forward"),
-    path(RETURN + "send-back/", asking.SendBack.as_view(), name="send_back"),
     path(RETURN + "write-off/", asking.WriteOff.as_view(), name="write_off"),
     path(RETURN + "close/", asking.CloseReturn.as_view(), name="close_return"),
     path(RETURN + "grant/", asking.Grant.as_view(), name="grant"),
@@ -59,11 +58,11 @@ urlpatterns = [
     path("cycles/<uuid:uuid>/received/", cycles.ReceiveReport.as_view(), name="receive_report"),
     *case_urls,
     # moderators
+    path(RETURN + "send-back/", asking.SendBack.as_view(), name="send_back"),
     path(RETURN + "moderation/", moderation.ModerationPage.as_view(), name="moderation"),
     path(RETURN + "moderation/begin/", moderation.Begin.as_view(), name="begin"),
     path(RETURN + "moderation/agree/", moderation.AgreeWithRest.as_view(), name="agree"),
     path(RETURN + "moderation/end/", moderation.End.as_view(), name="end"),
-    path(RETURN + "moderation/back/", moderation.SendBack.as_view(), name="back_to_agency"),
     path(RETURN + "moderation/decide/", moderation.DecideAppeal.as_view(), name="decide_appeal"),
     path(RETURN + "moderation/q/<slug:key>/", moderation.Grade.as_view(), name="grade"),
     path(RETURN + "moderation/q/<slug:key>/comment/", moderation.Say.as_view(), name="say"),

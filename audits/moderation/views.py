@@ -13,7 +13,7 @@ from audits.returns.models import Answer, AuditReturn
 from audits.returns.reading import kind_of, questions_of
 from sscb import clock
 from sscb.access.errors import Conflict
-from sscb.access.policy import Decision, Refused, can
+from sscb.access.policy import Decision, Refused
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage
 from sscb.history.queries import history_of
 from sscb.people.models import Person
@@ -177,28 +177,6 @@ class DecideAppeal(ModerationForm):
     def do(self, form):
         services.decide_appeal(one=self.record, why=form.cleaned_data["why"], by=self.request.user, on=clock.today())
         return "The appeal is decided. The grades stand as they are now, and were frozen."
-
-
-class SendBack(ModerationForm):
-    access_rule = "audits.read_returns"
-    form_class = WhyForm
-
-    def dispatch(self, request, *args, **kwargs):
-        one = self.record
-        if not (may_moderate(request.user, one) or can(request.user, "audits.handle_return", one)):
-            raise Refused(Decision(False, "own agency", reveal_existence=True), "You may not send this return back.")
-        return super().dispatch(request, *args, **kwargs)
-
-    def form_kwargs(self):
-        return {"label": "What is missing, and by when?", "hint": "The agency reads this, answers and signs again."}
-
-    def context(self):
-        return {**super().context(), "heading": f"Send the return back to {self.record.owner.name}",
-                "button": "Send it back"}  # fmt: skip
-
-    def do(self, form):
-        services.send_back(one=self.record, why=form.cleaned_data["why"], by=self.request.user, on=clock.today())
-        return f"{self.record.reference} is with the agency again."
 
 
 class Say(ModerationForm):

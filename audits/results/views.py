@@ -104,6 +104,7 @@ class GapsPage(OfCycle, RecordPage):
             **super().context(), "shown": shown, "heading": shown.heading,
             "support_words": support_words(shown.support),
             "may_offer": bool(can(self.request.user, "audits.offer_support")),
+            "may_learn": bool(can(self.request.user, "learning.write_point")),
             "awaited": [(line.agency, line.late or line.note or line.instead) for line in found.awaited],
         }  # fmt: skip
 

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from audits.comparing import compare_question, compare_standard
 from audits.grading import NOT_APPLICABLE, graded
 from audits.questions import ANSWERS, set_faults
-from audits.sockets import kinds
 from sscb.people.models import Organisation
+from tests.audits.fourth import EVERY
 
-EVERY = list(kinds)
 GRADED = [(kind, standard) for kind in EVERY for standard in kind.questions.standards if graded(standard)]
 
 

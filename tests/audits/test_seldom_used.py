@@ -41,10 +41,10 @@ def test_signed_and_interrupted_it_is_handed_in_by_the_next_step(as_, at_stage, 
 
 def test_a_moderator_sends_a_return_back_with_what_is_missing(as_, at_stage, one, moderator, contributor):
     at_stage("in_moderation")
-    assert as_(contributor).get(url("back_to_agency", one.uuid)).status_code in (403, 404)
+    assert as_(contributor).get(url("send_back", one.uuid)).status_code in (403, 404)
     client = as_(moderator)
-    assert client.get(url("back_to_agency", one.uuid)).status_code == 200
-    assert client.post(url("back_to_agency", one.uuid), {"why": ""}).status_code == 422
+    assert client.get(url("send_back", one.uuid)).status_code == 200
+    assert client.post(url("send_back", one.uuid), {"why": ""}).status_code == 422
     assert stage_of(one) == "in_moderation"
 
 

@@ -20,7 +20,8 @@ PAGES = sorted({row["page"] for row in TABLE if row["page"]})
 HANDED_IN = {"submitted", "in_moderation", "moderated", "appealed", "closed"}
 SENT = {
     "sign": {"office": "head of agency", "sure": "on"}, "take_back": {"why": "A figure was wrong"},
-    "send_back": {"why": "No evidence"}, "appeal": {"why": "We sent it"},
+    "send_back": {"why": "No evidence"}, "appeal": {"why": "We sent it"}, "begin": {"kind": "desk"},
+    "decide_appeal": {"why": "We read it again"},
 }  # fmt: skip
 
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from audits.grading import Grade, Progress, progress
 from audits.questions import Question
-from audits.returns.lifecycle import STAGES, Stage, whose_move
+from audits.returns.lifecycle import STAGES, WITH_THE_AGENCY, Stage, whose_move
 from audits.returns.models import Answer, AuditReturn
 from audits.returns.reading import kind_of, questions_of
 from audits.scales import Scale
-from audits.statutory import has_a_duty
+from audits.statutory import BY_STATUTE, has_a_duty
 from sscb.board.queries.shown import State
 from sscb.timetable.days import in_words
 
@@ -63,11 +63,18 @@ class Shown:
     standards: tuple[StandardRow, ...]
 
 
-def returns_of(person: Any):
-    """What the reader's own agency has still to do, then what is open, then what is closed, the newest first."""
+def returns_of(person: Any, as_at: date):
+    """What the reader's own agency has still to do; of the others what is late, then what is awaited,
+    then what is in, and at the end what is closed, the newest first."""
+    waits, overdue = Q(stage__in=WITH_THE_AGENCY), Q(due_on__lt=as_at)
     own = Case(When(owner_id=person.organisation_id, closed_on=None, then=Value(0)), default=Value(1))
+    rank = Case(
+        When(waits & overdue & Q(owner__duty_basis__in=BY_STATUTE), then=Value(0)),
+        When(waits & overdue, then=Value(1)),
+        When(waits, then=Value(2)), default=Value(3),
+    )  # fmt: skip
     found = AuditReturn.objects.visible_to(person).select_related("owner", "cycle")
-    return found.order_by(own, F("closed_on").desc(nulls_first=True), "due_on", "reference")
+    return found.order_by(own, F("closed_on").desc(nulls_first=True), rank, "due_on", "reference")
 
 
 def row_of(one: AuditReturn, as_at: date) -> Row:

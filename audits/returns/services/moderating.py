@@ -14,6 +14,7 @@ from audits.returns.models import Answer, AuditReturn
 from audits.returns.reading import kind_of, questions_of
 from audits.returns.services.handing_in import freeze
 from audits.returns.services.writing import UNCHANGED, move_return, write
+from sscb.access.errors import Conflict
 from sscb.access.policy import require
 from sscb.board.services import open_challenge
 from sscb.history.services import write_history
@@ -127,6 +128,8 @@ def decide_appeal(*, one: AuditReturn, why: str, by: Person, on: date) -> AuditR
     Where that chair works for the agency, the Independent Chair decides (decision 30).
     """
     require_decider(by, one)
+    if one.stage != Stage.APPEALED:
+        raise Conflict(f"{one.reference} is not appealed, so there is nothing to decide. {UNCHANGED}")
     move_return(one, to=Stage.MODERATED, by=by, on=on, why=why)
     freeze(one, why="appeal decided", on=on)
     return one

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.urls import reverse
 
+from audits.moderation.seats import may_moderate
 from audits.returns import services
 from audits.returns.forms.small import LongerForm, WhyForm
 from audits.returns.models import Plea
@@ -11,6 +12,7 @@ from audits.returns.views.acting import OfReturn, SaysWhyNot
 from audits.returns.views.handing_in import WhyPage
 from sscb import clock
 from sscb.access.errors import Conflict
+from sscb.access.policy import Decision, Refused, can
 from sscb.access.views import ActPage, Page, RecordActPage
 
 
@@ -65,13 +67,24 @@ class PutForward(ByOffice, WhyPage):
         services.ask_to_be_excused(one=self.record, **told)
 
 
-class SendBack(ByOffice, WhyPage):
+class SendBack(WhyPage):
+    """By the office while nobody has begun to moderate it, then by its moderators: one page for both."""
+
+    access_rule = "audits.read_returns"
     heading = "Send the return back to its agency"
-    lead = "It reads the reason. What was handed in stays frozen beside what comes next; it has at least a fortnight."
+    lead = "It reads what is missing, then answers and signs again. What it handed in stays frozen."
     button, done = "Send it back", "It is with the agency again."
+
+    def dispatch(self, request, *args, **kwargs):
+        if not (may_moderate(request.user, self.record) or can(request.user, "audits.handle_return", self.record)):
+            raise Refused(Decision(False, "own agency", reveal_existence=True), "You may not send this return back.")
+        return super().dispatch(request, *args, **kwargs)
 
     def act(self, **told):
         services.send_back(one=self.record, **told)
+
+    def next_url(self):
+        return reverse("audits:moderation", args=[self.record.uuid])
 
 
 class WriteOff(ByOffice, SaysWhyNot, RecordActPage):

@@ -40,7 +40,7 @@ class Returns(ListPage):
     template_name = "audits/returns.html"
 
     def rows(self):
-        return returns_of(self.request.user)
+        return returns_of(self.request.user, clock.today())
 
     def context(self):
         context, as_at = super().context(), clock.today()
@@ -51,6 +51,8 @@ class Returns(ListPage):
             "rows": rows,
             "pages": _pages(context["page"]),
             "kicker": "Audits",
+            "may_run": bool(can(self.request.user, "audits.run_cycle")),
+            "may_excuse": bool(can(self.request.user, "audits.approve_exemption")),
             "heading": f"{late} of {len(rows)} returns here are late." if late else "No return here is late.",
         }
 
