@@ -2,14 +2,14 @@
 
 import audits.cases.board  # noqa: F401 - it plugs in what case audits declare
 from audits.gaps.pack import gather_learning
-from audits.results.queries.asked import ASKED, to_excuse
+from audits.results.queries.asked import ASKED
 from audits.results.queries.pack import gather_section11
 from audits.returns.queries.homes import OWING
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("audits.returns", "Audits", "audits.read_returns", "audits:returns", order=40))
 tiles.plug(Tile("audits.owed", "Audit returns", "audits.read_returns", order=13, owing=OWING))
-tiles.plug(Tile("audits.asked", "What agencies ask", "audits.read_returns", order=15, owing=ASKED, decide=to_excuse))
+tiles.plug(Tile("audits.asked", "What agencies ask", "audits.read_returns", order=15, owing=ASKED))
 
 sections.plug(
     Section("audits.section11", "Section 11: what agencies told us", "audits.read_results", gather=gather_section11,

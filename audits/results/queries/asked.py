@@ -11,9 +11,7 @@ from django.urls import reverse
 from audits.results.models import Support
 from audits.returns.lifecycle import WITH_THE_AGENCY, Stage
 from audits.returns.models import Answer, Plea
-from audits.returns.queries.cycles import exemptions_waiting
-from sscb.access.policy import can
-from sscb.board.queries.shown import OwedRow, State, Step
+from sscb.board.queries.shown import OwedRow
 from sscb.board.sockets import Owing
 
 CYCLE = "auditreturn__cycle__uuid"
@@ -61,15 +59,3 @@ ASKED = (
            row=_if_not_offered, url_name="audits:offer_support", state=("waiting", "Nothing offered yet")),
 )  # fmt: skip
 """In this order: the names of what `more` brings say the place."""
-
-
-def to_excuse(person: Any, as_at: date) -> list[OwedRow]:
-    """For the Independent Chair: the agency and the audit, nothing of the return."""
-    if not can(person, "audits.approve_exemption"):
-        return []
-    url = reverse("audits:exemptions")
-    return [
-        OwedRow(f"{one.of.owner.name} asks to be excused", url, one.of.title, "–", State("soon", "Waits for you"),
-                Step("Read why", url, about=one.of.owner.name))
-        for one in exemptions_waiting()
-    ]  # fmt: skip

@@ -31,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args, port, no_demo, **options):
         self._refuse_a_port_in_use(port)
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)  # without it nobody's reply to a staff survey can be counted
         if settings.DEMONSTRATION and not no_demo and "demo" in get_commands() and not Person.objects.exists():
             call_command("demo")
         self._stop_asked = False
