@@ -96,7 +96,7 @@ def accept(me) -> None:
 def download_when_ready(me) -> bytes:
     link = me.page.get_by_role("link", name="PDF of draft").first
     for _ in range(60):
-        if link.count():
+        if link.count() and "is being built" not in me.heading:  # the draft before it can be read until then
             break
         assert "could not be built" not in me.heading, me.main
         me.page.wait_for_timeout(1000)

@@ -26,7 +26,7 @@ def test_in_september_a_case_is_referred_considered_and_decided(visitor_in_septe
     lucian = visitor_in_september()
     lucian.sign_in_as("Subgroup chair", name=SUBGROUP)
     lucian.open("/reviews/")
-    case = lucian.page.get_by_role("link", name="CR-2019-001").first.get_attribute("href")
+    case = lucian.page.get_by_role("link", name="CR-2019-002").first.get_attribute("href")
     lucian.open(f"{case}consider/")
     for name, value in (("abuse", "known"), ("died", "no"), ("seriously_harmed", "yes"), ("joint_working", "yes"),
                         ("recommends", "scr")):  # fmt: skip
@@ -69,7 +69,7 @@ def test_in_november_everybody_reads_what_was_published_and_the_board_follows_it
     # A serious case review may not be begun any more: said with the rule and the way to the partners.
     late = ruth.page.goto("/reviews/?show=to-decide")
     assert late.status == 200
-    undecided = ruth.page.get_by_role("link", name="CR-2019-003").first.get_attribute("href")
+    undecided = ruth.page.get_by_role("link", name="CR-2019-004").first.get_attribute("href")
     ruth.open(undecided)
     assert "scr-no-new-after-start" in ruth.main and "Hand it over to the partners" in ruth.main
 

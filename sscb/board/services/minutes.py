@@ -148,11 +148,12 @@ def minute_item(*, item: AgendaItem, said: Said, version: int, by: Person, on: d
 
 def _write_words(item: AgendaItem, text: str, version: int, by: Person, on: date) -> None:
     told: dict[str, Any] = {"text": text, "written_by": by, "written_on": on}
+    next_one = {**told, "version": F("version") + 1}
     if version == 0:
         _, fresh = Minute.objects.get_or_create(item=item, defaults=told)
         if not fresh:
             raise Rewritten(item)
-    elif not Minute.objects.filter(item=item, version=version).update(version=F("version") + 1, **told):
+    elif not Minute.objects.filter(item=item, version=version).update(**next_one):
         raise Rewritten(item)
 
 

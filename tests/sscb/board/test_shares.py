@@ -1,6 +1,6 @@
 """Two percentages of one thing with different denominators are flagged before a pack is issued."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -53,6 +53,7 @@ def test_it_is_listed_with_what_is_worth_a_look_and_does_not_stop_the_issue():
             READY = "ready"
 
         state = "ready"
+        as_at = datetime(2019, 11, 12, 12, tzinfo=UTC)
         meeting = type("Meeting", (), {
             "agenda_minutes": 60, "starts": type("T", (), {"hour": 9, "minute": 0}),
             "ends": type("T", (), {"hour": 10, "minute": 0}),
