@@ -51,12 +51,16 @@ def test_the_co_ordinator_plans_the_year_and_runs_it(as_, person, training_coord
     page(me, "name_prompt", course.uuid)
     page(me, "answer_need", point.uuid)
     post(me, "answer_need", point.uuid, status=422, says="Choose the course", end="programme", why="It asks for it")
-    post(me, "answer_need", point.uuid, end="programme", course=str(course.uuid), why="A day in each area")
+    post(me, "answer_need", point.uuid, end="programme", course=str(course.uuid), why="A day in each area",
+         status=422, says="in words that everybody may read")
+    post(me, "answer_need", point.uuid, end="programme", course=str(course.uuid), why="A day in each area",
+         text="A review asked how neglect is seen sooner")
     assert point.title not in page(me, "plan") and NeedAnswer.objects.get().course == course
     page(me, "answer_need", point.uuid, status=404)
     post(me, "name_prompt", course.uuid, kind="plan", text="Priority 2 of the business plan")
     post(me, "move_course", course.uuid)
-    assert "Neglect was seen late" in page(Client(), "course", course.uuid)
+    public = page(Client(), "course", course.uuid)
+    assert "A review asked how neglect is seen sooner" in public and point.title not in public
     page(me, "change_course", course.uuid)
     post(me, "change_course", course.uuid, **{**course_told, "hours": "7", "version": str(_fresh(course).version)})
     post(me, "change_course", course.uuid, status=409, **{**course_told, "version": "1"})

@@ -83,7 +83,11 @@ def stop_course(*, course: Course, by: Person, on: date) -> Course:
 def answer_need(
     *, need: UUID, kind: str, words: str, end: str, why: str, by: Person, on: date, course: Course | None = None
 ) -> NeedAnswer:
-    """A learning point or gap stops asking: a course answers it, or it is met or declined, with the reason."""
+    """A learning point or gap stops asking: a course answers it, or it is met or declined, with the reason.
+
+    `words`: what asked for the course, as its public page says it, needed with a course; never the learning point's own,
+    which may be closed to some.
+    """
     require(by, "training.add")
     if end not in NeedAnswer.End.values:
         raise ValidationError({"end": f"Choose how it is answered. {UNCHANGED}"})

@@ -86,7 +86,7 @@ class AnswerNeed(FormPage):
     def do(self, form):
         need, told = self.need(), form.cleaned_data
         services.answer_need(
-            need=need.uuid, kind=need.kind, words=need.words, end=told["end"], why=told["why"],
+            need=need.uuid, kind=need.kind, words=told.get("text", ""), end=told["end"], why=told["why"],
             course=_course(self.request.user, told.get("course", "")), by=self.request.user, on=clock.today(),
         )  # fmt: skip
         return "Answered. It asks no more."
