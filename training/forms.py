@@ -168,8 +168,8 @@ class NeedForm(Laid):
     end = one_of("How is it answered?", NeedAnswer.End.choices, "Choose how it is answered")
     course = pick("Course that answers it", help_text="Only when it is in the programme.")
     text = line(
-        "What asked for it, in words that everybody may read", most=300, help_text="When a course answers it: they stand "
-        "on its public page, so no names, no cases, and nothing that only the partnership may know.",
+        "What asked for it, in words that everybody may read", most=300, help_text="When a course answers it: they "
+        "stand on its public page, so no names, no cases, and nothing that only the partnership may know.",
     )  # fmt: skip
     why = line("Which way, or why not", "Say which way, or why not", "It stands in the annual report.", 250)
 

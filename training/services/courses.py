@@ -85,7 +85,7 @@ def answer_need(
 ) -> NeedAnswer:
     """A learning point or gap stops asking: a course answers it, or it is met or declined, with the reason.
 
-    `words`: what asked for the course, as its public page says it, needed with a course; never the learning point's own,
+    `words`: what asked for the course, as its public page says it, needed with a course; never the learning point's,
     which may be closed to some.
     """
     require(by, "training.add")
