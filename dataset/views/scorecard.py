@@ -29,7 +29,10 @@ class ScorecardPage(Page):
     def context(self):
         cut = cutting(self.request.GET)
         page = kept(self.request.user, clock.today(), partial(_work_out, cut), of=("dataset.scorecard", cut))
-        return {**super().context(), "page": page, "paper": "a3" if self.request.GET.get("paper") == "a3" else "a4"}
+        return {
+            **super().context(), "page": page, "paper": "a3" if self.request.GET.get("paper") == "a3" else "a4",
+            "sees_returns": bool(can(self.request.user, "dataset.read_return")),
+        }  # fmt: skip
 
 
 def _work_out(cut: Cutting, person: Any, as_at: date) -> Scorecard:

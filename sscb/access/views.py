@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import resolve
 from django.views import View
 
 from sscb.access.errors import Conflict, Gone
@@ -62,6 +63,22 @@ def rationed(view: Callable) -> str:
     return getattr(view, "rationed", "") or getattr(getattr(view, "view_class", None), "rationed", "")
 
 
+@lru_cache(maxsize=2_000)
+def _found(path: str):
+    return resolve(path)
+
+
+def opens(person: Any, url: str) -> bool:
+    """May a role of this person open a page of this kind at all? Whether this very one, is asked by the page itself."""
+    rule = access_rule_of(_found(url.partition("?")[0].partition("#")[0]).func)
+    return rule == OPEN or bool(can(person, rule))
+
+
+def is_of_one(url: str) -> bool:
+    """Is it the page of one record? That may be open by a named grant, whatever the roles."""
+    return bool(_found(url.partition("?")[0].partition("#")[0]).captured_kwargs)
+
+
 class Page(View):
     """A page of the portal. `access_rule` is required; `context()` gives what the template shows."""
 
@@ -83,7 +100,13 @@ class Page(View):
         return self.page()
 
     def page(self, *, status: int = 200, **more) -> HttpResponse:
-        return render(self.request, self.template_name, {**self.context(), **more}, status=status)
+        told = {**self.context(), **more}
+        if "breadcrumbs" in told:
+            told["breadcrumbs"] = [
+                crumb for crumb in told["breadcrumbs"]
+                if not crumb["url"] or is_of_one(str(crumb["url"])) or opens(self.request.user, str(crumb["url"]))
+            ]  # fmt: skip
+        return render(self.request, self.template_name, told, status=status)
 
 
 class ListPage(Page):

@@ -11,10 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.urls import resolve, reverse
+from django.urls import reverse
 
-from sscb.access.policy import can
-from sscb.access.views import OPEN, access_rule_of
+from sscb.access.views import opens
 from sscb.records.models import Record
 from sscb.records.sockets import types
 from sscb.timetable.allow import WorkingDays
@@ -217,16 +216,14 @@ def url_of(record: Any, person: Any = None) -> str:
     kind = types.get(record.type)
     if kind is None:
         return ""
-    if person is not None and record.level not in NEED_TO_KNOW:
-        rule = _rule_of_page(kind.url_name)
-        if rule != OPEN and not can(person, rule):
-            return ""
+    if person is not None and record.level not in NEED_TO_KNOW and not opens(person, _page_of(kind.url_name)):
+        return ""
     return reverse(kind.url_name, args=[record.uuid])
 
 
 @cache
-def _rule_of_page(url_name: str) -> str:
-    return access_rule_of(resolve(reverse(url_name, args=[UUID(int=0)])).func)
+def _page_of(url_name: str) -> str:
+    return reverse(url_name, args=[UUID(int=0)])
 
 
 def many(count: int, thing: str) -> str:
