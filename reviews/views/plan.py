@@ -40,6 +40,7 @@ class ActionPlan(RecordPage):
             "load": load_on_agencies(person, as_at),
             "none": none,
             "may_recommend": may,
+            "opens_learning": bool(can(person, "learning.read_actions")),
             "may_say_none": runs and not page.plans and not none,
             "steps": [] if case.locked_on else next_steps(case, person, as_at),
             "live": case.stage in LIVE,

@@ -59,7 +59,7 @@ class OneCase(RecordFormPage):
                 {"title": "Case audits", "url": reverse("audits:case_audits")},
                 {"title": case.theme.reference, "url": reverse("audits:theme", args=[case.theme.uuid])},
                 {"title": case.title, "url": ""},
-            ] if can(person, "audits.read_case_audits") else [],
+            ] if can(person, "audits.read_case_audits", case.theme) else [],
         }  # fmt: skip
 
     def do(self, form):

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from sscb.learning.methods import Method, method_of
 from sscb.learning.sockets import findings
 from sscb.records.models import Record
 from sscb.records.sockets import types
+from sscb.timetable.queries.late import url_of
 
 
 @dataclass(frozen=True)
 class Source:
-    """`url` is empty where there is no record, or none that its reader may see: the two look alike."""
+    """`url` is empty where there is no record, or none whose page its reader may open: they look alike."""
 
     method: Method
     words: str
@@ -30,7 +29,8 @@ def source_of(thing: Any, person: Any) -> Source:
     words = thing.source_words or words_of(record, method)
     if record is None or record.type not in types:
         return Source(method, words)
-    return Source(method, words, reverse(types[record.type].url_name, args=[record.uuid]), record.reference)
+    url = url_of(record, person)
+    return Source(method, words, url, record.reference if url else "")
 
 
 def words_of(record: Record | None, method: Method) -> str:
