@@ -18,7 +18,7 @@ from django.db.models import Q
 from sscb import clock
 from sscb.access.policy import require
 from sscb.board.models import Challenge, Decision, PackVersion
-from sscb.board.packs.copies import copy_for
+from sscb.board.packs.copies import copy_for, figures_for
 from sscb.board.packs.issuing import file_name
 from sscb.history.models import Entry
 from sscb.history.services import log_view, write_history
@@ -76,7 +76,7 @@ def packs_known(on_day: date, person: Person) -> list[PackVersion]:
 def _files(on_day: date, person: Person, on: date) -> dict[str, bytes]:
     packs = packs_known(on_day, person)
     files = {f"packs/{file_name(one)}": copy_for(one, person, on) for one in packs}
-    figures = packs[0].manifest["figures"] if packs else []
+    figures = figures_for(packs[0], person) if packs else []
     files["README.txt"] = READ_ME.format(day=f"{on_day:%-d %B %Y}").encode()
     files["figures.csv"] = _table(
         ("figure", "value", "out of", "period", "page", "source", "received", "state"),

@@ -46,10 +46,9 @@ def copy_for(version: PackVersion, person: Person, on: date) -> bytes:
 
     Part B is never in it, whoever reads: it is a file of its own.
     """
-    restricted, part_b = restricted_papers(version), part_b_papers(version)
-    if not restricted and not part_b:
+    if not restricted_papers(version) and not part_b_papers(version):
         return read_stored(version.sha256)
-    hidden = part_b | restricted - _readable(restricted, person)
+    hidden = _hidden(version, person)
     parts, placed = _frozen(version)
     parts, placed = _without(version, parts, placed, hidden)
     pages = _printed(list(parts.values()))
@@ -58,6 +57,26 @@ def copy_for(version: PackVersion, person: Person, on: date) -> bytes:
     return put_together(
         version, parts, placed, pages, version.fingerprint, copy=f"Copy {number}: {person.name}", reader=person.name
     )
+
+
+def figures_for(version: PackVersion, person: Person) -> list[dict]:
+    """The figures of this version that stand on a page of its reader's copy, as the annex lists them."""
+    hidden = _hidden(version, person)
+    if not hidden:
+        return version.manifest["figures"]
+    parts, placed = _frozen(version)
+    return _figures_off(version, {label for one in placed if parts[one.code].paper in hidden for label in one.labels})
+
+
+def _hidden(version: PackVersion, person: Person) -> set[str]:
+    """Papers that are not in this reader's copy."""
+    restricted = restricted_papers(version)
+    return part_b_papers(version) | restricted - _readable(restricted, person)
+
+
+def _figures_off(version: PackVersion, labels: set[str]) -> list[dict]:
+    """The figures of this version that stand on another page than these too."""
+    return [one for one in version.manifest["figures"] if not set(one["pages"]) <= labels]
 
 
 def part_b_for(version: PackVersion, person: Person, on: date) -> bytes | None:
@@ -208,7 +227,7 @@ def _told_less(part: Part, version, gone: set[str], labels: set[str], firsts: se
             "figures": [one for one in told["figures"] if not _only_on(one["pages"], labels)],
         }
     else:
-        figures = [one for one in version.manifest["figures"] if not set(one["pages"]) <= labels]
+        figures = _figures_off(version, labels)
         shown = [
             {**one, "pages": (left := [page for page in one["pages"] if page not in labels]), "page": ", ".join(left)}
             for one in figures

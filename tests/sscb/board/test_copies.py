@@ -11,7 +11,7 @@ from sscb import clock
 from sscb.access.services import grant_access
 from sscb.board.agenda import Planned
 from sscb.board.models import AgendaItem, PackCopy, Paper, ReaderNote
-from sscb.board.packs.copies import copy_for, rebuild, restricted_papers
+from sscb.board.packs.copies import copy_for, figures_for, rebuild, restricted_papers
 from sscb.board.packs.front import since_last_pack
 from sscb.board.packs.issuing import issue_pack
 from sscb.board.packs.laying_out import _folder
@@ -71,6 +71,8 @@ def test_a_reader_without_the_right_has_one_sheet_for_its_pages_and_no_word_of_i
     assert f"Copy 1: {issued.member.name}" in sheets["1"]
     again = as_(issued.member).get(reverse("board:pack_file", args=[version.uuid])).content
     assert again == cut and PackCopy.objects.count() == 1
+    version.manifest["figures"] = [{"what": "Hidden", "pages": [first]}, {"what": "Both", "pages": [first, after]}]
+    assert [one["what"] for one in figures_for(version, issued.member)] == ["Both"]
 
 
 def test_a_named_reader_has_the_paper_with_their_name_on_it(issued, board_member, chair):
