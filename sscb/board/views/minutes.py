@@ -35,7 +35,11 @@ class Minutes(OfMeeting, RecordPage):
         if not may_read_minutes(self.record, self.request.user):
             raise Http404
         page = minutes_page(self.record, self.request.user, clock.today())
-        return {**super().context(), "page": page, "breadcrumbs": self.trail(), "marking": self.record.marking}
+        writes = self.record.stage != "approved" and bool(can(self.request.user, "board.minute", self.record))
+        return {
+            **super().context(), "page": page, "breadcrumbs": self.trail(), "marking": self.record.marking,
+            "may_write": writes,
+        }  # fmt: skip
 
 
 class OfMinutes(OfMeeting):

@@ -81,6 +81,7 @@ def test_from_who_came_to_approved_minutes_and_a_correction(board, meeting, as_,
     answer = step(office, meeting, "minutes")
     assert answer.status_code == 409 and "neither a minute nor a decision" in answer.text
     office.post(item_url(meeting, "9"), {"version": "0", "text": "Figures were read."})
+    assert url("messages", meeting) in office.get(url("minutes", meeting)).content.decode()
     assert office.post(url("messages", meeting), {"text": "Ask the child first."}).status_code == 302
     assert step(office, meeting, "minutes").status_code == 302
     page = as_(board_member).get(url("minutes", meeting)).text
