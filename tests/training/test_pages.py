@@ -140,6 +140,7 @@ def _fresh(record):
     return type(record).objects.all_for_job("test").get(pk=record.pk)
 
 
+@pytest.mark.req("SEC-07")
 def test_people_book_agree_and_ask_for_accounts(
     as_, person, agency, other_agency, agency_lead, contributor, other_lead, practitioner, training_coordinator
 ):

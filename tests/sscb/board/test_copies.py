@@ -52,6 +52,7 @@ def test_any_issued_version_is_made_again_with_the_same_bytes(issued):
     assert rebuild(issued.version) == content
 
 
+@pytest.mark.req("SEC-04")
 def test_a_reader_without_the_right_has_one_sheet_for_its_pages_and_no_word_of_it(issued, as_, board_member):
     whole, version = read_stored(issued.version.sha256), issued.version
     assert len(restricted_papers(version)) == 1 and all(word in told_in(whole) for word in SECRET)
@@ -91,6 +92,7 @@ def test_a_named_reader_has_the_paper_with_their_name_on_it(issued, board_member
     assert all(board_member.name in text for text in sheet_by_label(own).values())
 
 
+@pytest.mark.req("SEC-04")
 def test_part_b_is_a_file_of_its_own_for_its_named_readers(board, printing, as_, board_member, chair):
     AgendaItem.objects.filter(meeting=board.meeting, number="5").update(part_b=True)
     paper = hand_in(board, "5", "zqsecret page one")
