@@ -147,6 +147,8 @@ CELERY_TIMEZONE = "Europe/London"
 JOB_LEASE_SECONDS = env.int("SSCB_JOB_LEASE_SECONDS", default=60)
 JOB_HEARTBEAT_SECONDS = env.int("SSCB_JOB_HEARTBEAT_SECONDS", default=15)
 JOB_TRIES = 3
+# Longer than the slowest talk with a mail server, so that nobody else sends the letter meanwhile
+MAIL_CLAIM_SECONDS = env.int("SSCB_MAIL_CLAIM_SECONDS", default=300)
 
 # --- who comes in ----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"

@@ -17,8 +17,6 @@ log = logging.getLogger("sscb.jobs")
 MOST_ATTEMPTS = 6
 MOST_AT_ONCE = 200
 SERVER_SECONDS = 30
-CLAIM_SECONDS = 300
-"""Longer than the slowest talk with a mail server, so that nobody else sends the letter meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +49,9 @@ def deliver_waiting_mail(*, most: int = MOST_AT_ONCE) -> Delivered:
 
 
 def _claim(pk: int) -> Mail | None:
-    """Nobody else may take it until CLAIM_SECONDS from now; after a crash it comes back by itself."""
+    """Nobody else may take it until MAIL_CLAIM_SECONDS from now; after a crash it comes back by itself."""
     taken = Mail.objects.filter(is_due(), pk=pk, state=Mail.State.WAITING).update(
-        due_at=in_seconds(CLAIM_SECONDS), attempts=F("attempts") + 1
+        due_at=in_seconds(settings.MAIL_CLAIM_SECONDS), attempts=F("attempts") + 1
     )
     return Mail.objects.select_related("to").get(pk=pk) if taken else None
 

