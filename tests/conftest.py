@@ -3,8 +3,7 @@
 import json
 import os
 import shutil
-import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from django.conf import settings as django_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import migrated, whole_suite
+from tests import fresh, whole_suite
 from tests.guards import close_the_way_out, let_flush_empty_the_history, open_the_way_out
 
 TODAY = date(2019, 11, 12)
@@ -165,53 +164,29 @@ def pytest_terminal_summary(terminalreporter, config):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix):
-    """A test database of this run's own, so that two people may run tests from one folder."""
+    """A test database of this run's own, so that two people may run tests from one folder; it begins as a copy."""
     from django.db import connections
 
     known = connections["default"].settings_dict
-    mine = None
-    if known["ENGINE"].endswith("sqlite3") and not request.config.getvalue("reuse_db"):
-        mine = Path(known["TEST"]["NAME"])
+    if fresh.on_postgresql():
+        known["TEST"]["TEMPLATE"] = fresh.make()
+        yield
+        return
+    mine = Path(known["TEST"]["NAME"])
+    if not request.config.getvalue("reuse_db"):
         mine = mine.with_name(f"{mine.stem}-{os.getpid()}{mine.suffix}")
         known["TEST"]["NAME"] = str(mine)
-        request.config.stash[MIGRATING] = migrated.wait_and_hold()
-        if (ready := migrated.copy()).exists():
-            shutil.copyfile(ready, mine)
-            request.config.stash[MIGRATING].close()
+        shutil.copyfile(fresh.make(), mine)
     yield
-    if mine:
+    if not request.config.getvalue("reuse_db"):
         for leftover in mine.parent.glob(f"{mine.name}*"):
             leftover.unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(request, django_db_modify_db_settings):
-    """A copy is brought up to date, not made anew."""
-    from django.db import connections
-
-    name = connections["default"].settings_dict["TEST"]["NAME"]
-    return request.config.getvalue("reuse_db") or bool(name and Path(name).exists())
-
-
-MIGRATING = pytest.StashKey()
-"""The lock that the process which migrates holds, so that the other waits and copies."""
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(request, django_db_setup, django_db_blocker):
-    """As ever; and the first run leaves a copy for those after it."""
-    from django.db import connection
-
-    if connection.vendor == "sqlite" and not (ready := migrated.copy()).exists():
-        for older in ready.parent.glob("migrated-*.sqlite3"):
-            older.unlink(missing_ok=True)
-        half = ready.with_name(f"half-{os.getpid()}.sqlite3")
-        with django_db_blocker.unblock(), closing(sqlite3.connect(half)) as copy:
-            connection.ensure_connection()
-            connection.connection.backup(copy)
-        half.replace(ready)
-    if held := request.config.stash.get(MIGRATING, None):
-        held.close()
+    """A copy is used as it is, not made anew."""
+    return request.config.getvalue("reuse_db") or not fresh.on_postgresql()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import migrated
+from tests import fresh
 from tests.journeys.visitor import Visitor, axe_script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -51,19 +51,6 @@ def _answers(port: int) -> bool:
         line.close()
 
 
-def _database_of_its_own(url: str, which: str) -> str:
-    """Beside the one of this run, in the same cluster: the portal's board is nobody else's."""
-    import psycopg2
-
-    name = f"journeys_{os.getpid()}_{which}"
-    line = psycopg2.connect(url)
-    line.autocommit = True
-    with line.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    line.close()
-    return f"{url.rpartition('/')[0]}/{name}"
-
-
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
     """At 12 November 2019, shared by all journeys. What steps its date is marked `steps_the_date`, and comes last."""
@@ -86,18 +73,17 @@ def serving(data: Path, *, which: str, redis: int, on: str = ""):
     environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data), "SSCB_JOB_LEASE_SECONDS": "10"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if environment.get("DATABASE_URL", "").startswith(("postgres", "pgsql")):
-        environment["DATABASE_URL"] = _database_of_its_own(environment["DATABASE_URL"], which)
+        environment["DATABASE_URL"] = fresh.database(environment["DATABASE_URL"], f"journeys_{os.getpid()}_{which}")
     else:
-        migrated.begin(data)
+        fresh.begin(data)
     if environment.get("REDIS_URL"):
         environment["REDIS_URL"] = f"{environment['REDIS_URL'].rstrip('/').rpartition('/')[0]}/{redis}"
     with log.open("w") as out:
         if on:
-            for words in (["migrate", "--verbosity", "0"], ["demo", on]):
-                subprocess.run(
-                    [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True, stdout=out,
-                    stderr=subprocess.STDOUT, timeout=READY_SECONDS,
-                )  # fmt: skip
+            subprocess.run(
+                [sys.executable, "manage.py", "demo", on], cwd=ROOT, env=environment, check=True, stdout=out,
+                stderr=subprocess.STDOUT, timeout=READY_SECONDS,
+            )  # fmt: skip
         served = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port)], cwd=ROOT, env=environment, stdout=out,
             stderr=subprocess.STDOUT, start_new_session=True,

@@ -10,7 +10,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from tests import migrated
+from tests import fresh
 from tests.workers import wait_until
 
 pytestmark = pytest.mark.slow
@@ -28,7 +28,7 @@ class Running:
         environment = {**os.environ, "SSCB_DATA": str(folder / "data"), "SSCB_MODE": "demonstration"}
         for name in ("DATABASE_URL", "REDIS_URL"):
             environment.pop(name, None)
-        migrated.begin(folder / "data")
+        fresh.begin(folder / "data")
         with self.out.open("w") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "run", "--no-demo", "--port", str(port)],

@@ -11,11 +11,14 @@ from sscb.people.models import Person
 class Command(BaseCommand):
     help = "Prepare the database; in the demonstration also load its board. Can be run any number of times."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+
+    def handle(self, *args, no_demo=False, **options):
         make_at_once()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         if not fonts.fonts_ready(settings.FONTS) and not (settings.FONTS / stampfont.FILE).exists():
             stampfont.prepare(settings.FONTS)
-        if settings.DEMONSTRATION and not Person.objects.exists():
+        if settings.DEMONSTRATION and not no_demo and not Person.objects.exists():
             call_command("demo")

@@ -10,10 +10,9 @@ import sys
 import time
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 
 from sscb.jobs.bell import JOBS_QUEUE, MAIL_QUEUE
-from sscb.people.models import Person
 
 STOPPING_SECONDS = 20
 GONE_SECONDS = 5
@@ -30,10 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, port, no_demo, **options):
         self._refuse_a_port_in_use(port)
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)  # without it nobody's reply to a staff survey can be counted
-        if settings.DEMONSTRATION and not no_demo and "demo" in get_commands() and not Person.objects.exists():
-            call_command("demo")
+        call_command("prepare", no_demo=no_demo)
         self._stop_asked = False
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self._ask_to_stop)
