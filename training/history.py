@@ -36,6 +36,8 @@ for code, text, keeps in (
     ("completion_matched", "{by} said whose completion it was", ()),
     ("account_asked", "Somebody of {agency} asked for an account", ("agency",)),
     ("account_given", "{by} let somebody of {agency} have an account", ("agency",)),
+    ("domain_added", "{by} said that addresses at {domain} belong to {agency}", ("domain", "agency")),
+    ("domain_retired", "{by} ended {domain} as an address of {agency}", ("domain", "agency")),
     ("account_declined", "{by} declined an account for somebody of {agency}", ("agency",)),
 ):  # fmt: skip
     sentences.plug(Sentence(f"training.{code}", text, keeps, "P1"))

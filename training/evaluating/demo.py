@@ -6,12 +6,13 @@ offered, its venue, and a trainer of the pool.
 
 import random
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from sscb import clock
 from sscb.jobs.models import Mail
-from sscb.people import services as people
 from sscb.people.models import Person
 from training import services as programme
 from training.evaluating import services
@@ -28,14 +29,15 @@ AUGUST, NOVEMBER = date(2019, 8, 27), date(2019, 11, 12)
 PLANNED, BOOKED, BEFORE = date(2019, 4, 8), date(2019, 5, 7), date(2019, 5, 28)
 LATER, CLOSED = date(2019, 8, 26), date(2019, 9, 9)
 PLANNED_2, BOOKED_2, BEFORE_2, LATER_2 = date(2019, 6, 17), date(2019, 7, 9), date(2019, 8, 13), date(2019, 11, 5)
-PLANNED_3, BOOKED_3 = date(2019, 8, 19), date(2019, 8, 29)
+PLANNED_3, BOOKED_3, BEFORE_3 = date(2019, 8, 19), date(2019, 8, 29), date(2019, 11, 6)
 OBSERVED = date(2019, 6, 20)
 
-STAFF = {
-    "council-csc": ("Amy Harte", "Ben Colesby", "Cara Dunmore"), "police": ("Dev Patelson", "Ella Frostick"),
-    "trust-west": ("Finn Graystone", "Gita Shahani", "Hugh Lanyon"), "school-hill": ("Iris Mossman", "Jon Peelham"),
-    "early-years": ("Kay Rowell", "Leo Tatham"), "voluntary": ("Mia Webbing", "Ned Yorke"),
+MANAGERS = {
+    "council-csc": "dcs", "police": "police-agc", "trust-west": "trust-west-agc", "trust-east": "trust-east-lead",
+    "community-trust": "community-lead", "voluntary": "voluntary-lead", "probation": "probation-lead", "gp": "gp-lead",
+    "school-valley": "school-lead",
 }  # fmt: skip
+"""Who of an agency agrees to its places; for the others the co-ordinator books."""
 WORDS = (
     "I had read the procedure. I had not heard what it is like to live there.",
     "The best hour was the one with the police officer and the health visitor at my table.",
@@ -48,15 +50,16 @@ STORIES = (
 INTENTIONS = ("Ask what a day is like for the child", "Write down what the child said, in their words")
 
 
-def build(world: Any, *, course: Course, venue: Venue | None, trainer: Person) -> None:
+def build(world: Any, *, course: Course, venue: Venue | None, trainer: Person, staff: list[Person]) -> None:
     office, chair = world.people["training"], world.people["td-chair"]
     chance = random.Random(2019)
-    staff = _staff(world)
     happened: Callable[[date], bool] = lambda day: day < world.on  # noqa: E731
 
-    june = _event(course, venue, trainer, [JUNE, JUNE_2], staff, office, PLANNED, BOOKED)
+    give = partial(event_with_places, world, course, venue, trainer)
+
+    june = give([JUNE, JUNE_2], staff[:14], PLANNED, BOOKED)
     _before(june, BEFORE, chance, 12)
-    _held(june, trainer, chance, absent=1, part=1)
+    hold(june, trainer, absent=1, part=1)
     _answers(june, Point.END, JUNE_2, 11, lambda n: _end(chance, n))
     with clock.at(OBSERVED):
         registering.issue_certificates(event=june, by=office, on=OBSERVED)
@@ -78,9 +81,9 @@ def build(world: Any, *, course: Course, venue: Venue | None, trainer: Person) -
         with clock.at(CLOSED):
             services.close_evaluation(event=june, by=office, on=CLOSED)
 
-    august = _event(course, venue, trainer, [AUGUST], staff, office, PLANNED_2, BOOKED_2, take=12)
+    august = give([AUGUST], staff[:12], PLANNED_2, BOOKED_2)
     _before(august, BEFORE_2, chance, 9)
-    _held(august, trainer, chance, absent=2, part=0, walked_in="Owen Trelawny")
+    hold(august, trainer, absent=2, part=0, walked_in="Owen Trelawny")
     _answers(august, Point.END, AUGUST, 9, lambda n: _end(chance, n))
     with clock.at(AUGUST):
         registering.issue_certificates(event=august, by=office, on=AUGUST)
@@ -88,9 +91,12 @@ def build(world: Any, *, course: Course, venue: Venue | None, trainer: Person) -
         _answers(august, Point.LATER, LATER_2, 5, lambda n: _later(chance, n))
         _answers(august, Point.MANAGER, LATER_2, 3, lambda n: _manager(chance, n))
 
-    november = _event(course, venue, trainer, [NOVEMBER], staff[4:], office, PLANNED_3, BOOKED_3)
-    if happened(date(2019, 11, 6)):
-        _before(november, date(2019, 11, 6), chance, 6)
+    november = give([NOVEMBER], staff[4:18], PLANNED_3, BOOKED_3)
+    if happened(BEFORE_3):
+        _before(november, BEFORE_3, chance, 6)
+    if happened(NOVEMBER):
+        hold(november, trainer, absent=1, part=1)
+        say_at_the_end(november, chance, 8, office)
 
 
 READINGS = (
@@ -99,40 +105,35 @@ READINGS = (
 )
 
 
-def _staff(world: Any) -> list[Person]:
-    found = []
-    for code, names in STAFF.items():
-        agency = world.organisations[code]
-        for name in names:
-            email = f"{name.lower().replace(' ', '.')}@{code}.example"
-            known = Person.objects.filter(email=email).first()
-            if known is None:
-                known = people.add_person(email=email, name=name, job_title="Practitioner", organisation=agency)
-                people.give_role(person=known, role="PRAC", on=date(2019, 1, 7))
-            found.append(known)
-    return found
-
-
-def _event(course, venue, trainer, days, staff, office, planned: date, booked: date, *, take: int = 14) -> Event:
+def event_with_places(
+    world: Any, course: Course, venue: Venue | None, trainer: Person, days: list[date], staff: list[Person],
+    planned: date, booked: date, *, capacity: int = 16, starts: time = time(9, 30), ends: time = time(12, 30),
+    **more: Any,
+) -> Event:  # fmt: skip
+    """Planned, opened, and booked agency by agency, each with its own manager where it has one."""
+    office = world.people["training"]
     with clock.at(planned):
         event = programme.plan_event(
-            course=course, sessions=[(day, None, None) for day in days], capacity=16, closes_on=days[0], venue=venue,
-            trainers=[trainer], by=office, on=planned,
+            course=course, sessions=[(day, starts, ends) for day in days], capacity=capacity, closes_on=days[0],
+            venue=venue, trainers=[trainer], by=office, on=planned, **more,
         )  # fmt: skip
         programme.open_event(event=event, by=office, on=planned)
     with clock.at(booked):
-        for start in range(0, min(take, len(staff)), 10):
-            programme.book(event=event, people=staff[start : min(start + 10, take)], by=office, on=booked)
+        for agency, some in groupby(staff, key=lambda one: one.organisation.code):
+            manager = world.people.get(MANAGERS.get(agency, ""))
+            programme.book(event=event, people=list(some), by=manager or office, manager=manager, on=booked)
+    return fresh(event)
+
+
+def fresh(event: Event) -> Event:
     return Event.objects.all_for_job("the demonstration's own event").select_related("course").get(pk=event.pk)
 
 
 def _before(event: Event, day: date, chance, count: int) -> None:
-    with clock.at(day):
-        open_evaluations(day)
     _answers(event, Point.BEFORE, day, count, lambda n: _confidence(chance, 3, 6))
 
 
-def _held(event: Event, trainer: Person, chance, *, absent: int, part: int, walked_in: str = "") -> None:
+def hold(event: Event, trainer: Person, *, absent: int, part: int, walked_in: str = "") -> None:
     day = event.last_day
     with clock.at(day):
         bookings = list(had_a_place(event).order_by("pk"))
@@ -177,6 +178,14 @@ def _end(chance, n: int) -> dict[str, str]:
         "mix": str(chance.randint(3, 5)), "venue": str(chance.randint(2, 4)),
         "intention-1": INTENTIONS[0], "intention-2": INTENTIONS[1], **quote,
     }  # fmt: skip
+
+
+def say_at_the_end(event: Event, chance: random.Random, count: int, office: Person) -> None:
+    """So many answer on the last day, without a quote; whoever was there and answered has a certificate."""
+    day = event.last_day
+    _answers(event, Point.END, day, count, lambda n: _end(chance, len(WORDS) + n))
+    with clock.at(day):
+        registering.issue_certificates(event=event, by=office, on=day)
 
 
 def _later(chance, n: int) -> dict[str, str]:

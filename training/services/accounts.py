@@ -1,9 +1,10 @@
 """Accounts for practitioners: the address says which agency, and the agency says yes or no."""
 
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from sscb import clock
@@ -17,6 +18,36 @@ from training.services.booking import LEAD, OFFICE, leads_of
 
 MOST_WAITING = 200
 """Of one agency: somebody who fills in the form again and again fills no more than this."""
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+EVERYBODYS = frozenset({"gmail.com", "outlook.com", "hotmail.com", "yahoo.co.uk", "icloud.com", "btinternet.com"})
+"""Anybody can have an address there, so it says nothing of where somebody works."""
+
+
+@transaction.atomic
+def add_domain(*, agency: Organisation, domain: str, by: Person, on: date) -> AgencyDomain:
+    """Whoever has an address under it may ask this agency for an account."""
+    require(by, "training.add")
+    domain = domain.strip().lower().rpartition("@")[2]
+    if not DOMAIN.fullmatch(domain):
+        raise ValidationError({"domain": "Enter what stands after the @, such as trust.nhs.uk. Nothing was added."})
+    if domain in EVERYBODYS:
+        raise ValidationError({"domain": f"Anybody can have an address at {domain}. Nothing was added."})
+    try:
+        with transaction.atomic():
+            made = AgencyDomain.objects.create(agency=agency, domain=domain)
+    except IntegrityError:
+        whose = AgencyDomain.objects.select_related("agency").get(domain=domain).agency
+        raise ValidationError({"domain": f"{domain} belongs to {whose} already. Nothing was added."}) from None
+    write_history(None, "training.domain_added", by=by, on=on, domain=domain, agency=agency.name)
+    return made
+
+
+@transaction.atomic
+def retire_domain(*, domain: AgencyDomain, by: Person, on: date) -> None:
+    """Nobody new can ask by it. Whoever has an account keeps it, and the history keeps whose it was."""
+    require(by, "training.add")
+    write_history(None, "training.domain_retired", by=by, on=on, domain=domain.domain, agency=domain.agency.name)
+    domain.delete()
 
 
 @transaction.atomic
