@@ -6,7 +6,7 @@ from datetime import date
 from audits.gaps.asking import asked, end
 from audits.gaps.headcount import count
 from audits.gaps.queries import training_compliance
-from audits.returns.models import AuditReturn
+from audits.returns.models import AuditCycle, AuditReturn
 from audits.sockets import KnownAnswer, known_answers
 from sscb.learning.headcounts import HeadcountSource, headcount_sources
 from sscb.learning.sockets import Activity, Finding, activities, findings
@@ -33,6 +33,21 @@ for code, method, kinds in (
 ):
     activities.plug(Activity(code, method, "return handed in", "returns handed in", count=_handed_in(*kinds)))
 
+
+
+def _of_learning_audit(record) -> bool:
+    """Whether a cycle or a return is of the learning and development audit."""
+    job = "which audit a finding came from"
+    cycles = AuditCycle.objects.all_for_job(job).filter(kind="learning")
+    if record.type == "audits.cycle":
+        return cycles.filter(uuid=record.uuid).exists()
+    return AuditReturn.objects.all_for_job(job).filter(uuid=record.uuid, cycle__in=cycles).exists()
+
+
+findings.plug(
+    Finding("audits.learning", "learning-audit", ("audits.cycle", "audits.return"), "Learning and development audit",
+            order=29, only=_of_learning_audit)
+)  # fmt: skip
 findings.plug(
     Finding("audits.cases", "case-audits", ("audits.theme", "audits.issue", "audits.other"),
             "Multi-agency case audit", order=30)

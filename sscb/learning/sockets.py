@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sscb.learning.methods import BY_CODE
 from sscb.sockets import Socket
@@ -13,7 +14,8 @@ class Finding:
     """Learning comes from records of these types, by this method of the framework.
 
     A learning point or recommendation whose `source_uuid` is such a record shows it as the first knot of its thread,
-    to those who may read it; `words` say to everybody else what it was, and never which.
+    to those who may read it; `words` say to everybody else what it was, and never which. `only` leaves out some of the
+    type's records; it is asked of one record at a time, and the first finding by `order` that fits is taken.
     """
 
     code: str
@@ -21,6 +23,10 @@ class Finding:
     record_types: tuple[str, ...]
     words: str
     order: int = 0
+    only: Callable[[Any], bool] | None = None
+
+    def fits(self, record: Any) -> bool:
+        return record.type in self.record_types and (self.only is None or self.only(record))
 
     def __post_init__(self):
         if self.method not in BY_CODE:

@@ -280,3 +280,10 @@ def test_training_in_date_is_offered_beside_section_11_and_taken_over_with_one_p
         "Our matrix.\n75% (30 of 40) of staff due are in date (L&D 2018, 1 April 2018 to 31 March 2019, "
         f"as at {in_words(OPENS)})."
     )
+    Answer.objects.filter(pk=now.pk).update(confirmed=False, words="Our matrix.")
+    typed |= {"edition": now.edition, "words": "Our matrix."}
+    client.post(page, {**typed, "then": "known"})
+    now = saved(one, "matched-and-measured")
+    assert "75%" in now.words and not now.confirmed, "the portal's figure does not say that the answer still holds"
+    client.post(page, {**typed, "edition": now.edition, "words": now.words, "then": "next"})
+    assert saved(one, "matched-and-measured").confirmed

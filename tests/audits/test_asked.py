@@ -43,3 +43,6 @@ def test_what_audits_find_begins_a_thread(as_, cycle, business_manager):
     assert {"audits.theme", "audits.other", "audits.cycle"} <= known
     written = text(as_(business_manager).get(f"{reverse('learning:write_point')}?from={cycle.uuid}"))
     assert "Audit of agencies" in written and 'value="section-11" selected' in written
+    type(cycle).objects.all_for_job("test").filter(pk=cycle.pk).update(kind="learning")
+    written = text(as_(business_manager).get(f"{reverse('learning:write_point')}?from={cycle.uuid}"))
+    assert "Learning and development audit" in written and 'value="learning-audit" selected' in written

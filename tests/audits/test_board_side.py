@@ -129,7 +129,9 @@ def test_the_pages_of_a_cycle_answer_their_readers(as_, past, qp_chair, board_me
     assert "1 gaps stand in 2 returns" in found["gaps"] or "1 gap stands in 2 returns" in found["gaps"]
 
 
-def test_support_is_offered_and_what_came_of_it_is_kept(as_, past, qp_chair, agency, contributor, business_manager):
+def test_support_is_offered_and_what_came_of_it_is_kept(
+    as_, past, qp_chair, agency, contributor, business_manager, person
+):
     one = AuditReturn.objects.all_for_job("a test").get(cycle=past, owner=agency)
     address = f"/audits/returns/{one.uuid}/support/"
     assert as_(contributor).post(address, {"need": "x", "kind": "visit"}).status_code in (403, 404)
@@ -145,6 +147,10 @@ def test_support_is_offered_and_what_came_of_it_is_kept(as_, past, qp_chair, age
                               by=business_manager, on=TODAY)  # fmt: skip
     page = as_(qp_chair).get(f"/audits/cycles/{past.uuid}/gaps/").content.decode()
     assert "Supervision of staff" in page and "Monthly supervision since May" in page
+    elsewhere = person("Berta Board", sits={"board": "member"})
+    page = as_(elsewhere).get(f"/audits/cycles/{past.uuid}/gaps/").content.decode()
+    assert "Supervision of staff" in page and "Monthly supervision since May" in page
+    assert f"/audits/returns/{one.uuid}/" not in page, "no link leads a Board member to a return it may not open"
 
 
 def test_the_report_holds_every_part_of_the_handbook_and_freezes(past):

@@ -8,6 +8,7 @@ from audits.cases.queries.standards import case_results
 from audits.results.judging import DOWN, NOT_COMPARABLE, UP
 from audits.results.queries.gathering import Gathered
 from audits.results.words import counted
+from audits.returns.reading import questions_of
 from audits.survey.queries import survey_of_cycle
 from sscb.board.figures import figures_said
 
@@ -104,6 +105,6 @@ def impact(found: Gathered, as_at: date) -> list[ImpactLine]:
             enough = sum(not found.kind.scale.is_gap(value) for value in pairs)
             lines.append(ImpactLine(
                 f"In {past.opens_on.year}", f"{enough} of {len(pairs)} moderated answers of "
-                f"{counted(len(kept), 'return')} were in place or better, with {past.questions}.",
+                f"{counted(len(kept), 'return')} were in place or better, asked with “{questions_of(past).title}”.",
             ))  # fmt: skip
     return lines

@@ -23,7 +23,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class SupportRow:
-    """What was asked, what was offered, how it stands. `place`: of the request, while nothing is offered for it."""
+    """What was asked, what was offered, how it stands. `place`: of the request, while nothing is offered for it.
+
+    `place` and `offer` lead to a page about the return, so they are empty for whoever may not open it.
+    """
 
     agency: str
     uuid: Any
@@ -51,14 +54,14 @@ def _wanted(values: Any) -> list[Wanted]:
 
 
 def offered_in(found: Gathered) -> list[Support]:
-    """Every offer to the agencies whose returns may be read."""
-    readable = [line.one.pk for line in found.lines if line.whole]
-    return list(Support.objects.filter(of__in=readable).select_related("of__owner"))
+    """Every offer to the agencies on the page: the Board sees what is needed, also where it may not open the return."""
+    return list(Support.objects.filter(of__in=[line.one.pk for line in found.lines]).select_related("of__owner"))
 
 
 def support_rows(found: Gathered, offered: list[Support]) -> tuple[SupportRow, ...]:
     """Requests that nothing is offered for come first, then offers without an answer, then what has ended."""
-    returns = {line.one.pk: line for line in found.returned if line.whole}
+    returns = {line.one.pk: line for line in found.returned}
+    whole = {line.one.pk for line in found.lines if line.whole}
     keys, asked = _keys(found.cycle), {}
     if keys:
         for pk, value in Answer.objects.filter(of__in=returns, key__in=keys).values_list("of_id", "value"):
@@ -74,19 +77,19 @@ def support_rows(found: Gathered, offered: list[Support]) -> tuple[SupportRow, .
             if not offers:
                 line = returns[pk]
                 rows.append(SupportRow(line.agency, line.one.uuid, words, "", "Nothing offered yet", None,
-                                       wanted.place, 0))  # fmt: skip
-            rows += [_offer(one, words) for one in offers]
-    rows += [_offer(one, one.asked or SEEN_BY_THE_BOARD) for those in by_request.values() for one in those]
+                                       wanted.place if pk in whole else None, 0))  # fmt: skip
+            rows += [_offer(one, words, whole) for one in offers]
+    rows += [_offer(one, one.asked or SEEN_BY_THE_BOARD, whole) for those in by_request.values() for one in those]
     return tuple(sorted(rows, key=lambda row: (row.rank, row.agency)))
 
 
-def _offer(one: Support, asked: str) -> SupportRow:
+def _offer(one: Support, asked: str, whole: set[int]) -> SupportRow:
     state, rank = "Waits for the agency’s answer", 1
     if one.answered_on is not None:
         state, rank = "Taken up" if one.taken_up else "Not taken up", 2
         state = f"{state}: {one.result}" if one.result else state
     offered = f"{one.need} ({one.get_kind_display().lower()}), offered on {in_words(one.offered_on)}"
-    still_open = one.uuid if rank == 1 else None
+    still_open = one.uuid if rank == 1 and one.of_id in whole else None
     return SupportRow(one.of.owner.name, one.of.uuid, asked, offered, state, still_open, None, rank)
 
 

@@ -45,8 +45,11 @@ def start_return(*, one: AuditReturn, by: Person, on: date) -> AuditReturn:
 
 
 @transaction.atomic(durable=True)
-def save_answer(*, answer: Answer, edition: int, by: Person, on: date, why: str = "", **said: Any) -> Answer:
-    """Save what an agency says in one answer; `said` holds any of OWN. Saying it confirms what was carried forward.
+def save_answer(
+    *, answer: Answer, edition: int, by: Person, on: date, why: str = "", confirms: bool = True, **said: Any
+) -> Answer:
+    """Save what an agency says in one answer; `said` holds any of OWN. Saying it confirms what was carried forward,
+    unless `confirms` is false.
 
     `edition` is the one that the form showed. Raises AnsweredMeanwhile with both texts when it is no longer so,
     ValidationError for what cannot be, Conflict when the return is not being answered. A return not yet started is
@@ -63,7 +66,8 @@ def save_answer(*, answer: Answer, edition: int, by: Person, on: date, why: str 
         raise ValidationError({"why": "Say why you change an answer of a closed return: it stays beside the change."})
     taken = Answer.objects.filter(pk=answer.pk, edition=edition)
     before = taken.values(*OWN).first()
-    if not taken.update(edition=F("edition") + 1, confirmed=True, changed_on=on, changed_by=by, **said):
+    marks = {"confirmed": confirms or answer.confirmed, "changed_on": on, "changed_by": by}
+    if not taken.update(edition=F("edition") + 1, **marks, **said):
         now = Answer.objects.get(pk=answer.pk)
         raise AnsweredMeanwhile(question, mine=said, saved={name: getattr(now, name) for name in said})
     AnswerRevision.objects.bulk_create(
@@ -71,7 +75,7 @@ def save_answer(*, answer: Answer, edition: int, by: Person, on: date, why: str 
                        made_at=clock.now(), made_on=on, made_by=by)
         for name, value in said.items() if before[name] != value
     )  # fmt: skip
-    for name, value in {**said, "confirmed": True, "changed_on": on, "changed_by": by}.items():
+    for name, value in {**said, **marks}.items():
         setattr(answer, name, value)
     answer.edition = edition + 1
     forget_draft(answer, by)

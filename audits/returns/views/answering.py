@@ -53,14 +53,16 @@ class AnswerPage(OfAnswer, RecordFormPage):
             return self._refused(form)
         if not form.is_valid():
             return self._kept(form)
-        said = form.said
+        said, confirms = form.said, True
         if request.POST.get("then") == "known":
+            # What the portal adds says nothing of an answer that was carried forward.
+            confirms = self._is_changed(said) or not self.answer.is_given
             said["words"] = self._with_known(said["words"])
         try:
             if self._says_anything(said):
                 services.save_answer(
                     answer=self.answer, edition=form.cleaned_data["edition"], by=request.user, on=clock.today(),
-                    why=form.cleaned_data.get("why", ""), **said,
+                    why=form.cleaned_data.get("why", ""), confirms=confirms, **said,
                 )  # fmt: skip
         except ValidationError as refused:
             _point_at(form, refused)
@@ -78,11 +80,13 @@ class AnswerPage(OfAnswer, RecordFormPage):
 
     def _says_anything(self, said) -> bool:
         """Nothing is written into the trail for a page that was only looked at."""
-        answer = self.answer
-        changed = any(getattr(answer, name) != value for name, value in said.items())
+        answer, changed = self.answer, self._is_changed(said)
         if not changed:
             services.drop_draft(answer=answer, by=self.request.user, on=clock.today())
         return changed or (answer.is_given and not answer.confirmed)
+
+    def _is_changed(self, said) -> bool:
+        return any(getattr(self.answer, name) != value for name, value in said.items())
 
     def _after_saving(self, form):
         then = self.request.POST.get("then", "next")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sscb.learning.methods import Method, method_of
-from sscb.learning.sockets import findings
+from sscb.learning.sockets import Finding, findings
 from sscb.records.models import Record
 from sscb.records.sockets import types
 from sscb.timetable.queries.late import url_of
@@ -35,7 +35,10 @@ def source_of(thing: Any, person: Any) -> Source:
 
 def words_of(record: Record | None, method: Method) -> str:
     """What the programme calls such a record; it never says which one it was."""
-    for finding in findings:
-        if record is not None and record.type in finding.record_types:
-            return finding.words
-    return method.title
+    found = finding_of(record) if record is not None else None
+    return found.words if found else method.title
+
+
+def finding_of(record: Record) -> Finding | None:
+    """How learning from such a record is called, where a programme has said it."""
+    return next((one for one in findings if one.fits(record)), None)

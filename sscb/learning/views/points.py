@@ -15,11 +15,11 @@ from sscb.learning.forms.plans import PointForm
 from sscb.learning.methods import BY_CODE, named
 from sscb.learning.models import LearningPoint
 from sscb.learning.queries.promises import broken_promises
+from sscb.learning.queries.sources import finding_of
 from sscb.learning.queries.steps import thread_of
 from sscb.learning.queries.themes import themes_for
 from sscb.learning.queries.thread import brief, facts_of, threads_for
 from sscb.learning.queries.wording import promises_heading, thread_heading, thread_lead, threads_heading
-from sscb.learning.sockets import findings
 from sscb.learning.themes import theme_words
 from sscb.learning.views.looking import LooksFirst
 from sscb.people.models import Group
@@ -138,7 +138,7 @@ class WritePoint(LooksFirst, FormPage):
         record = self.source()
         if record is None:
             return {}
-        finding = next((one for one in findings if record.type in one.record_types), None)
+        finding = finding_of(record)
         return {"source": finding.method, "source_words": finding.words} if finding else {}
 
     def write(self, told):
