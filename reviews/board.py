@@ -20,5 +20,5 @@ sections.plug(
 )  # fmt: skip
 sections.plug(
     Section("reviews.live_cases", "Live cases (part B)", "reviews.read", gather=gather_live,
-            template="reviews/pack/live.html", order=39, most_pages=3)
+            template="reviews/pack/live.html", order=39, most_pages=3, part_b=True)
 )  # fmt: skip

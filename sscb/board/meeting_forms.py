@@ -6,6 +6,7 @@ from django import forms
 
 from sscb import clock
 from sscb.board.models import AgendaItem
+from sscb.board.sockets import sections
 
 KINDS = [(code, words) for code, words in AgendaItem.Kind.choices if code != "none"]
 NARROW = "govuk-input govuk-input--width-10"
@@ -101,6 +102,14 @@ class ItemForm(HouseForm):
     )
     oral = forms.BooleanField(label="Spoken to, without a paper", required=False)
     part_b = forms.BooleanField(label="In part B, for named readers only", required=False)
+    section = forms.ChoiceField(
+        label="Who writes its paper?", required=False, help_text="What the portal writes is always of the day.",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        written = [(one.code, one.title) for one in sections]
+        self.fields["section"].choices = [("", "It is handed in"), ("The portal writes it", written)]
 
 
 class PlannedForm(HouseForm):

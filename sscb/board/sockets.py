@@ -123,6 +123,8 @@ class Section:
     order: int = 0
     most_pages: int | None = None
     counts: Callable[[Any], Any] | None = None
+    part_b: bool = False
+    """Its paper goes into part B alone, to readers named for one meeting."""
 
 
 @dataclass(frozen=True)

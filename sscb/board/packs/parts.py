@@ -1,5 +1,6 @@
 """Which parts a pack has, in which order, and the facts of those that the board room writes itself."""
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -82,6 +83,13 @@ def body_parts(meeting: Meeting, as_at, *, papers: list[Paper], rows: list[dict]
     return found
 
 
+def _as_its_readers_meet(meeting: Meeting, paper: Paper) -> Meeting:
+    """The meeting at the level of those who read this paper: a section tells part B more than it tells the pack."""
+    seen = copy(meeting)
+    seen.level = highest([meeting.level, paper.level])
+    return seen
+
+
 class NotForThisPack(Exception):
     """A paper that only named people may read was put on an agenda whose pack many read. The text says what to do."""
 
@@ -110,7 +118,7 @@ def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]
         try:
             if section is None:
                 raise LookupError(paper.section)
-            facts = plain(section.gather(meeting, as_at))
+            facts = plain(section.gather(_as_its_readers_meet(meeting, paper), as_at))
         except Exception as fault:
             raise CannotGather(paper.title, fault) from fault
         if facts.get("cover"):

@@ -15,6 +15,7 @@ from sscb.access.services import LONGEST_GRANT, grant_access
 from sscb.board.agenda import BREAK
 from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper, PlannedItem
 from sscb.board.services.papers import ask_for_paper, set_paper_clock
+from sscb.board.sockets import sections
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.moving import advance, check_version, move
@@ -76,12 +77,17 @@ def set_agenda(*, meeting: Meeting, lines: Iterable[Line], version: int, by: Per
 @transaction.atomic(durable=True)
 def add_item(
     *, meeting: Meeting, title: str, kind: str, lead: str, minutes: int, oral: bool, by: Person, on: date,
-    number: str = "", part_b: bool = False,
+    number: str = "", part_b: bool = False, section: str = "",
 ) -> AgendaItem:  # fmt: skip
-    """One more item, at the end; its paper is asked for unless it is spoken to."""
+    """One more item, at the end; its paper is written by a `section`, or asked for unless it is spoken to."""
     require(by, "board.plan_meeting", meeting)
+    written = sections.get(section) if section else None
+    if written and oral:
+        raise ValidationError({"oral": f"“{written.title}” is a paper. Choose one or the other. {NOTHING}"})
+    if written and written.part_b and not part_b:
+        raise ValidationError({"part_b": f"“{written.title}” is for named readers only. Put it in part B. {NOTHING}"})
     item = _add(meeting, title=title, kind=kind, lead=lead, minutes=minutes, oral=oral, part_b=part_b, number=number,
-                by=by, on=on)  # fmt: skip
+                by=by, on=on, section=section)  # fmt: skip
     advance(meeting)
     return item
 
@@ -176,7 +182,7 @@ def was_issued(meeting: Meeting) -> bool:
     return PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.ISSUED).exists()
 
 
-def _add(meeting, *, title, kind, lead, minutes, oral, part_b, number, by, on) -> AgendaItem:
+def _add(meeting, *, title, kind, lead, minutes, oral, part_b, number, by, on, section="") -> AgendaItem:
     items = list(meeting.items.all())
     taken = {item.number for item in items}
     if number in taken:
@@ -189,5 +195,5 @@ def _add(meeting, *, title, kind, lead, minutes, oral, part_b, number, by, on) -
     )  # fmt: skip
     if not oral and number != BREAK:
         due = Deadline.objects.filter(record_id=meeting.pk, rule=PAPERS_DUE).values_list("due_on", flat=True).first()
-        ask_for_paper(item=item, section="", due_on=max(due or meeting.meets_on, on), by=by, on=on)
+        ask_for_paper(item=item, section=section, due_on=max(due or meeting.meets_on, on), by=by, on=on)
     return item

@@ -27,10 +27,12 @@ COVER_FIELDS = (
 def ask_for_paper(*, item: AgendaItem, section: str, due_on: date, by: Person | None, on: date) -> Paper:
     """Part of planning a meeting; in its transaction. The paper is its subgroup's whose chair leads the item."""
     meeting = item.meeting
+    led_by = Group.objects.filter(name=item.lead.removesuffix(" chair")).first()
+    if item.part_b and section:
+        led_by = None  # nobody hands it in, and only those named for part B read it
     paper = Paper.objects.create(
         type="board.paper", reference=next_reference("PAP", on), title=item.title,
-        level="P4" if item.part_b else "P3",
-        group=Group.objects.filter(name=item.lead.removesuffix(" chair")).first() or meeting.group,
+        level="P4" if item.part_b else "P3", group=led_by or meeting.group,
         stage="received" if section else "expected", opened_on=on, item=item, section=section, due_on=due_on,
         received_on=on if section else None,
     )  # fmt: skip

@@ -132,7 +132,10 @@ class Agenda(OfMeeting, RecordFormPage):
 
     def do(self, form):
         item = services.add_item(meeting=self.record, by=self.request.user, on=clock.today(), **form.cleaned_data)
-        return f"Item {item.number} is on the agenda" + ("." if item.oral else ", and its paper is asked for.")
+        written = form.cleaned_data["section"]
+        paper = "the portal writes its paper." if written else "its paper is asked for."
+        paper = "." if item.oral else f", and {paper}"
+        return f"Item {item.number} is on the agenda{paper}"
 
     def next_url(self):
         return reverse("board:agenda", args=[self.record.uuid])
