@@ -5,9 +5,6 @@ from training.lifecycle import Place, When
 from training.reporting.pack import gather_training
 
 menu.plug(Entry("training.catalogue", "Training", "training.read", "training:catalogue", order=45))
-menu.plug(Entry("training.plan", "Plan training", "training.plan", "training:plan", order=46))
-menu.plug(Entry("training.own", "My places", "training.book", "training:own", order=47))
-menu.plug(Entry("training.team", "Places of my team", "training.book_team", "training:team", order=48))
 
 EVENT, BOOKING = "training.event", "training.booking"
 
@@ -29,9 +26,6 @@ tiles.plug(Tile("training.events", "Dates of courses", "training.run", order=5, 
           state=("soon", "Postponed")),
 )))  # fmt: skip
 
-menu.plug(Entry("training.report", "Training report", "training.read_report", "training:report", order=49))
-menu.plug(Entry("training.own_agency", "Your staff’s training", "training.read_own_agency", "training:own_agency",
-                order=49))  # fmt: skip
 sections.plug(
     Section("training.report", "Training and Development report", "training.read_report", gather=gather_training,
             template="training/pack/report.html", order=45, most_pages=4)

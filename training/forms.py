@@ -73,6 +73,15 @@ class WhyForm(Laid):
     rows = {"why": 2}
 
 
+class WaiveForm(Laid):
+    why = line("Why", "Say why the charge is waived", "It stands with the place, and in the report of the year.", 250)
+
+
+class DomainForm(Laid):
+    agency = pick("Agency", "Choose the agency")
+    domain = line("Its addresses end in", "Enter what stands after the @", "Such as trust.nhs.uk.", 120)
+
+
 class AccountForm(Laid):
     name = line("Your name", "Enter your name", most=120)
     email = forms.EmailField(

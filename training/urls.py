@@ -3,7 +3,7 @@
 from django.urls import path
 
 from training.evaluating.urls import urlpatterns as register_and_evaluation
-from training.views import booking, events, open, planning
+from training.views import accounts, booking, events, open, planning
 
 app_name = "training"
 
@@ -25,7 +25,9 @@ urlpatterns = [
     path(f"{place}/answer/", booking.AnswerPlace.as_view(), name="answer"),
     path(f"{place}/waive/", events.Waive.as_view(), name="waive"),
     path("team/", booking.Team.as_view(), name="team"),
-    path("accounts/<uuid:uuid>/", booking.AnswerAccount.as_view(), name="answer_account"),
+    path("accounts/<uuid:uuid>/", accounts.AnswerAccount.as_view(), name="answer_account"),
+    path("addresses/", accounts.Domains.as_view(), name="domains"),
+    path("addresses/<str:domain>/end/", accounts.RetireDomain.as_view(), name="retire_domain"),
     path("plan/", planning.Plan.as_view(), name="plan"),
     path("plan/needs/<uuid:need>/", planning.AnswerNeed.as_view(), name="answer_need"),
     path("programmes/new/", planning.BeginProgramme.as_view(), name="begin_programme"),

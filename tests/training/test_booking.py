@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from sscb.access.policy import Refused
 from sscb.jobs.models import Mail
-from sscb.records.moving import NotYet
+from sscb.records.moving import NotYet, SomeoneElseWasFirst
 from tests.training.booking_world import DAY, TODAY, offered_course, open_event, pool, staff
 from training import services
 from training.models import Booking, Event
@@ -156,10 +156,14 @@ def test_an_event_needs_a_trainer_in_date_and_tells_everybody_what_happens_to_it
     for one in (a, b):
         services.book(event=event, people=[one], by=one, on=TODAY)
     changes = {"event": fresh(event), "closes_on": DAY, "venue": room, "trainers": [good], "by": training_coordinator}
-    services.change_event(capacity=2, on=TODAY, **changes)
+    seen = fresh(event).version
+    services.change_event(capacity=2, on=TODAY, version=seen, **changes)
     assert states(event) == [("confirmed", True)] * 2, "a place more goes to whoever waits"
-    refused("2 places are taken", services.change_event, capacity=1, on=TODAY,
+    refused("2 places are taken", services.change_event, capacity=1, on=TODAY, version=fresh(event).version,
             **{**changes, "event": fresh(event)})  # fmt: skip
+    with pytest.raises(SomeoneElseWasFirst):
+        services.change_event(capacity=5, on=TODAY, version=seen, **{**changes, "event": fresh(event)})
+    assert fresh(event).capacity == 2
     refused("Say why", services.postpone, event=fresh(event), by=training_coordinator, on=TODAY, why="")
     services.postpone(event=fresh(event), by=training_coordinator, on=TODAY, why="The trainer is ill")
     assert Mail.objects.filter(subject__startswith="Postponed: ").count() == 3

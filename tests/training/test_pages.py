@@ -110,7 +110,9 @@ def test_the_co_ordinator_plans_the_year_and_runs_it(as_, person, training_coord
     post(me, "open_event", event.uuid, to="confirmed")
     page(me, "change_event", event.uuid)
     changed = {"capacity": "11", "closes_on": "2019-12-03", "trainers": [str(trainer.uuid)], "joining": "Room 4"}
-    post(me, "change_event", event.uuid, **changed)
+    seen = str(_fresh(event).version)
+    post(me, "change_event", event.uuid, version=seen, **changed)
+    post(me, "change_event", event.uuid, version=seen, status=409, **{**changed, "capacity": "12"})
     for name in ("postpone", "cancel_event"):
         page(me, name, event.uuid)
     post(me, "postpone", event.uuid, why="Snow")
@@ -180,7 +182,11 @@ def test_people_book_agree_and_ask_for_accounts(
         status=422,
         says="1 places in all",
     )
-    post(lead, "book_team", event.uuid, people=[str(a.uuid), str(b.uuid)])
+    told = lead.post(reverse("training:book_team", args=[event.uuid]), {"people": [str(a.uuid), str(b.uuid)]},
+                     follow=True).content.decode()  # fmt: skip
+    assert f"On the waiting list: {a.name}, {b.name}." in told
+    told = lead.post(reverse("training:book_team", args=[event.uuid]), {"people": [str(a.uuid)]})
+    assert told.status_code == 422 and "already has a place" in told.content.decode()
     page(me, "pass_on", mine.uuid)
     page(me, "give_up", mine.uuid)
     post(me, "give_up", mine.uuid, why="")
@@ -194,7 +200,18 @@ def test_people_book_agree_and_ask_for_accounts(
     other = Booking.objects.all_for_job("test").get(delegate=b)
     post(as_(b), "pass_on", other.uuid, to=str(practitioner.uuid))
     # accounts
-    AgencyDomain.objects.create(agency=agency, domain="county.example")
+    office = as_(training_coordinator)
+    page(office, "domains")
+    addresses = {"agency": str(agency.uuid)}
+    post(office, "domains", status=422, says="what stands after the @", domain="county", **addresses)
+    post(office, "domains", status=422, says="Anybody can have an address", domain="gmail.com", **addresses)
+    for domain in ("@County.example", "old.example"):
+        post(office, "domains", domain=domain, **addresses)
+    post(office, "domains", status=422, says="belongs to", domain="county.example", **addresses)
+    post(office, "retire_domain", "old.example")
+    post(office, "retire_domain", "old.example", status=404)
+    page(lead, "domains", status=403)
+    assert [one.domain for one in AgencyDomain.objects.all()] == ["county.example"]
     stranger = Client()
     page(stranger, "ask_account")
     post(

@@ -22,13 +22,13 @@ YEARS = (
 
 EVALUATION = [
     {"point": "Before", "when": "from the booking to the first day", "level": "2 Learning",
-     "asked": "How confident are you in each thing that the course is for?"},
+     "asks": "How confident are you in each thing that the course is for?"},
     {"point": "At the end", "when": "within five days", "level": "1 Reaction, 2 Learning",
-     "asked": "The same, what the course was worth, and what you will do"},
+     "asks": "The same, what the course was worth, and what you will do"},
     {"point": "Three months on", "when": "day 42 to day 112", "level": "3 Behaviour, 4 Results",
-     "asked": "The same, what you did of it, and an example of what changed for a child"},
+     "asks": "The same, what you did of it, and an example of what changed for a child"},
     {"point": "The line manager", "when": "day 42 to day 112", "level": "3 Behaviour",
-     "asked": "Do you see it in their work, and was it talked over in supervision?"},
+     "asks": "Do you see it in their work, and was it talked over in supervision?"},
 ]  # fmt: skip
 STRATEGY = """Training follows learning. Each course names the finding, gap or priority that asked for it, and is \
 taken out when nothing asks for it any more.

@@ -24,6 +24,7 @@ from training.evaluating.scoring import HEADINGS
 from training.models import Course, Event
 from training.registering.views import SaysWhyNot
 from training.registering.who import gives
+from training.views.rooms import INSIDE, pages_of
 
 EVENTS = Event.objects.select_related("course")
 
@@ -89,18 +90,17 @@ class EvaluationOfEvent(OfEvent, RecordPage):
 
     def context(self):
         event, person = self.record, self.request.user
-        may_run = bool(can(person, "training.run_evaluation", event))
-        inside = may_run or bool(standing(person).roles & {"SGC", "SGM", "CHAIR", "BM"})
         own = gives(person, event)
-        if not inside and not own:
+        if not own and not standing(person).roles & INSIDE:
             raise Http404
+        may_run = bool(can(person, "training.run_evaluation", event))
         shown = evaluation_page(event, clock.today(), whole=may_run, own=own)
         return {
             **super().context(), "shown": shown, "may_run": may_run, "own": own,
             "may_observe": bool(can(person, "training.observe", event)) and not own,
             "may_judge": bool(can(person, "training.judge_story", event)), "link": self.kwargs.get("link", ""),
             "kicker": f"{event.reference} · evaluation", "heading": shown.heading, "lead": shown.lead,
-            "marking": event.marking,
+            "marking": event.marking, "pages": pages_of(person, event, "evaluation"),
         }  # fmt: skip
 
 

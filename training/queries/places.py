@@ -6,11 +6,13 @@ from datetime import date
 from django.db.models import Count, Q
 
 from sscb.access.policy import standing
-from training.lifecycle import LIVE, PLACES, Place
+from training.lifecycle import LIVE, PLACES, Place, When
 from training.models import AccountAsked, Booking, Event
 from training.queries.marks import Mark
+from training.registering.models import Certificate
 from training.services.booking import LEAD, OFFICE
 
+NOT_HELD = (When.PLANNED, When.CANCELLED, When.POSTPONED)
 STATES = {
     Place.ASKED: "waiting", Place.WAITING: "soon", Place.CONFIRMED: "done", Place.ATTENDED: "done", Place.PART: "done",
     Place.NO_SHOW: "late", Place.CANCELLED_LATE: "late",
@@ -50,6 +52,30 @@ def own_places(person, as_at: date) -> tuple[list[PlaceShown], list[PlaceShown]]
     coming = [PlaceShown(one, ahead_of(one)) for one in rows if one.stage in LIVE and one.event.last_day >= as_at]
     known = {one.booking.pk for one in coming}
     return coming, [PlaceShown(one, None) for one in reversed(rows) if one.pk not in known]
+
+
+def given_by(person, as_at: date) -> list[Event]:
+    """Events that this person gives: those to come, and those whose register is still open."""
+    rows = Event.objects.visible_to(person).filter(trainers__person=person).exclude(stage__in=NOT_HELD)
+    rows = rows.filter(Q(last_day__gte=as_at) | Q(register=None))
+    return list(rows.select_related("venue").order_by("first_day", "pk"))
+
+
+def certificate_of(booking: Booking) -> Certificate | None:
+    return Certificate.objects.filter(booking=booking, withdrawn_on=None).first()
+
+
+def who_got_one(made: list[Booking]) -> str:
+    """Which of a team have a place, and which wait: by name, for whoever asked for them."""
+    has = [one.person.name for one in made if one.stage == Place.CONFIRMED]
+    wait = [one.person.name for one in made if one.stage == Place.WAITING]
+    asked = [one.person.name for one in made if one.stage == Place.ASKED]
+    told = [
+        f"{head}: {', '.join(names)}." for head, names in (
+            ("A place", has), ("On the waiting list", wait), ("Wait for their manager", asked),
+        ) if names
+    ]  # fmt: skip
+    return " ".join([*told, "They hear by letter."])
 
 
 def waits_for(person) -> list[Booking]:

@@ -24,6 +24,7 @@ from training.registering.queries import register_page
 from training.registering.rates import WORDS
 from training.registering.services.marking import RUNS
 from training.registering.who import gives, outcomes_of
+from training.views.rooms import pages_of
 
 EVENTS = Event.objects.select_related("course")
 
@@ -68,6 +69,7 @@ class RegisterOfEvent(OfRegister, RecordPage):
         return {
             **super().context(), "shown": shown, "session": session, "choices": list(WORDS.items()),
             "rows": [(line, line.marks.get(session.pk, "")) for line in shown.lines] if session else [],
+            "pages": pages_of(self.request.user, self.record, "register"),
             "kicker": f"{self.record.reference} · register", "marking": self.record.marking,
             "heading": self.record.title, "lead": self._lead(shown, session, marked), "may_run": may_run,
             "open": shown.closed is None and session is not None and session.on <= clock.today(),

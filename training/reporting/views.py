@@ -7,6 +7,7 @@ from training.registering.views import paper
 from training.reporting.agency import own_agency
 from training.reporting.annual import annual_report, as_facts
 from training.reporting.years import Year, year_of
+from training.views.rooms import rooms_of
 
 YEARS_BACK = 3
 
@@ -27,6 +28,7 @@ class AnnualReport(Page):
         return {
             "shown": found, "kicker": f"Annual training report · {found.year} · as at {found.as_at}",
             "heading": found.heading, "lead": found.lead, "marking": "OFFICIAL", "year": year,
+            "rooms": rooms_of(self.request.user, "report"),
             "years": [now.before(back) for back in range(YEARS_BACK + 1)],
         }  # fmt: skip
 
@@ -51,4 +53,4 @@ class OwnAgency(Page):
     def context(self):
         shown = own_agency(self.request.user, clock.today())
         return {"shown": shown, "kicker": "Your agency’s training", "heading": shown.heading, "lead": shown.lead,
-                "marking": "OFFICIAL"}  # fmt: skip
+                "marking": "OFFICIAL", "rooms": rooms_of(self.request.user, "own_agency")}  # fmt: skip

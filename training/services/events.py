@@ -102,13 +102,18 @@ def make_sure(*, event: Event, by: Person, on: date) -> Event:
 
 @transaction.atomic(durable=True)
 def change_event(
-    *, event: Event, by: Person, on: date, capacity: int, closes_on: date, venue: Venue | None, online: str = "",
-    joining: str = "", trainers: list[Person], per_agency: int | None = None,
+    *, event: Event, version: int, by: Person, on: date, capacity: int, closes_on: date, venue: Venue | None,
+    online: str = "", joining: str = "", trainers: list[Person], per_agency: int | None = None,
 ) -> Event:  # fmt: skip
-    """Room, places and trainers. More places go to whoever waits, at once. A new room is told to everybody booked."""
+    """Room, places and trainers. More places go to whoever waits, at once. A new room is told to everybody booked.
+
+    `version`: the one that was looked at; raises SomeoneElseWasFirst when the event has been changed since.
+    """
     require(by, "training.run", event)
     moved = (event.venue_id, event.online) != (venue.pk if venue else None, online)
     event = claim(event)
+    event.version = version
+    advance(event)
     _check(capacity, venue, closes_on, event.first_day)
     if capacity < event.taken:
         raise ValidationError({"capacity": f"{event.taken} places are taken already. {UNCHANGED}"})
@@ -117,7 +122,6 @@ def change_event(
         capacity=capacity, closes_on=closes_on, venue=venue, online=online, joining=joining.strip(),
         per_agency=per_agency,
     )  # fmt: skip
-    advance(event)
     event = claim(event)
     write_history(event, "training.event_changed", by=by, on=on, capacity=capacity)
     if event.stage in OFFERED:

@@ -6,17 +6,18 @@ from django.urls import reverse
 
 from sscb import clock
 from sscb.access.policy import can, standing
-from sscb.access.views import ActPage, Page, RecordFormPage, RecordPage
+from sscb.access.views import Page, RecordFormPage, RecordPage
 from sscb.people.models import Person
 from training import services
 from training.calendar import calendar_of
 from training.forms import AnswerForm, BookForm, GiveUpForm, PassOnForm, TeamForm
 from training.lifecycle import EVENTS, LIVE, OFFERED, Place
-from training.models import AccountAsked, Booking, Event
+from training.models import Booking, Event
 from training.queries import places
 from training.queries.catalogue import groups_in_words
 from training.services.answering import may_agree, may_give_up
 from training.services.booking import OFFICE
+from training.views.rooms import pages_of, rooms_of
 
 EVENTS_SHOWN = Event.objects.select_related("course", "venue")
 BOOKINGS = Booking.objects.select_related("event__venue", "event__course", "owner", "delegate", "manager")
@@ -54,6 +55,7 @@ class OneEvent(RecordPage):
             "free_until": services.free_until(event), "marking": event.marking,
             "movable": event.stage in ("planned", *OFFERED), "postponed": event.stage == "postponed",
             "planned": event.stage == "planned", "sure": event.stage == "confirmed",
+            "pages": pages_of(person, event, "event"),
         }  # fmt: skip
 
 
@@ -121,13 +123,17 @@ class BookTeam(_AboutEvent):
         chosen = list(self._staff().filter(uuid__in=form.cleaned_data["people"]))
         together = bool(form.cleaned_data["together"])
         groups = [chosen] if together else [[one] for one in chosen]
-        given = 0
+        made, refused = [], []
         for group in groups:
-            made = services.book(
-                event=self.record, people=group, by=self.request.user, on=clock.today(), together=together
-            )
-            given += sum(one.stage == Place.CONFIRMED for one in made)
-        return f"{len(chosen)} asked for: {given} have a place, {len(chosen) - given} wait. They hear by letter."
+            try:
+                made += services.book(
+                    event=self.record, people=group, by=self.request.user, on=clock.today(), together=together
+                )
+            except ValidationError as fault:
+                refused += fault.messages
+        if refused and not made:
+            raise ValidationError(refused)
+        return " ".join([places.who_got_one(made), *refused])
 
 
 class Own(Page):
@@ -135,10 +141,12 @@ class Own(Page):
     template_name = "training/own.html"
 
     def context(self):
-        coming, past = places.own_places(self.request.user, clock.today())
+        person, as_at = self.request.user, clock.today()
+        coming, past = places.own_places(person, as_at)
         return {
             **super().context(), "kicker": "Training", "heading": "My places", "coming": coming, "past": past,
             "lead": "What you have booked, what you wait for, and where you were.",
+            "given": places.given_by(person, as_at), "rooms": rooms_of(person, "own"),
         }  # fmt: skip
 
 
@@ -155,13 +163,15 @@ class OneBooking(_Booking, RecordPage):
     def context(self):
         one, person, as_at = self.record, self.request.user, clock.today()
         event, yours = one.event, self.record.delegate_id == person.pk
+        certificate = places.certificate_of(one) if can(person, "training.see_certificate", one) else None
         shown = places.PlaceShown(one, places.ahead_of(one))
         needs = getattr(one, "needs", None) if yours or can(person, "training.run", one) else None
         live = one.stage in LIVE and as_at <= event.last_day
         return {
             **super().context(), "kicker": f"{'Your place' if yours else 'A place'} {one.reference}",
             "heading": event.title, "booking": one, "event": event, "days": list(event.days.all()), "shown": shown,
-            "yours": yours, "needs": needs, "live": live, "joins": one.stage == Place.CONFIRMED,
+            "yours": yours, "certificate": certificate, "needs": needs, "live": live,
+            "joins": one.stage == Place.CONFIRMED,
             "late": live and services.is_late(event, one, as_at), "free_until": services.free_until(event),
             "may_give_up": live and may_give_up(person, one), "may_agree": one.stage == Place.ASKED
             and bool(can(person, "training.agree", one)) and may_agree(person, one),
@@ -260,26 +270,9 @@ class Team(Page):
         wait = len(asked) + len(accounts)
         return {
             **super().context(), "kicker": "Training", "asked": asked, "accounts": accounts,
+            "rooms": rooms_of(person, "team"),
             "team": [(one, places.PlaceShown(one, None)) for one in places.team_places(person, clock.today())],
             "heading": f"{wait} {'answer waits' if wait == 1 else 'answers wait'} for you" if wait
             else "Nobody waits for your answer",
             "lead": "Places that your staff ask for, and people who ask for an account.",
         }  # fmt: skip
-
-
-class AnswerAccount(ActPage):
-    access_rule = "training.answer_account"
-
-    def do(self):
-        asked = AccountAsked.objects.select_related("agency").filter(uuid=self.kwargs["uuid"]).first()
-        if asked is None or not services.may_answer(self.request.user, asked.agency):
-            raise Http404
-        given = self.request.POST.get("answer") == "yes"
-        try:
-            services.answer_account(asked=asked, given=given, by=self.request.user, on=clock.today())
-        except ValidationError as refused:
-            return " ".join(refused.messages)
-        return f"{asked.name} has an account and hears by letter." if given else f"{asked.name} gets no account."
-
-    def next_url(self):
-        return reverse("training:team")

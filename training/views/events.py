@@ -21,11 +21,13 @@ from training.forms import (
     RefreshForm,
     TrainerForm,
     VenueForm,
+    WaiveForm,
     WhoseForm,
     WhyForm,
 )
 from training.models import Booking, Completion, Course, Event, Trainer, Venue
 from training.queries.planning import pool, trainers_on
+from training.views.rooms import rooms_of
 
 FORM = "training/form.html"
 LARGEST = 5 * 1024 * 1024
@@ -110,7 +112,8 @@ class ChangeEvent(_About):
         }  # fmt: skip
 
     def do(self, form):
-        services.change_event(event=self.record, **_told(form), **self.act)
+        version = form.cleaned_data["version"] or self.record.version
+        services.change_event(event=self.record, version=version, **_told(form), **self.act)
         return "Saved. If the place is another, everybody booked hears of it."
 
 
@@ -159,7 +162,7 @@ class NewDate(_About):
 
 
 class Waive(_About):
-    queryset, form_class = Booking.objects.select_related("event"), WhyForm
+    queryset, form_class = Booking.objects.select_related("event"), WaiveForm
     asks, leads_to, button = "Waive the charge", "training:booking", "Waive it"
 
     def do(self, form):
@@ -186,7 +189,8 @@ class Pool(FormPage):
         rows = pool(clock.today())
         old = sum(not one.current for one in rows)
         return {
-            **super().context(), "kicker": "Training", "rows": rows, "venues": list(Venue.objects.all()),
+            **super().context(), "kicker": "Training", "rooms": rooms_of(self.request.user, "pool"), "rows": rows,
+            "venues": list(Venue.objects.all()),
             "heading": f"{old} of {len(rows)} trainers {'is' if old == 1 else 'are'} out of date" if old
             else f"All {len(rows)} trainers are in date" if rows else "Nobody is in the pool of trainers yet",
             "lead": "A trainer is in date for three years after being prepared or refreshed; an event takes no other.",
@@ -248,7 +252,8 @@ class Completions(FormPage):
         rows = Completion.objects.filter(person=None).select_related("course", "agency")
         waiting = list(rows.order_by("email", "pk"))
         return {
-            **super().context(), "kicker": "Training", "rows": waiting, "button": "Read the file",
+            **super().context(), "kicker": "Training", "rooms": rooms_of(self.request.user, "completions"),
+            "rows": waiting, "button": "Read the file",
             "heading": f"{len(waiting)} {'completion waits' if len(waiting) == 1 else 'completions wait'} for a name"
             if waiting else "No completion waits for a name",
             "lead": "E-learning that was completed in an agency’s own learning system. Somebody we do not know waits "

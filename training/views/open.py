@@ -14,6 +14,7 @@ from training import services
 from training.forms import AccountForm
 from training.models import Course
 from training.queries.catalogue import GROUPS, course_shown, dates_of, groups_in_words, offered_courses
+from training.views.rooms import rooms_of
 
 
 def _layout(request) -> str:
@@ -37,6 +38,7 @@ def catalogue(request):
         "text": asked.get("q", "")[:100], "kind": asked.get("kind", ""), "kinds": Course.Kind.choices, "group": group,
         "groups": [(number, f"{number}: {told}") for number, told in GROUPS.items()], "narrowed": narrowed,
         "total": f"{total} {'course' if total == 1 else 'courses'}", "may_add": bool(can(request.user, "training.add")),
+        "rooms": rooms_of(request.user, "catalogue"),
     })  # fmt: skip
 
 
@@ -53,6 +55,7 @@ def course(request, uuid):
         "layout": _layout(request), "kicker": f"{found.get_kind_display()} {found.code}", "heading": found.title,
         "course": found, "dates": dates, "groups": groups_in_words(found),
         "may_read": bool(can(request.user, "training.read")),
+        "may_ask_worth": bool(can(request.user, "training.read_impact")),
         "may_run": bool(can(request.user, "training.run", found)) if plans else False, "plans": plans,
         "draft": found.stage == "draft", "live": found.stage == "live", "marking": found.marking,
         "stage": stages.get(found.stage, ""),

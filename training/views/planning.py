@@ -20,6 +20,7 @@ from training.lifecycle import EVENTS, PROGRAMMES, STRATEGIES
 from training.models import Course, Event, Programme, Strategy
 from training.queries.places import counts_of
 from training.queries.planning import need_of, needs_open, planned_rows, year_of
+from training.views.rooms import rooms_of
 
 FORM = "training/form.html"
 
@@ -53,7 +54,7 @@ class Plan(Page):
         strategies = Strategy.objects.visible_to(person).filter(stage__in=("draft", "agreed"))
         asks = f"{len(needs)} {'thing asks' if len(needs) == 1 else 'things ask'} for training"
         return {
-            **super().context(), "kicker": "Training",
+            **super().context(), "kicker": "Training", "rooms": rooms_of(person, "plan"),
             "heading": asks if needs else "Everything that asked is answered",
             "lead": "The year is planned from what the Board has learned. What asks stays here until a course or a "
             "reason answers it.", "needs": needs, "programmes": programmes, "current": current,
