@@ -161,6 +161,8 @@ def test_a_session_is_observed_by_somebody_else_and_its_trainer_is_told(
     kept = services.observe(event=event, by=td_chair, on=AFTER, **seen)
     due = Deadline.objects.get(record_id=event.pk, rule="training-observation-answered")
     assert due.due_on == date(2019, 6, 25), "ten working days after the session"
+    again = Deadline.objects.get(record_id=event.pk, rule="training-observe-again")
+    assert again.due_on == date(2020, 6, 11), "graded 2: observed again within twelve months"
     page = reverse("training:evaluation", args=[event.uuid])
     reply = reverse("training:reply", args=[event.uuid, kept.uuid])
     at_trainer = as_(trainer)
@@ -170,6 +172,12 @@ def test_a_session_is_observed_by_somebody_else_and_its_trainer_is_told(
     assert due.state == "met" and "Warm" in at_trainer.get(page).content.decode()
     assert at_trainer.post(reply, {"words": "Slower next time"}).status_code == 302
     assert "Slower next time" in as_(training_coordinator).get(page).content.decode()
+    other = world.make_event(on=date(2019, 10, 8), reference="TRE-2019-002", course=event.course)
+    world.give(other, trainer)
+    services.observe(event=other, by=td_chair, on=date(2019, 10, 8), **{**seen, "observed_on": date(2019, 10, 8),
+                                                                      "grade": "3", "change": ""})  # fmt: skip
+    again.refresh_from_db()
+    assert again.state == "met" and not Deadline.objects.filter(record_id=other.pk, rule=again.rule).exists()
 
 
 def test_what_is_not_known_is_not_said_to_work(evaluated, training_coordinator, as_, client):

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from sscb import clock
+from sscb.jobs.models import Mail
 from sscb.learning.headcounts import Counted, Headcount, HeadcountSource, OwnTraining, headcount_sources
 from tests.training import world
-from training.registering.models import Register
+from training.registering.models import Certificate, Register
 from training.reporting.annual import annual_report
 from training.reporting.pack import gather_training
+from training.reporting.telling import tell_agencies
 from training.reporting.years import Year, year_of
 
 PARTS = (
@@ -88,3 +90,22 @@ def test_the_report_as_page_and_paper_for_whom_it_is(
     assert facts["figures"] and {part["code"] for part in facts["parts"]} <= set(PARTS)
     with clock.at(date(2018, 12, 1)):
         assert "2018/19" in annual_report(Year(2018), date(2018, 12, 1)).heading
+
+
+@pytest.mark.req("R-TR-7")
+def test_each_month_an_agency_hears_who_was_out_of_date_when_the_month_began(
+    year, booked, agency, agency_lead, other_lead, training_coordinator
+):
+    told = []
+    for n, (booking, ends) in enumerate(zip(booked, (date(2019, 10, 31), date(2019, 11, 1), None), strict=False)):
+        Certificate.objects.create(booking=booking, number=f"TC-{n}", code=f"c{n}", issued_on=date(2019, 6, 13),
+                                   issued_by=training_coordinator, expires_on=ends)  # fmt: skip
+    for day in ((2019, 11, 4), (2019, 11, 4), (2019, 11, 28), (2019, 12, 2), (2020, 1, 1)):
+        with clock.at(date(*day)):
+            told.append(tell_agencies(date(*day)))
+    letters = Mail.objects.filter(key__startswith="training-out-of-date")
+    assert told == [1, 1, 0, 1, 1], "once a month: the second sweep of a day counts the same letter"
+    assert {one.to for one in letters} == {agency_lead} and letters.count() == 3
+    assert [one.body.partition(" had")[0] for one in letters.order_by("on")][:2] == [
+        "1 certificate of your staff", "2 certificates of your staff"
+    ]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sscb.timetable.allow import Days, WorkingDays
+from sscb.timetable.allow import Days, Months, WorkingDays
 from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
 from sscb.timetable.sockets import rules
-from training.evaluating.observing import FEEDBACK_WORKING_DAYS
+from training.evaluating.observing import AGAIN_MONTHS, FEEDBACK_WORKING_DAYS
 from training.evaluating.points import END_DAYS, LATER_CLOSES, LATER_DUE, LATER_OPENS
 
 CHAPTER, SINCE = "Training", InForce(date(2012, 1, 1))
@@ -13,6 +13,7 @@ CITES = "Evaluation framework, audits handbook 4.4 (default, to be agreed by Tra
 CO_ORDINATOR = "training co-ordinator"
 BEFORE, END, LATER = "training-evaluate-before", "training-evaluate-end", "training-evaluate-later"
 OBSERVED, REFRESHER = "training-observation-answered", "training-refresher"
+AGAIN, WANTING_ON = "training-observe-again", "training_event.graded_low_on"
 FIRST_DAY, LAST_DAY = "training_event.first_day", "training_event.last_day"
 OBSERVED_ON, EXPIRES_ON = "training_event.observed_on", "certificate.expires_on"
 
@@ -44,6 +45,13 @@ _rule(
     Version(1, WorkingDays(FEEDBACK_WORKING_DAYS), SINCE, owner="the observer", strength="local", grade="D",
             cites="Quality assurance of training, audits handbook 4.4 (default)", warn=(WorkingDaysBefore(3),),
             on_miss="It is shown as late to the training co-ordinator."),
+)  # fmt: skip
+_rule(
+    AGAIN, "Observe the trainer again", WANTING_ON, "a session is graded 1 or 2", 506,
+    Version(1, Months(AGAIN_MONTHS), SINCE, owner=CO_ORDINATOR, strength="local", grade="D",
+            cites="Quality assurance of training, audits handbook 4.4 (default)", warn=(DaysBefore(90), DaysBefore(30)),
+            on_miss="It is shown as late to the training co-ordinator and to Training and Development.",
+            note="Met by the next observation of an event that one of its trainers gives."),
 )  # fmt: skip
 _rule(
     REFRESHER, "Refresh the training", EXPIRES_ON, "the day on which the certificate ends", 505,

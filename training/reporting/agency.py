@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
+
 from sscb.learning.headcounts import headcounts
 from sscb.people.models import Organisation
 from sscb.timetable.days import in_words
@@ -35,16 +37,23 @@ class OwnAgencyShown:
 def own_agency(person: Any, as_at: date) -> OwnAgencyShown:
     """The newest certificate of each person and course, out of date first. Nobody of another agency is in it."""
     bookings = Booking.objects.visible_to(person).filter(owner_id=person.organisation_id)
-    found = Certificate.objects.filter(booking__in=bookings, withdrawn_on=None, issued_on__lte=as_at)
-    newest: dict[tuple[int, int], Certificate] = {}
-    for one in found.select_related("booking__person", "booking__event__course").order_by("issued_on", "pk"):
-        newest[(one.booking.person_id, one.booking.event.course_id)] = one
-    rows = [_held(one, as_at) for one in sorted(newest.values(), key=lambda one: (one.expires_on or date.max, one.pk))]
+    newest = sorted(newest_of(bookings, as_at), key=lambda one: (one.expires_on or date.max, one.pk))
+    rows = [_held(one, as_at) for one in newest]
     late = sum(row.state == "late" for row in rows)
     heading = "Nobody of your agency has a certificate yet"
     if rows:
         heading = f"{late} of {len(rows)} certificates are out of date"
     return OwnAgencyShown(heading, _lead(person, as_at), tuple(rows))
+
+
+def newest_of(bookings: Any, as_at: date) -> list[Certificate]:
+    """Of each person who still works for the agency, the newest certificate of each course."""
+    found = Certificate.objects.filter(
+        booking__in=bookings, withdrawn_on=None, issued_on__lte=as_at, booking__person__is_active=True,
+        booking__person__organisation=F("booking__owner"),
+    ).select_related("booking__person", "booking__event__course")  # fmt: skip
+    newest = {(one.booking.person_id, one.booking.event.course_id): one for one in found.order_by("issued_on", "pk")}
+    return list(newest.values())
 
 
 def _held(one: Certificate, as_at: date) -> Held:

@@ -8,11 +8,12 @@ from django.db import transaction
 from sscb.access.policy import Decision, Refused, require
 from sscb.history.services import write_history
 from sscb.people.models import Person
+from sscb.timetable.models import Deadline
 from sscb.timetable.services import meet_deadlines, set_deadlines
 from training.evaluating.models import Answered, CourseReading, Observation
-from training.evaluating.observing import GRADES, STANDARDS
+from training.evaluating.observing import GRADES, STANDARDS, needs_another
 from training.evaluating.scoring import STRENGTHS
-from training.evaluating.timetable import LATER, OBSERVED, OBSERVED_ON
+from training.evaluating.timetable import AGAIN, LATER, OBSERVED, OBSERVED_ON, WANTING_ON
 from training.models import Course, Event
 from training.registering.who import gives
 
@@ -47,8 +48,20 @@ def observe(
         strengths=strengths.strip(), change=change.strip(),
     )  # fmt: skip
     set_deadlines(event, trigger=OBSERVED_ON, on=observed_on, by=by, person=by)
+    _observed_again(event, by=by, on=on)
+    if needs_another(made.grade):
+        set_deadlines(event, trigger=WANTING_ON, on=observed_on, by=by)
     write_history(event, "training.session_observed", by=by, on=on)
     return made
+
+
+def _observed_again(event: Event, *, by: Person, on: date) -> None:
+    """An earlier event of one of these trainers was graded low: this is the observation that it asked for."""
+    others = Event.objects.all_for_job("earlier events of the same trainers").filter(
+        trainers__person__in=event.trainers.values("person")
+    ).exclude(pk=event.pk)  # fmt: skip
+    for row in Deadline.objects.open().filter(rule=AGAIN, record__in=others).select_related("record"):
+        meet_deadlines(row.record, rules={AGAIN}, by=by, on=on)
 
 
 @transaction.atomic(durable=True)
