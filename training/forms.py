@@ -134,8 +134,10 @@ class EventForm(Laid):
     starts = clock_time("From")
     ends = clock_time("To")
     venue = pick("Where", help_text="Leave it at “Online” and give an address below.")
-    online = forms.URLField(label="Address to join it", required=False, assume_scheme="https",
-                            help_text="Only those booked see it.")  # fmt: skip
+    online = forms.URLField(
+        label="Address to join it", required=False, assume_scheme="https", help_text="Only those booked see it.",
+        widget=forms.URLInput(attrs={"class": "govuk-input"}),
+    )  # fmt: skip
     capacity = number("Places", least=1, most=1000)
     least = number("Fewest people with whom it is held", least=0, most=500)
     per_agency = number("Most places for one agency", "Empty: no limit.", least=1, most=1000, required=False)

@@ -84,9 +84,7 @@ def build(world: Any, *, course: Course, venue: Venue | None, trainer: Person, s
     august = give([AUGUST], staff[:12], PLANNED_2, BOOKED_2)
     _before(august, BEFORE_2, chance, 9)
     hold(august, trainer, absent=2, part=0, walked_in="Owen Trelawny")
-    _answers(august, Point.END, AUGUST, 9, lambda n: _end(chance, n))
-    with clock.at(AUGUST):
-        registering.issue_certificates(event=august, by=office, on=AUGUST)
+    say_at_the_end(august, chance, 9, office)
     if happened(LATER_2):
         _answers(august, Point.LATER, LATER_2, 5, lambda n: _later(chance, n))
         _answers(august, Point.MANAGER, LATER_2, 3, lambda n: _manager(chance, n))

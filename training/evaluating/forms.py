@@ -8,7 +8,7 @@ from training.evaluating.items import FIVE, KEPT, LONGEST_TEXT, Asked
 from training.evaluating.observing import GRADES, STANDARDS
 from training.evaluating.scoring import STRENGTHS
 
-DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input govuk-input--width-10"})
 TEN = [(str(n), str(n)) for n in range(1, 11)]
 
 

@@ -241,7 +241,8 @@ class ImpactOfCourse(RecordPage):
         return {
             **super().context(), "shown": shown, "kicker": f"{course.code} · did it change practice?",
             "heading": f"{course.title}: {HEADINGS[shown.strength]}", "lead": shown.sentence,
-            "may_link": bool(can(person, "training.run_evaluation", course)), "marking": course.marking,
+            "may_link": bool(can(person, "training.run_evaluation", course)),
+            "may_read": bool(standing(person).roles & INSIDE), "marking": course.marking,
         }  # fmt: skip
 
 

@@ -78,6 +78,13 @@ def who_got_one(made: list[Booking]) -> str:
     return " ".join([*told, "They hear by letter."])
 
 
+def who_waits(listed: list[Booking]) -> str:
+    asked = sum(one.stage == Place.ASKED for one in listed)
+    waiting = sum(one.live and not one.holds_place for one in listed)
+    told = [f"{asked} {'waits' if asked == 1 else 'wait'} for a manager"] if asked else []
+    return ", ".join([*told, *([f"{waiting} without a place"] if waiting else [])])
+
+
 def waits_for(person) -> list[Booking]:
     """Places that this person may agree to: named as the manager, or as the lead of the agency."""
     who = standing(person)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from sscb.learning.methods import BY_CODE
 from sscb.learning.models import LearningPoint
 from sscb.learning.training_gaps import gaps_asked
-from training.models import CoursePrompt, Event, NeedAnswer, Programme, Trainer
+from training.lifecycle import When
+from training.models import CoursePrompt, Event, NeedAnswer, Programme, Register, Trainer
 from training.queries.marks import Mark
 from training.trainers import in_date
 
@@ -87,6 +90,16 @@ def planned_rows(programme: Programme) -> list[PlannedShown]:
         PlannedShown(one.course, one.runs, held.get(one.course_id, 0), [p.words for p in one.course.prompts.all()])
         for one in rows
     ]
+
+
+def held_in(year: str, person) -> list[Event]:
+    """Events of the year that are over, the newest first, with `closed`: whether the register is."""
+    first, last = bounds(year)
+    rows = Event.objects.visible_to(person).filter(stage=When.DELIVERED, first_day__gte=first, first_day__lte=last)
+    return list(
+        rows.annotate(closed=Exists(Register.objects.filter(event=OuterRef("pk")))).select_related("venue")
+        .order_by("-first_day", "pk")
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

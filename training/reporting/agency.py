@@ -10,6 +10,7 @@ from sscb.learning.headcounts import headcounts
 from sscb.people.models import Organisation
 from sscb.timetable.days import in_words
 from training.models import Booking
+from training.queries.marks import Mark
 from training.registering.models import Certificate
 from training.reporting.compliance import by_agency
 
@@ -23,8 +24,7 @@ class Held:
     certificate: str
     booking: Any
     ends: str
-    state: str
-    words: str
+    mark: Mark
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def own_agency(person: Any, as_at: date) -> OwnAgencyShown:
     bookings = Booking.objects.visible_to(person).filter(owner_id=person.organisation_id)
     newest = sorted(newest_of(bookings, as_at), key=lambda one: (one.expires_on or date.max, one.pk))
     rows = [_held(one, as_at) for one in newest]
-    late = sum(row.state == "late" for row in rows)
+    late = sum(row.mark.code == "late" for row in rows)
     heading = "Nobody of your agency has a certificate yet"
     if rows:
         heading = f"{late} of {len(rows)} certificates are out of date"
@@ -67,7 +67,7 @@ def _held(one: Certificate, as_at: date) -> Held:
     else:
         state, words = "done", "In date"
     return Held(one.booking.person.name, one.booking.event.course.title, one.number, one.booking.uuid,
-                in_words(ends) if ends else "–", state, words)  # fmt: skip
+                in_words(ends) if ends else "–", Mark(state, words))  # fmt: skip
 
 
 def _lead(person: Any, as_at: date) -> str:

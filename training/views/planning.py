@@ -19,7 +19,7 @@ from training.forms import (
 from training.lifecycle import EVENTS, PROGRAMMES, STRATEGIES
 from training.models import Course, Event, Programme, Strategy
 from training.queries.places import counts_of
-from training.queries.planning import need_of, needs_open, planned_rows, year_of
+from training.queries.planning import held_in, need_of, needs_open, planned_rows, year_of
 from training.views.rooms import rooms_of
 
 FORM = "training/form.html"
@@ -61,7 +61,7 @@ class Plan(Page):
             "rows": planned_rows(current) if current else [],
             "strategy": strategies.order_by("-from_on").first(), "drafts": drafts,
             "events": [(one, EVENTS[one.stage], counts.get(one.pk, {})) for one in events],
-            "may_run": bool(can(person, "training.add")),
+            "held": held_in(year_of(as_at), person), "may_run": bool(can(person, "training.add")),
         }  # fmt: skip
 
 
