@@ -52,6 +52,9 @@ class BookForm(Laid):
 
 class TeamForm(Laid):
     people = some_of("Who is to come", "Choose who is to come")
+    people.error_messages["invalid_choice"] = (
+        "You can ask for places for the staff of your own agency alone. Nothing was booked; choose again from the list"
+    )
     together = tick("All of them or none: they wait until there are places for all")
 
 

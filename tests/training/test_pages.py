@@ -180,7 +180,7 @@ def test_people_book_agree_and_ask_for_accounts(
         people=[str(a.uuid), str(b.uuid)],
         together=["yes"],
         status=422,
-        says="1 places in all",
+        says="1 place in all",
     )
     told = lead.post(reverse("training:book_team", args=[event.uuid]), {"people": [str(a.uuid), str(b.uuid)]},
                      follow=True).content.decode()  # fmt: skip

@@ -94,12 +94,16 @@ def _is_open(event: Event, on: date) -> None:
 def _fits_at_all(event: Event, people: list[Person], together: bool) -> None:
     size = len(people) if together else 1
     if size > event.capacity:
-        raise ValidationError(f"The event has {event.capacity} places in all. {NOTHING}")
+        raise ValidationError(f"The event has {_places(event.capacity)} in all. {NOTHING}")
     agencies = {one.organisation_id for one in people}
     if together and len(agencies) > 1:
         raise ValidationError(f"People who come together are of one agency. {NOTHING}")
     if event.per_agency and size > event.per_agency:
-        raise ValidationError(f"One agency may have {event.per_agency} places at this event. {NOTHING}")
+        raise ValidationError(f"One agency may have {_places(event.per_agency)} at this event. {NOTHING}")
+
+
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count} places"
 
 
 def _not_twice(event: Event, people: list[Person]) -> None:

@@ -16,7 +16,7 @@ from training.models import Booking, Event
 from training.queries import places
 from training.queries.catalogue import groups_in_words
 from training.services.answering import may_agree, may_give_up
-from training.services.booking import OFFICE
+from training.services.booking import NOTHING, OFFICE
 from training.views.rooms import pages_of, rooms_of
 
 EVENTS_SHOWN = Event.objects.select_related("course", "venue")
@@ -132,7 +132,7 @@ class BookTeam(_AboutEvent):
                 refused += fault.messages
         if refused and not made:
             raise ValidationError(refused)
-        return " ".join([places.who_got_one(made), *refused])
+        return " ".join([places.who_got_one(made), *(one.removesuffix(NOTHING).strip() for one in refused)])
 
 
 class Own(Page):

@@ -5,6 +5,7 @@ from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 NO_NAMES = "No names of children or families."
+NOT_LISTED = "That is not in the list. Choose from it; nothing was changed"
 
 
 def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
@@ -32,21 +33,22 @@ def line(label: str, missing: str = "", help_text: str = "", most: int = 200) ->
 def one_of(label: str, choices, missing: str = "", help_text: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=choices, help_text=help_text, widget=forms.RadioSelect, required=bool(missing),
-        error_messages={"required": missing},
+        error_messages={"required": missing, "invalid_choice": NOT_LISTED},
     )  # fmt: skip
 
 
 def pick(label: str, missing: str = "", help_text: str = "") -> forms.ChoiceField:
     """One of a list that the view gives, from what its reader may see."""
     return forms.ChoiceField(
-        label=label, help_text=help_text, required=bool(missing), error_messages={"required": missing}
-    )
+        label=label, help_text=help_text, required=bool(missing),
+        error_messages={"required": missing, "invalid_choice": NOT_LISTED},
+    )  # fmt: skip
 
 
 def some_of(label: str, missing: str = "", help_text: str = "") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, help_text=help_text, widget=forms.CheckboxSelectMultiple, required=bool(missing),
-        error_messages={"required": missing},
+        error_messages={"required": missing, "invalid_choice": NOT_LISTED},
     )  # fmt: skip
 
 
