@@ -41,6 +41,16 @@ def publication_has(case: Any, **wanted: Any) -> bool:
     return PublicReport.objects.of(case).filter(**wanted).exists()
 
 
+def family_told(case: Any, on: date) -> bool:
+    """The publication says so, and no record of one of the family says otherwise."""
+    return publication_has(case, family_told_on__isnull=False) and not family_not_told(case)
+
+
+def family_not_told(case: Any) -> int:
+    """How many of the family who were invited have not been told of the day."""
+    return case.family.filter(told_on=None).count()
+
+
 def redacted(case: Any, on: date) -> bool:
     made = PublicReport.objects.of(case).first()
     return made is not None and made.legal_on is not None and made.checked == fingerprint(made)

@@ -8,6 +8,7 @@ from reviews.law import SEND_BEFORE
 from reviews.models import CaseReview, KeptWords, Notice, PublicReport
 from reviews.queries.publishing import NOT_TO_PUBLISH, copies_sent_on, earliest_publication, fingerprint, unresolved
 from reviews.queries.shown import State, many
+from reviews.report_guards import family_not_told
 from sscb.disclosure.identifiers import Place
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
@@ -85,8 +86,11 @@ def _conditions(
     if case.kind == CaseReview.Kind.SCR:
         rows += _copies(case, made, as_at)
     told = made is not None and made.family_told_on is not None
+    untold = family_not_told(case)
+    of_them = f"{many(untold, 'member')} of the family, invited to the review, not told yet"
     rows.append(Condition(
-        "The family knows the day", _done(told, f"Told {in_words(made.family_told_on)}" if told else ""),
+        "The family knows the day",
+        _done(told and not untold, f"Told {in_words(made.family_told_on)}" if told else "", of_them if untold else "To do"),
         made.family_how if told else "",
     ))  # fmt: skip
     return rows

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reviews import services
-from reviews.models import CaseReview, DraftCopy, Notice, PublicReport
+from reviews.models import CaseReview, DraftCopy, FamilyVoice, Notice, PublicReport
 from reviews.queries.publishing import earliest_publication
 from sscb import clock
 from sscb.jobs.models import Job
@@ -89,6 +89,12 @@ def test_from_the_boards_decision_to_the_public_page(house, report_at, as_, clie
         assert manager.post(url("tell_of_publication", case.uuid), told).status_code == 302
         assert client.get(url("published")).content.decode().count("No review is published now")
     with clock.at(date(2019, 9, 23)):
+        # One of the family was invited, and their own record does not say that they were told.
+        voice = FamilyVoice.objects.create(case=case, who="mother", invited_on=date(2019, 8, 1), invited_how="A letter")
+        unheard = chair.post(publish, {"version": CaseReview.objects.get(pk=case.pk).version})
+        assert unheard.status_code == 409 and "has not been told of the day" in unheard.content.decode()
+        assert "1 member of the family, invited to the review, not told yet" in manager.get(page).content.decode()
+        FamilyVoice.objects.filter(pk=voice.pk).update(told_on=date(2019, 9, 20), told_how="A visit")
         # Two chairs: the second sees that somebody was first.
         other = chair.post(publish, {"version": version - 1})
         assert other.status_code == 409 and "nothing was overwritten" in other.content.decode()
