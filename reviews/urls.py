@@ -72,6 +72,7 @@ urlpatterns = [
     path("<uuid:uuid>/drafts/copies/<uuid:copy>/settle/", drafting.Settle.as_view(), name="copy_settle"),
     path("<uuid:uuid>/drafts/copies/<uuid:copy>/recall/", drafting.Recall.as_view(), name="copy_recall"),
     path("copies/<uuid:uuid>/", drafting.OneCopy.as_view(), name="copy"),
+    path("copies/<uuid:uuid>/copy.pdf", drafting.CopyFile.as_view(), name="copy_file"),
     # from the check of facts to the end
     path("<uuid:uuid>/check/", steering.ToCheck.as_view(), name="to_check"),
     path("<uuid:uuid>/draft-again/", steering.DraftAgain.as_view(), name="draft_again"),

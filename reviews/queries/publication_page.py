@@ -88,9 +88,9 @@ def _conditions(
     told = made is not None and made.family_told_on is not None
     untold = family_not_told(case)
     of_them = f"{many(untold, 'member')} of the family, invited to the review, not told yet"
+    told_words = f"Told {in_words(made.family_told_on)}" if told else ""
     rows.append(Condition(
-        "The family knows the day",
-        _done(told and not untold, f"Told {in_words(made.family_told_on)}" if told else "", of_them if untold else "To do"),
+        "The family knows the day", _done(told and not untold, told_words, of_them if untold else "To do"),
         made.family_how if told else "",
     ))  # fmt: skip
     return rows

@@ -1,8 +1,5 @@
 """The integrated chronology of a review, narrowed and printed, for those who read its file."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from reviews.lifecycle import STAGES
@@ -11,13 +8,11 @@ from reviews.models.reports import ABOUT
 from reviews.printing import print_chronology
 from reviews.queries import chronology as of
 from reviews.views.acting import trail
+from reviews.views.papers import hand_paper
 from sscb import clock
 from sscb.access.rations import EXPORT
 from sscb.access.views import ListPage, RecordMixin, RecordPage
-from sscb.history.services import log_view
 from sscb.learning.themes import theme_words
-from sscb.pdf.printing import CannotPrint
-from sscb.records.files import hand_out
 
 
 class Chronology(RecordMixin, ListPage):
@@ -64,16 +59,12 @@ class PrintChronology(RecordPage):
         case, person = self.record, request.user
         chosen = of.chosen_of(request.GET)
         rows = list(of.narrowed(of.integrated(case), chosen))
-        now = clock.now()
-        try:
-            content, sha256 = print_chronology(
-                case, rows, narrowed=chosen.words, made_at=now,
+        return hand_paper(
+            request, case,
+            lambda: print_chronology(
+                case, rows, narrowed=chosen.words, made_at=clock.now(),
                 copy=f"Copy of {person.name}, {clock.today():%-d %B %Y}",
-            )  # fmt: skip
-        except (CannotPrint, ValidationError) as refused:
-            words = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
-            messages.error(request, f"{words} The chronology can be read on the page all the same.")
-            return redirect(reverse("reviews:chronology", args=[case.uuid]))
-        log_view(person, case, kind="export", why="Integrated chronology, printed", sha256=sha256)
-        name = f"{case.marking.lower()}-chronology-{case.reference.lower()}.pdf"
-        return hand_out(content, name=name, kind="pdf")
+            ),
+            what="The chronology", name=f"chronology-{case.reference.lower()}",
+            why="Integrated chronology, printed", back=reverse("reviews:chronology", args=[case.uuid]),
+        )  # fmt: skip

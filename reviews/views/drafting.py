@@ -6,12 +6,15 @@ from django.urls import reverse
 from reviews import services
 from reviews.forms.drafts import CopiesForm, CopyAnswerForm, DraftForm, SettleForm
 from reviews.models import CaseReview, Draft, DraftCopy
+from reviews.printing import print_copy
 from reviews.queries.drafts import drafts_heading, drafts_of, reader_of, readers_to_choose
 from reviews.queries.steps import next_steps
 from reviews.services.drafting import COPIES_AT, WRITTEN_AT
 from reviews.views.acting import ByRole, CasePage, OfficePage, SaysWhyNot, trail
+from reviews.views.papers import hand_paper
 from sscb import clock
 from sscb.access.policy import can
+from sscb.access.rations import EXPORT
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage
 from sscb.learning.rich import shown, typed_to_html
 from sscb.timetable.days import in_words
@@ -128,14 +131,14 @@ class OneCopy(RecordFormPage):
     def context(self):
         copy, person = self.record, self.request.user
         mine = copy.to_id == person.pk
-        words = copy.draft.text if not copy.extract else copy.extract
         for_office = copy.to_id is None and bool(can(person, "reviews.run"))
         return {
             **super().context(),
             "mine": mine,
             "reader": reader_of(copy),
-            "body": shown(typed_to_html(words)),
+            "body": body_of(copy),
             "may_answer": copy.stage == "sent" and (mine or for_office),
+            "may_take": mine or for_office,
             "kicker": f"{copy.reference} · copy {copy.number} of draft {copy.draft.number}",
             "heading": f"Copy {copy.number}, for {reader_of(copy)}",
             "lead": f"{copy.get_purpose_display()}, by {in_words(copy.due_on)}.",
@@ -150,6 +153,31 @@ class OneCopy(RecordFormPage):
 
     def next_url(self):
         return reverse("reviews:copy", args=[self.record.uuid])
+
+
+class CopyFile(RecordPage):
+    """The same copy as a PDF, its reader's name on every page. Written down before its bytes are sent (SEC-25)."""
+
+    access_rule = "reviews.read_copy"
+    rationed = EXPORT
+    queryset = DraftCopy.objects.select_related("draft", "case", "to", "to__organisation")
+
+    def get(self, request, *args, **kwargs):
+        copy, person = self.record, request.user
+        if copy.to_id != person.pk and (copy.to_id is not None or not can(person, "reviews.run")):
+            raise Http404
+        services.note_opening(copy, person, clock.today())
+        return hand_paper(
+            request, copy,
+            lambda: print_copy(copy, reader=reader_of(copy), body=body_of(copy), made_at=clock.now()),
+            what="Your copy", name=f"copy-{copy.number}-{copy.reference.lower()}",
+            why=f"Copy {copy.number}, taken as a file", back=reverse("reviews:copy", args=[copy.uuid]),
+        )  # fmt: skip
+
+
+def body_of(copy: DraftCopy) -> str:
+    """What its reader reads of the draft: all of it, or the part that concerns them."""
+    return shown(typed_to_html(copy.extract or copy.draft.text))
 
 
 class _OfOneCopy:

@@ -1,5 +1,6 @@
 """Publication: counted back from its day, refused with the date, every word checked, public without sign-in."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -10,11 +11,13 @@ from reviews import services
 from reviews.models import CaseReview, DraftCopy, FamilyVoice, Notice, PublicReport
 from reviews.queries.publishing import earliest_publication
 from sscb import clock
+from sscb.history.models import View
 from sscb.jobs.models import Job
 from sscb.learning.models import Action, Recommendation
 from sscb.learning.services import ask_together
 from sscb.records.models import Record
 from sscb.timetable.models import Deadline
+from tests.sscb.board.reading import sheet_by_label
 
 from .conftest import PLANNED, REFERRED, WRITTEN
 
@@ -177,6 +180,7 @@ def test_what_a_live_review_recommends_is_its_readers_alone(house, report_at, as
         assert made.level == "P4", "Accepted is not yet published."
 
 
+@pytest.mark.pdf
 def test_what_is_refused_on_drafts_and_copies(house, report_at, as_):
     with clock.at(REFERRED):
         case = report_at("draft")
@@ -198,9 +202,25 @@ def test_what_is_refused_on_drafts_and_copies(house, report_at, as_):
         told["people"] = [str(house.board_member.uuid)]
         assert manager.post(copies, {**told, "purpose": "comment"}).status_code == 302
         copy = DraftCopy.objects.of(case).get()
+        _taken_as_a_file(copy, house, as_)
         assert lead.post(write, {"text": "Three.", "version": 2, "changed": "All."}).status_code == 302
         reply = as_(house.board_member).post(url("copy", copy.uuid), {"answer": "nothing"})
         assert reply.status_code == 409 and "followed by another" in reply.content.decode()
+
+
+def _taken_as_a_file(copy, house, as_) -> None:
+    """Its reader's name stands on every page, nobody else has the file, and who took it is written down."""
+    address = url("copy_file", copy.uuid)
+    for other in (house.author, house.reviewer, house.manager):
+        assert as_(other).get(address).status_code in (403, 404), other
+    taken = as_(house.board_member).get(address)
+    sheets = list(sheet_by_label(taken.content).values())
+    assert sheets and all(f"Copy {copy.number}: {house.board_member.name}" in " ".join(one.split()) for one in sheets)
+    assert "Two." in sheets[0] and copy.case.reference in sheets[0]
+    row = View.objects.get(by_uuid=house.board_member.uuid, kind="export")
+    assert row.sha256 == hashlib.sha256(taken.content).hexdigest()
+    copy.refresh_from_db()
+    assert copy.first_opened_on == REFERRED
 
 
 def _said(answer) -> str:
