@@ -4,7 +4,7 @@ from sscb.board.sockets import Entry, Owing, Section, Tile, Whose, menu, section
 from training.lifecycle import Place, When
 from training.reporting.pack import gather_training
 
-menu.plug(Entry("training.catalogue", "Training", "training.read", "training:catalogue", order=45))
+menu.plug(Entry("training.catalogue", "Training", "training.read", "training:catalogue", order=45, under="/training/"))
 
 EVENT, BOOKING = "training.event", "training.booking"
 

@@ -29,7 +29,7 @@ article.certificate { border: 0.6mm solid #12504a; padding: 16mm 18mm 9mm; text-
 """
 SHEET = """
 table.sign { break-inside: auto }
-table.sign td { height: 9mm }
+table.sign td { height: 7.6mm }
 .sheet { min-height: 38mm }
 table.sign { clear: both }
 .sheet .code { float: right; margin-left: 8mm; text-align: center }

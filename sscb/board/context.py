@@ -52,10 +52,11 @@ def house(request) -> dict:
         may_step = signed_in and bool(can(person, "board.step_date"))
         context["demonstration"] = Demonstration(clock.today(), reverse("board:step_date"), may_step)
     if signed_in:
-        shown = [(entry.title, reverse(entry.url_name)) for entry in menu if can(person, entry.rule)]
+        shown = [(entry, reverse(entry.url_name)) for entry in menu if can(person, entry.rule)]
+        begin = {entry.code: entry.under or url for entry, url in shown}
         # One entry may stand under another's address: the longest that fits is where the reader is.
-        current = max((url for _, url in shown if _is_current(request.path, url)), key=len, default="")
-        context["menu"] = [Link(title, url, url == current) for title, url in shown]
+        current = max((at for at in begin.values() if _is_current(request.path, at)), key=len, default="")
+        context["menu"] = [Link(entry.title, url, begin[entry.code] == current) for entry, url in shown]
         context["signed_in"] = SignedIn(person.name, SimpleLazyObject(lambda: role_words(person)))
     return context
 

@@ -129,13 +129,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the menu at the top of each page; shown to those whom its rule lets in."""
+    """An entry of the menu at the top of each page; shown to those whom its rule lets in.
+
+    `under`: where its pages begin, when that is not its own address.
+    """
 
     code: str
     title: str
     rule: str
     url_name: str
     order: int = 0
+    under: str = ""
 
 
 tiles: Socket[Tile] = Socket("tiles", Tile)

@@ -138,6 +138,7 @@ def test_a_manager_agrees_or_declines(person, agency, agency_lead, contributor, 
     assert by_lead.stage == "waitlisted" and by_lead.agreed_by == agency_lead
 
 
+@pytest.mark.req("REL-14")
 def test_an_event_needs_a_trainer_in_date_and_tells_everybody_what_happens_to_it(person, agency, training_coordinator):
     course = offered_course(training_coordinator)
     old = pool(person, "Olga Oldtrainer", prepared_on=date(2016, 3, 1), by=training_coordinator)

@@ -46,7 +46,7 @@ def test_on_12_november_there_is_something_of_everything(db):
     ended = Certificate.objects.filter(expires_on__lt=NOVEMBER).count()
     assert 0 < ended < Certificate.objects.count()
     told = annual_report(year_of(NOVEMBER), NOVEMBER)
-    assert told.heading == "6 training events in 2019/20 filled 58% of their places"
+    assert told.heading == "Six training events in 2019/20 filled 58% of their places"
     assert not Event._base_manager.filter(opened_on__gt=NOVEMBER).exists()
 
 

@@ -92,7 +92,7 @@ def test_the_report_as_page_and_paper_for_whom_it_is(
         assert "2018/19" in annual_report(Year(2018), date(2018, 12, 1)).heading
 
 
-@pytest.mark.req("R-TR-7")
+@pytest.mark.req("REL-01", "SEC-33")
 def test_each_month_an_agency_hears_who_was_out_of_date_when_the_month_began(
     year, booked, agency, agency_lead, other_lead, training_coordinator
 ):

@@ -27,6 +27,7 @@ HELD = (
 )  # fmt: skip
 MEMBERS = ("police-acc", "ccg-lead", "trust-west-lead", "voluntary-lead", "probation-lead")
 """Who came to the Board member's day."""
+PRACTITIONER_WAS_AT = ("CORE", date(2019, 5, 14))
 FULL, FREE_AGAIN = date(2019, 11, 21), date(2019, 11, 8)
 HALF_DAY = {"starts": time(9, 30), "ends": time(12, 30)}
 JOINING = "Come from 9.15. The room is on the ground floor; ask at the desk. Bring your agency’s own procedure."
@@ -46,6 +47,8 @@ def _held(told: Told, chance, code, day, planned, booked, venue, trainer, capaci
     if planned >= told.world.on:
         return
     people = told.staff[slice(*who)] if who else _members(told)
+    if (code, day) == PRACTITIONER_WAS_AT:
+        people = [told.world.people["practitioner"], *people]
     event = _event(told, code, day, planned, booked, venue, trainer, people, capacity)
     if day < told.world.on:
         given_by = told.world.people[trainer]

@@ -67,7 +67,8 @@ def as_facts(found: Annual) -> dict[str, Any]:
 def _heading(counted: YearCounted) -> str:
     if not counted.run:
         return f"Training in {counted.year.label}: no event with a closed register yet"
-    events, whose = ("One training event", "its") if counted.run == 1 else (f"{counted.run} training events", "their")
+    events = numbers.capital(numbers.counted(counted.run, "training event"))
+    whose = "its" if counted.run == 1 else "their"
     return f"{events} in {counted.year.label} filled {counted.turnout.fill.percent}% of {whose} places"
 
 
