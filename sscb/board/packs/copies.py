@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from sscb.board.agenda import clock_words
 from sscb.board.models import PackCopy, PackPart, PackVersion, Paper
 from sscb.board.packs import front, numbering
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
-from sscb.board.packs.parts import FRONT, Part
+from sscb.board.packs.parts import FRONT, PART_B, Part, pack_level
 from sscb.board.packs.putting_together import put_together
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
 from sscb.people.models import Person
@@ -82,7 +83,8 @@ def _figures_off(version: PackVersion, labels: set[str]) -> list[dict]:
 def part_b_for(version: PackVersion, person: Person, on: date) -> bytes | None:
     """Part B for one named reader: those of its papers that are theirs, under the page numbers of the whole pack.
 
-    None for whoever may read none of it. Their name stands behind each page and at its foot.
+    None for whoever may read none of it. A front sheet says what it holds; their name stands behind each page and at
+    its foot.
     """
     readable = _readable(part_b_papers(version), person)
     if not readable:
@@ -90,12 +92,32 @@ def part_b_for(version: PackVersion, person: Person, on: date) -> bytes | None:
     parts, placed = _frozen(version)
     parts = {code: part for code, part in parts.items() if part.paper in readable}
     placed = [one for one in placed if one.code in parts]
+    sheet = _front_of_part_b(version, list(parts.values()), placed)
+    parts = {PART_B: sheet, **parts}
     pages = _printed(list(parts.values()))
     number = _copy_number(version, person, on)
     return put_together(
-        version, parts, placed, pages, version.fingerprint, copy=f"Part B, copy {number}: {person.name}",
-        reader=person.name,
+        version, parts, [numbering.Placed(PART_B, ("Part B",) * pages[PART_B].pages), *placed], pages,
+        version.fingerprint, copy=f"Part B, copy {number}: {person.name}", reader=person.name, last=str(version.pages),
     )  # fmt: skip
+
+
+def _front_of_part_b(version: PackVersion, parts: list[Part], placed: list[numbering.Placed]) -> Part:
+    """What this reader's part B holds, and how it is to be handled. `paper` is set, so that it bears their name too."""
+    meeting, items = version.meeting, []
+    for paper in dict.fromkeys(part.paper for part in parts):
+        own = [part for part in parts if part.paper == paper]
+        codes = {part.code for part in own}
+        labels = tuple(label for one in placed if one.code in codes for label in one.labels)
+        asked = [pair for part in own for pair in part.facts.get("asked_to", [])]
+        items.append({"code": own[0].code, "no": own[0].item, "title": own[0].title, "asked": asked,
+                      "pages": numbering.Placed(paper, labels).span})  # fmt: skip
+    facts = {
+        "when": f"{meeting.meets_on:%A %-d %B %Y}, {clock_words(meeting.starts)} to {clock_words(meeting.ends)}",
+        "meeting": f"Meeting {meeting.reference} · {meeting.place}", "number": version.number, "items": items,
+    }  # fmt: skip
+    return Part(PART_B, "Part B", run="Part B", template="board/pack/part_b.html", facts=facts,
+                level=pack_level(parts), paper=PART_B, in_contents=False)  # fmt: skip
 
 
 def part_b_papers(version: PackVersion) -> set[str]:

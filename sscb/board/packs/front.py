@@ -227,8 +227,13 @@ def _agenda_facts(version, rows, parts, where) -> dict[str, Any]:
 
 
 def _contents_facts(version, parts, where) -> dict[str, Any]:
-    def line(code, title, number=""):
-        return {"code": code, "no": number, "title": title, "page": where[code].span}
+    spans: dict[str, numbering.Placed] = {}
+    for part in parts:  # a cover sheet and all that stands behind it
+        labels = spans[part.paper].labels if part.paper in spans else ()
+        spans[part.paper] = numbering.Placed(part.paper, (*labels, *where[part.code].labels))
+
+    def line(code, title, number="", paper=""):
+        return {"code": code, "no": number, "title": title, "page": (spans[paper] if paper else where[code]).span}
 
     front = [
         line("front", "Front sheet"),
@@ -236,7 +241,7 @@ def _contents_facts(version, parts, where) -> dict[str, Any]:
         line("agenda", "Agenda"),
         line("contents", "Contents"),
     ]
-    papers = [line(part.code, part.title, part.item) for part in parts if part.item and part.in_contents]
+    papers = [line(part.code, part.title, part.item, part.paper) for part in parts if part.item and part.in_contents]
     annex = [line(part.code, part.title) for part in parts if not part.item]
     return {"groups": [["Front matter", front], ["Papers", papers], ["Annexes", annex]]}
 

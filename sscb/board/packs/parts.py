@@ -14,7 +14,8 @@ from sscb.board.sockets import sections
 FRONT = ("front", "changed", "agenda", "contents")
 """Written last, since they tell the page numbers of all others; printed first. Page 2 always says what changed."""
 
-
+PART_B = "part-b"
+"""The front sheet of part B: a file of its own, whose pages keep the numbers they have in the pack."""
 MADE = ("run", "template", "sha256", "level", "late", "made_by", "in_contents", "paper")
 PRIVATE = "P5"
 
@@ -102,8 +103,8 @@ def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]
             "one is unchanged."
         )
     item, code = row["number"], f"item-{row['number']}"
-    if paper.item.papers.count() > 1:
-        code = f"{code}-{paper.reference.lower()}"
+    if paper.pk != min(one.pk for one in paper.item.papers.all()):
+        code = f"{code}-{paper.reference.lower()}"  # the first keeps its name, and so its pages, when others come
     run = f"Item {item} · {_short(paper.title)}"
     if paper.stage == "withdrawn":
         facts = {**_heading(paper, row), "why": paper.late_reason}

@@ -10,7 +10,7 @@ from sscb.access.levels import marking
 from sscb.board.models import PackVersion
 from sscb.board.packs import numbering
 from sscb.board.packs.laying_out import Kept
-from sscb.board.packs.parts import FRONT, Part, pack_level
+from sscb.board.packs.parts import FRONT, PART_B, Part, pack_level
 from sscb.pdf import merging
 from sscb.pdf.properties import Attachment, Properties
 from sscb.pdf.stamping import Stamps
@@ -28,10 +28,12 @@ def put_together(
     fingerprint: str,
     copy: str = "",
     reader: str = "",
+    last: str = "",
 ) -> bytes:
     """The pack's bytes. Same parts, same numbers, same moment: same bytes.
 
-    `copy`: a line at the foot of every page of one reader's copy; `reader`: their name behind each restricted page.
+    `copy`: a line at the foot of every page of one reader's copy; `reader`: their name behind each restricted page;
+    `last`: the whole pack's last number, where only some of its pages are put together.
     """
     parts, labels = [], {}
     for one in placed:
@@ -44,7 +46,7 @@ def put_together(
             blank = every[f"{one.code}~empty"]
             parts.append(_part(blank, pages[blank.code].pdf))
             labels[blank.code] = one.labels[-one.empty :]
-    last = str(numbering.last_number(placed))
+    last = last or str(numbering.last_number(placed))
     content = merging.merge(
         parts,
         labels,
@@ -67,7 +69,7 @@ def _part(part: Part, pdf: bytes, watermark: str = "") -> merging.Part:
         title=part.title if part.made_by == "uploaded" else "",
         late="Late paper" if part.late else "",
         tab=("Late", f"item {part.item}") if part.late else (),
-        bare=part.code == "front",
+        bare=part.code in ("front", PART_B),
         watermark=watermark,
     )
 

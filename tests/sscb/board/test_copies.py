@@ -68,7 +68,7 @@ def test_a_reader_without_the_right_has_one_sheet_for_its_pages_and_no_word_of_i
     after = str(int(last) + 1)
     assert sheets[after].split()[:20] == full[after].split()[:20] or after in full
     assert f"of {version.pages}" in sheets[str(version.pages)]
-    assert "Item 5 is restricted" in " ".join(sheets["4"].split())
+    assert f"Item 5 is restricted {hidden[0]}" in " ".join(sheets["4"].replace(".", " ").split())
     assert f"Copy 1: {issued.member.name}" in sheets["1"]
     again = as_(issued.member).get(reverse("board:pack_file", args=[version.uuid])).content
     assert again == cut and PackCopy.objects.count() == 1
@@ -109,7 +109,12 @@ def test_part_b_is_a_file_of_its_own_for_its_named_readers(board, printing, as_,
     own = as_(board_member).get(address).content
     sheets = sheet_by_label(own)
     assert all(word in told_in(own) for word in SECRET) and "Part B, copy" in next(iter(sheets.values()))
-    assert not [text for text in sheets.values() if "Action log" in text] and len(sheets) == 2
+    assert not [text for text in sheets.values() if "Action log" in text]
+    assert list(sheets) == ["Part B", "9", "10"]  # its front sheet, then pages under the numbers of the whole pack
+    front = " ".join(sheets["Part B"].split())
+    assert "What you are asked" in front and "5 Zebedee: what happened 9–10" in front
+    assert f"Page 10 of {version.pages}" in sheets["10"] and dict(bookmarks_of(own))["Part B"] == "Part B"
+    assert board_member.name in sheets["Part B"] and ("5", "9") not in bookmarks_of(own)
     assert View.objects.filter(by_uuid=board_member.uuid, why="part B of version 1").count() == 1
 
 

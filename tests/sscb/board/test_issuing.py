@@ -10,11 +10,11 @@ from django.urls import reverse
 from sscb.access.policy import Refused
 from sscb.board.models import AgendaItem, PackVersion
 from sscb.board.packs.issuing import CannotIssue, issue_pack
-from sscb.board.services import withdraw_paper
+from sscb.board.services import expect_paper, receive_paper, withdraw_paper
 from sscb.history.models import Entry, View
 from sscb.records.services import read_stored
 from tests.sscb.board.reading import bookmarks_of, labels_of, links_on, sheet_by_label
-from tests.sscb.board.world import TODAY, build, hand_in
+from tests.sscb.board.world import TODAY, a_pdf, build, hand_in
 
 pytestmark = [pytest.mark.pdf, pytest.mark.slow]
 
@@ -167,6 +167,26 @@ def test_links_and_bookmarks_of_a_later_version_resolve(board):
     content = pack_of(build(board))
     assert dict(bookmarks_of(content))["Action log: open, due, closed"] == "8"
     assert any(leads_to == "9" for _, leads_to in links_on(content, "4"))
+
+
+def test_a_second_paper_under_an_issued_item_takes_letters_and_the_first_keeps_its_pages(board):
+    first = issue(board, build(board))
+    more = expect_paper(item=board.item("2"), due_on=date(2019, 11, 27), by=board.business_manager, on=TODAY)
+    receive_paper(paper=more, name="p.pdf", content=a_pdf("MORE page one", "MORE page two"),
+                  by=board.business_manager, on=date(2019, 11, 28), late_reason="It was asked for late.")  # fmt: skip
+    content = pack_of(build(board))
+    labels = labels_of(content)
+    assert [one for one in labels if one.isdigit()] == labels_of(pack_of(first))
+    assert [one for one in labels if not one.isdigit()] == ["7a", "7b", "7c"]
+    sheets = sheet_by_label(content)
+    assert "MINUTES page two" in sheets["7"] and "MORE page two" in sheets["7c"]
+    contents = [" ".join(line.replace(".", " ").split()) for line in sheets["4"].splitlines()]
+    assert [line for line in contents if line.startswith("2 ")] == [
+        "2 Minutes of the last meeting 5–7", "2 Minutes of the last meeting 7a–7c",
+    ]  # fmt: skip
+    marks = [at for words, at in bookmarks_of(content) if words.startswith("Minutes")]
+    assert marks == ["5", "6", "7a", "7b"]  # each cover sheet, and the paper behind it
+    assert ("7a–7c", "7a") in [(words.split()[-1], at) for words, at in links_on(content, "4")]
 
 
 # --- what must be put right first -------------------------------------------------------------------------------------
