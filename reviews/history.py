@@ -45,6 +45,7 @@ for code, text, keeps in (
     ("event_held", "{by} recorded an event with practitioners on {reference}, held on {held_on}", ("held_on",)),
     ("family_invited", "{by} recorded that somebody of the family was invited to {reference}", ()),
     ("family_answered", "{by} recorded an answer of the family on {reference}", ()),
+    ("family_summed_up", "{by} summed up for the Board what the family said, on {reference}", ()),
     ("family_told", "{by} recorded that somebody of the family was told of the report of {reference}", ()),
     ("early_noted", "{by} noted early learning on {reference}", ()),
     ("early_told_on", "{by} made early learning of {reference} a learning point", ()),

@@ -28,9 +28,11 @@ def print_chronology(
     return _bound(case, CHRONOLOGY, "reviews/pack/chronology.html", told, copy=copy, made_at=made_at)
 
 
-def print_copy(copy: DraftCopy, *, reader: str, body: str, made_at: datetime) -> tuple[bytes, str]:
+def print_copy(
+    copy: DraftCopy, *, reader: str, body: str, family_summary: str, made_at: datetime
+) -> tuple[bytes, str]:
     """A numbered copy of a draft, with its reader's name behind the text of every page. As `print_chronology`."""
-    told = {"copy": copy, "reader": reader, "body": body}
+    told = {"copy": copy, "reader": reader, "body": body, "family_summary": family_summary}
     return _bound(
         copy.case, COPY, "reviews/pack/copy.html", told, copy=f"Copy {copy.number}: {reader}", made_at=made_at,
         watermark=f"Copy {copy.number} · {reader}",

@@ -180,6 +180,11 @@ class HearForm(forms.Form):
     said = paragraph("What do they want the review to know?", required=False, rows=6, help_text=NO_NAMES)
 
 
+class SumUpForm(forms.Form):
+    text = paragraph("What did the family say, in summary?", rows=6, missing="Say what the family said",
+                     help_text=f"Board and lay members read it beside the report before they decide. {NO_NAMES}")
+
+
 class TellFamilyForm(forms.Form):
     told_on = day("On which day were they told of the report, and of the day of its publication?")
     told_how = line("How?", missing="Say how")

@@ -47,6 +47,7 @@ class CaseReview(Record):
     withdrawal_asked_on = models.DateField(null=True, blank=True)
     withdrawal_asked_by = person()
     withdrawal_why = models.CharField(max_length=300, blank=True)
+    family_summary = models.TextField(blank=True, help_text="What the family said, in summary, for the Board")
 
     told_now: dict = {}
     """What the form of the move at hand says, for the guards that ask for it. Kept in tables of its own, not here."""
@@ -54,7 +55,7 @@ class CaseReview(Record):
     objects = CaseReviewQuerySet.as_manager()
 
     class Privacy:
-        identifying = {"withdrawal_why", "cut_off_why"}
+        identifying = {"withdrawal_why", "cut_off_why", "family_summary"}
         personal = {"duplicates_checked_by", "cut_off_by", "withdrawal_asked_by"}
         plain = {
             "record_ptr", "kind", "regime", "from_incident", "pseudonym", "received_on", "notified_on", "aware_on",

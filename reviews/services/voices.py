@@ -101,6 +101,17 @@ def tell_family(*, voice: FamilyVoice, case: CaseReview, told_on: date, told_how
 
 
 @transaction.atomic(durable=True)
+def sum_up_family(*, case: CaseReview, text: str, by: Person, on: date) -> CaseReview:
+    """What the family said, in summary: Board and lay members read it beside their copy before they decide."""
+    _may(case, by, later=True)
+    if not case.family.filter(heard_on__isnull=False).exists():
+        raise Conflict(f"Nobody of the family has been heard, so there is nothing to sum up. {UNCHANGED}")
+    write(case, family_summary=text.strip())
+    write_history(case, "reviews.family_summed_up", by=by, on=on)
+    return case
+
+
+@transaction.atomic(durable=True)
 def note_early(*, case: CaseReview, text: str, by: Person, on: date, done: str = "") -> EarlyLearning:
     """What need not wait for the report."""
     _may(case, by)

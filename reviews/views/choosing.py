@@ -68,11 +68,15 @@ def heard(case: CaseReview, person: Any, row: Any) -> dict:
     return {"initial": {name: getattr(row, name) for name in kept}}
 
 
+def summed_up(case: CaseReview, person: Any, row: Any) -> dict:
+    return {"initial": {"text": case.family_summary}}
+
+
 def point(case: CaseReview, person: Any, row: Any) -> dict:
     return {"initial": {"text": row.text}}
 
 
 __all__ = [
     "agency_of_author", "authors", "followed", "heard", "members", "point", "present", "processes", "reviewers",
-    "terms",
+    "summed_up", "terms",
 ]  # fmt: skip

@@ -137,6 +137,7 @@ class OneCopy(RecordFormPage):
             "mine": mine,
             "reader": reader_of(copy),
             "body": body_of(copy),
+            "family_summary": family_summary_of(copy),
             "may_answer": copy.stage == "sent" and (mine or for_office),
             "may_take": mine or for_office,
             "kicker": f"{copy.reference} · copy {copy.number} of draft {copy.draft.number}",
@@ -169,7 +170,10 @@ class CopyFile(RecordPage):
         services.note_opening(copy, person, clock.today())
         return hand_paper(
             request, copy,
-            lambda: print_copy(copy, reader=reader_of(copy), body=body_of(copy), made_at=clock.now()),
+            lambda: print_copy(
+                copy, reader=reader_of(copy), body=body_of(copy), family_summary=family_summary_of(copy),
+                made_at=clock.now(),
+            ),
             what="Your copy", name=f"copy-{copy.number}-{copy.reference.lower()}",
             why=f"Copy {copy.number}, taken as a file", back=reverse("reviews:copy", args=[copy.uuid]),
         )  # fmt: skip
@@ -178,6 +182,11 @@ class CopyFile(RecordPage):
 def body_of(copy: DraftCopy) -> str:
     """What its reader reads of the draft: all of it, or the part that concerns them."""
     return shown(typed_to_html(copy.extract or copy.draft.text))
+
+
+def family_summary_of(copy: DraftCopy) -> str:
+    """For those who read the report before the Board decides: Board and lay members have a summary (handbook 5.2)."""
+    return copy.case.family_summary if copy.purpose == DraftCopy.Purpose.SIGN_OFF else ""
 
 
 class _OfOneCopy:

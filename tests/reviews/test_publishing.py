@@ -217,8 +217,17 @@ def _taken_as_a_file(copy, house, as_) -> None:
     sheets = list(sheet_by_label(taken.content).values())
     assert sheets and all(f"Copy {copy.number}: {house.board_member.name}" in " ".join(one.split()) for one in sheets)
     assert "Two." in sheets[0] and copy.case.reference in sheets[0]
-    row = View.objects.get(by_uuid=house.board_member.uuid, kind="export")
+    row = View.objects.filter(by_uuid=house.board_member.uuid, kind="export").first()
     assert row.sha256 == hashlib.sha256(taken.content).hexdigest()
+    # What the family said is summed up for those who read it before the Board decides, and for nobody else.
+    page = url("copy", copy.uuid)
+    CaseReview.objects.filter(pk=copy.case_id).update(family_summary="They asked for one worker.")
+    assert "They asked for one worker." not in as_(house.board_member).get(page).content.decode()
+    DraftCopy.objects.of(copy.case).filter(pk=copy.pk).update(purpose="sign-off")
+    assert "They asked for one worker." in as_(house.board_member).get(page).content.decode()
+    whole = " ".join(sheet_by_label(as_(house.board_member).get(address).content).values())
+    assert "They asked for one worker." in whole
+    DraftCopy.objects.of(copy.case).filter(pk=copy.pk).update(purpose="comment")
     copy.refresh_from_db()
     assert copy.first_opened_on == REFERRED
 

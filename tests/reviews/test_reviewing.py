@@ -252,6 +252,9 @@ def test_voices_and_early_learning(house, review_at, as_):
         invite = {"who": "mother", "invited_on": DAY, "invited_how": "A letter"}
         assert reviewer.post(url("act", case.uuid, "family"), invite).status_code == 302
         voice = case.family.get()
+        sum_up = url("act", case.uuid, "family-summary")
+        early = reviewer.post(sum_up, {"text": "zqsummary"})
+        assert early.status_code == 409 and "Nobody of the family has been heard" in text(early)
         hear = url("act_on", case.uuid, "family-heard", voice.uuid)
         for told, words in (
             ({"answer": "yes", "answered_on": "2019-09-01"}, "an answer comes after that"),
@@ -263,6 +266,7 @@ def test_voices_and_early_learning(house, review_at, as_):
             assert refused.status_code == 422 and words in text(refused), told
         told = {"answer": "yes", "answered_on": DAY, "heard_on": DAY, "said": "zqsaid"}
         assert reviewer.post(hear, told).status_code == 302
+        assert reviewer.post(sum_up, {"text": "zqsummary"}).status_code == 302
         tell = url("act_on", case.uuid, "family-told", voice.uuid)
         assert reviewer.post(tell, {"told_on": "2019-09-01", "told_how": "Visit"}).status_code == 422
         assert reviewer.post(tell, {"told_on": DAY, "told_how": "Visit"}).status_code == 302
@@ -278,7 +282,7 @@ def test_voices_and_early_learning(house, review_at, as_):
         part = f"{url('file', case.uuid)}?part=voices"
         assert "zqnotes" in text(reviewer.get(part)) and "zqnotes" in text(as_(house.chair).get(part))
         seen = text(panellist.get(part))
-        assert "zqnotes" not in seen and "zqsaid" in seen
+        assert "zqnotes" not in seen and "zqsaid" in seen and "zqsummary" in seen
         line = text(as_(house.member).get(url("review", case.uuid)))
         assert "The panel met" in line and "Mother" not in line and "zq" not in line
 
