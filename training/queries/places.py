@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from sscb.access.policy import standing
 from training.lifecycle import LIVE, PLACES, Place, When
@@ -48,8 +48,14 @@ def ahead_of(booking: Booking) -> int | None:
 def own_places(person, as_at: date) -> tuple[list[PlaceShown], list[PlaceShown]]:
     """(to come, past), each with the event."""
     rows = Booking.objects.visible_to(person).filter(delegate=person).select_related("event__venue", "event__course")
-    rows = list(rows.order_by("event__first_day", "pk"))
-    coming = [PlaceShown(one, ahead_of(one)) for one in rows if one.stage in LIVE and one.event.last_day >= as_at]
+    before = Booking.objects.all_for_job("how many wait before one's own turn").filter(
+        event=OuterRef("event"), live=True, holds_place=False, turn__lt=OuterRef("turn")
+    ).order_by().values("event").annotate(count=Count("pk")).values("count")  # fmt: skip
+    rows = list(rows.annotate(before=Subquery(before)).order_by("event__first_day", "pk"))
+    coming = [
+        PlaceShown(one, (one.before or 0) if one.stage == Place.WAITING else None) for one in rows
+        if one.stage in LIVE and one.event.last_day >= as_at
+    ]  # fmt: skip
     known = {one.booking.pk for one in coming}
     return coming, [PlaceShown(one, None) for one in reversed(rows) if one.pk not in known]
 
