@@ -100,7 +100,8 @@ def test_an_agency_lead_says_how_an_action_stands(visitor):
 def test_a_practitioner_finds_help_and_no_record(visitor, places):
     me = visitor()
     me.sign_in_as("Practitioner", name="Jamie Farrant")
-    assert me.heading == "Nothing is yours to do today."
+    assert me.heading == "One thing is yours to do."
+    assert "You have a place: Working together to protect children" in me.main
     me.open("/help/")
     for page in ("sign-in", "dataset", "imports", "packs", "child-death-reports", "accessibility", "privacy"):
         me.open(f"/help/{page}/")

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from sscb import clock
 from sscb.access.policy import Refused
+from sscb.jobs.models import Mail
 from sscb.timetable.models import Deadline
 from tests.training import world
 from training.evaluating.models import Asking
 from training.evaluating.points import Point
+from training.models import BookingNeeds
 from training.registering import services
 from training.registering.models import Attending, Certificate, Presence, Register
 
@@ -32,10 +34,13 @@ def test_trainer_marks_session_by_session_and_the_two_rates_stay_apart(event, bo
     client = as_(trainer)
     page = reverse("training:register", args=[event.uuid])
     first, second = event.days.order_by("on")
+    type(event)._base_manager.filter(pk=event.pk).update(charge=7000)
+    BookingNeeds.objects.create(booking=booked[0], food="No nuts", access="Hearing loop")
     with clock.at(date(2019, 6, 10)):
         assert "can be marked when that day has come" in client.get(page).content.decode()
     with clock.at(date(2019, 6, 11)):
         shown = client.get(page).content.decode()
+        assert "Needs: No nuts; Hearing loop" in shown
         assert "0 of 12 marked" in shown and "Ann Attend" in shown and "Close the register" not in shown
         told = {"session": first.pk, **{f"m-b{one.pk}": "there" for one in booked[:11]}}
         assert client.post(page, told).status_code == 302
@@ -61,6 +66,8 @@ def test_trainer_marks_session_by_session_and_the_two_rates_stay_apart(event, bo
     for one in booked:
         one.refresh_from_db()
     assert [one.stage for one in booked] == ["attended"] * 10 + ["part_attended", "no_show"]
+    assert [one.charge for one in booked] == [0] * 11 + [7000], "whoever did not come owes what the event says"
+    assert "70.00 pounds" in Mail.objects.get(key=f"training-charged:{booked[11].uuid}").body
     kept = Register.objects.get(event=event)
     assert (kept.capacity, kept.confirmed, kept.attended_booked, kept.walk_ins) == (20, 12, 11, 1)
 

@@ -49,7 +49,8 @@ def _held(told: Told, chance, code, day, planned, booked, venue, trainer, capaci
     people = told.staff[slice(*who)] if who else _members(told)
     if (code, day) == PRACTITIONER_WAS_AT:
         people = [told.world.people["practitioner"], *people]
-    event = _event(told, code, day, planned, booked, venue, trainer, people, capacity)
+    event = _event(told, code, day, planned, booked, venue, trainer, people, capacity,
+                   charge=5000 if code == "EXPLOIT" else 0)  # fmt: skip
     if day < told.world.on:
         given_by = told.world.people[trainer]
         hold(event, given_by, absent=absent, part=part)

@@ -12,13 +12,14 @@ from training.registering.who import had_a_place
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """`marks`: session's key -> mark or "". `key` names the line in the form."""
+    """`marks`: session's key -> mark or "". `key` names the line in the form. `needs`: food and access."""
 
     key: str
     name: str
     agency: str
     walked_in: bool
     marks: dict[int, str]
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class RegisterPage:
 def register_page(event: Event) -> RegisterPage:
     """Four queries, however many lines."""
     sessions = tuple(event.days.all())
-    bookings = list(had_a_place(event).select_related("person", "owner").order_by("person__name"))
+    bookings = list(had_a_place(event).select_related("person", "owner", "needs").order_by("person__name"))
     attending = list(Attending.objects.filter(event=event).select_related("agency"))
     by_booking = {one.booking_id: one for one in attending if one.booking_id}
     marks: dict[int, dict[int, str]] = {}
@@ -43,7 +44,7 @@ def register_page(event: Event) -> RegisterPage:
         marks.setdefault(of, {})[session] = mark
     lines = [
         _line(f"b{booking.pk}", booking.person.name, booking.owner.name if booking.owner else "", False, sessions,
-              marks.get(by_booking[booking.pk].pk, {}) if booking.pk in by_booking else {})
+              marks.get(by_booking[booking.pk].pk, {}) if booking.pk in by_booking else {}, _needs(booking))
         for booking in bookings
     ]  # fmt: skip
     lines += [
@@ -53,8 +54,14 @@ def register_page(event: Event) -> RegisterPage:
     return RegisterPage(event, sessions, tuple(lines), Register.objects.filter(event=event).first())
 
 
-def _line(key, name, agency, walked_in, sessions, marks) -> RegisterLine:
-    return RegisterLine(key, name, agency, walked_in, {session.pk: marks.get(session.pk, "") for session in sessions})
+def _line(key, name, agency, walked_in, sessions, marks, needs="") -> RegisterLine:
+    marked = {session.pk: marks.get(session.pk, "") for session in sessions}
+    return RegisterLine(key, name, agency, walked_in, marked, needs)
+
+
+def _needs(booking: Any) -> str:
+    told = getattr(booking, "needs", None)
+    return "; ".join(word for word in (told.food, told.access) if word) if told else ""
 
 
 def turnout_of(event_ids, as_at: date) -> dict[int, Turnout]:

@@ -81,8 +81,8 @@ class PlanEvent(_About):
         return {"choices": {"venue": _venues(), "trainers": _trainers(clock.today())}}
 
     def initial(self):
-        return {"capacity": 20, "least": 8, "cost": 0, "charge": 0, "asks_manager": ["yes"], "starts": "09:30",
-                "ends": "16:00"}  # fmt: skip
+        return {"capacity": 20, "least": 8, "per_agency": 8, "cost": 0, "charge": 0, "asks_manager": ["yes"],
+                "starts": "09:30", "ends": "16:00"}  # fmt: skip
 
     def do(self, form):
         told = form.cleaned_data

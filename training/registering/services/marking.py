@@ -4,17 +4,19 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from sscb.access.policy import Decision, Refused, require, standing
 from sscb.history.services import write_history
+from sscb.jobs.services import send_mail
 from sscb.people.models import Organisation, Person
 from sscb.records.moving import move
 from sscb.timetable.days import in_words
 from training.lifecycle import OFFERED, When
-from training.models import Event, EventDay
+from training.models import Booking, Event, EventDay
 from training.registering.models import Attending, Presence, Register
 from training.registering.rates import WORDS, outcome
-from training.registering.who import gives, had_a_place
+from training.registering.who import bookings_of, gives, had_a_place
 
 UNCHANGED = "Nothing was changed."
 RUNS = frozenset({"TRC", "OFF", "BMGR"})
@@ -82,6 +84,21 @@ def write_in(*, event: Event, name: str, agency: Organisation | None, by: Person
     return made
 
 
+def _charge(event: Event, missed: list[Booking], *, on: date) -> None:
+    """Whoever had a place and did not come owes what the event says, and hears of it."""
+    if not event.charge:
+        return
+    bookings_of(event).filter(pk__in=[one.pk for one in missed]).update(charge=event.charge)
+    for one in missed:
+        send_mail(
+            key=f"training-charged:{one.uuid}", to=one.person, on=on, about=event,
+            subject=f"You did not come: {event.title}, {in_words(event.first_day)}",
+            body=f"The register says that you had a place and did not come. {event.charge / 100:,.2f} pounds are "
+                 "charged. If that is wrong, or you could not help it, tell the training co-ordinator.",
+            path=reverse("training:booking", args=[one.uuid]),
+        )  # fmt: skip
+
+
 @transaction.atomic(durable=True)
 def close_register(*, event: Event, by: Person, on: date) -> Register:
     """All sessions are over and marked: what came of each place is written down, and the two rates are fixed."""
@@ -108,6 +125,7 @@ def close_register(*, event: Event, by: Person, on: date) -> Register:
         line.outcome = outcome(marks[line.pk].values())
         came += line.outcome != "no_show"
         move(booking, to=line.outcome, by=None, on=on)  # the register decides; who closed it stands with the event
+    _charge(event, [one for one in bookings if lines[one.pk].outcome == "no_show"], on=on)
     written_in = list(Attending.objects.filter(event=event, booking=None))
     for line in written_in:
         line.outcome = outcome(marks.get(line.pk, {}).values())
