@@ -33,7 +33,13 @@ rules.plug(AccessRule("reviews.minute_board", "Record what the Board decided on 
 rules.plug(AccessRule("reviews.close", "Close a review whose actions are done", {"SGC"}, verb="change", group="li"))
 rules.plug(AccessRule("reviews.hand_over", "Hand a review over to the safeguarding partners", MANAGER))
 rules.plug(AccessRule("reviews.agree_handover", "Agree that a review passes to the safeguarding partners", CHAIR))
-rules.plug(AccessRule("reviews.open_identity", "Open who a child is, with a reason", MANAGER | CHAIR, sensitive=True))
+rules.plug(
+    AccessRule("reviews.open_identity", "Agree that somebody opens who a child is", MANAGER | CHAIR, sensitive=True)
+)
+# Also the panel's and the reviewers', by their grant on the case (handbook 5.2: who is on the panel reads it).
+rules.plug(
+    AccessRule("reviews.ask_identity", "Ask to open who a child is, with a reason", MANAGER | CHAIR, sensitive=True)
+)
 
 rules.plug(AccessRule("reviews.read_summary", "Read what an agency answered on a case", OFFICE | CHAIR))
 rules.plug(

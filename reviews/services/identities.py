@@ -20,7 +20,7 @@ SHORTEST = 10
 @transaction.atomic(durable=True)
 def ask_opening(*, case: CaseReview, why: str, by: Person, on: date) -> Opening:
     """Ask to know who the child is. Another person must agree before it is shown."""
-    require_role(by, "reviews.open_identity", case)
+    require(by, "reviews.ask_identity", case)
     if len(why.strip()) < SHORTEST:
         raise ValidationError(f"Say in a few words why you need to know who the child is. {UNCHANGED}")
     if Opening.objects.filter(case=case, asked_by=by, opened_on=None).exists():
@@ -48,7 +48,7 @@ def agree_opening(*, opening: Opening, case: CaseReview, by: Person, on: date) -
 @transaction.atomic(durable=True)
 def open_identity(*, opening: Opening, case: CaseReview, by: Person, on: date) -> Identity:
     """Shown once to whoever asked, after another agreed; written down before it is shown."""
-    require_role(by, "reviews.open_identity", case)
+    require(by, "reviews.ask_identity", case)
     row = Opening.objects.select_for_update().get(pk=opening.pk)
     if row.asked_by_id != by.pk:
         raise Refused(Decision(False, "another's opening"), "Only whoever asked may open it. Nothing was shown.")

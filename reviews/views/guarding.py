@@ -7,7 +7,7 @@ from reviews import services
 from reviews.forms.cases import WhyForm
 from reviews.forms.incidents import ConflictForm
 from reviews.models import CaseReview, Opening
-from reviews.views.acting import ByRole, CasePage, OfficePage, SaysWhyNot
+from reviews.views.acting import ByRole, CasePage, SaysWhyNot
 from sscb import clock
 from sscb.access.policy import can, require
 from sscb.access.services import kept_out
@@ -48,8 +48,8 @@ class Conflict(CasePage):
         return self.kwargs["uuid"]
 
 
-class AskOpening(OfficePage):
-    access_rule = "reviews.open_identity"
+class AskOpening(CasePage):
+    access_rule = "reviews.ask_identity"
     form_class = WhyForm
     heading = "Ask to open who the child is"
     lead = "A second person must agree; then it is shown to you once. That you opened it is written down."
@@ -63,8 +63,8 @@ class AskOpening(OfficePage):
         return "Asked. It waits for a second person."
 
 
-class _OfOneOpening(ByRole, SaysWhyNot, ActPage):
-    access_rule = "reviews.open_identity"
+class _OfOneOpening(SaysWhyNot, ActPage):
+    finds_its_record = True
 
     @property
     def opening(self) -> Opening:
@@ -85,13 +85,18 @@ class _OfOneOpening(ByRole, SaysWhyNot, ActPage):
         return reverse("reviews:review", args=[self.case.uuid])
 
 
-class AgreeOpening(_OfOneOpening):
+class AgreeOpening(ByRole, _OfOneOpening):
+    access_rule = "reviews.open_identity"
+
     def do(self):
         services.agree_opening(opening=self.opening, case=self.case, by=self.request.user, on=clock.today())
         return "Agreed. Whoever asked may open it once."
 
 
 class OpenIdentity(_OfOneOpening):
+    """Whoever asked, once a second person agreed: by their office, or by their grant on the case."""
+
+    access_rule = "reviews.ask_identity"
     template_name = "reviews/identity.html"
 
     def do(self):

@@ -287,6 +287,28 @@ def test_voices_and_early_learning(house, review_at, as_):
         assert "The panel met" in line and "Mother" not in line and "zq" not in line
 
 
+def test_the_panel_and_the_reviewer_ask_who_the_child_is_and_a_second_person_agrees(house, review_at, as_):
+    case = review_at("under-review")
+    ask, page = url("identity_ask", case.uuid), url("review", case.uuid)
+    with clock.at(REFERRED):
+        for who in (house.member, house.li_chair, house.author):
+            assert as_(who).post(ask, {"why": "I would like to know it."}).status_code in (403, 404), who
+            assert "Ask to open it" not in text(as_(who).get(page))
+        for who in (house.panellist, house.reviewer):
+            client = as_(who)
+            assert "Ask to open it" in text(client.get(page))
+            assert client.post(ask, {"why": "To read the agency’s records."}).status_code == 302
+            opening = case.openings.get(asked_by=who)
+            show, agree = url("opening_open", opening.uuid), url("opening_agree", opening.uuid)
+            assert "Ottoline" not in text(client.post(show, follow=True))
+            assert client.post(agree).status_code == 404, "Nobody of the panel agrees."
+            assert as_(house.chair).post(agree).status_code == 302
+            other = house.reviewer if who == house.panellist else house.panellist
+            assert "Ottoline" not in text(as_(other).post(show, follow=True)), "Another's opening."
+            assert "Ottoline" in text(client.post(show))
+            assert "Ottoline" not in text(client.post(show, follow=True)), "Shown once."
+
+
 def test_clock_stops_and_the_two_ages(house, review_at, as_):
     assert age(date(2019, 9, 1), date(2019, 10, 1), [(date(2019, 9, 10), date(2019, 9, 20)),
                                                      (date(2019, 9, 15), date(2019, 9, 25))]).running == 15  # fmt: skip
