@@ -1,6 +1,6 @@
-"""What the sweep does by itself: reminders a week before, places that closing has freed, and events that are over."""
+"""What the sweep does by itself: reminders, places that closing has freed, events that are over, needs forgotten."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,14 +13,18 @@ from sscb.timetable.queries import start_dates, working_days
 from sscb.timetable.rules import due_for
 from sscb.timetable.sockets import rules
 from training.lifecycle import OFFERED, Place, When
-from training.models import Booking, Event
+from training.models import Booking, BookingNeeds, Event
 from training.services.placing import claim, give_places
 from training.timetable import REMIND
+
+NEEDS_KEPT = timedelta(days=30)
+"""After the course (RET-9): what somebody eats and needs is nobody's business any more."""
 
 
 def look_after_events(as_at: date) -> int:
     """Any number of times, after any number of missed days: what is done already is not done again."""
     offered = Event.objects.all_for_job("the sweep looks after events").filter(stage__in=OFFERED)
+    BookingNeeds.objects.filter(booking__event__last_day__lt=as_at - NEEDS_KEPT).delete()
     return _held(offered, as_at) + _closed(offered, as_at) + _reminded(offered, as_at)
 
 
