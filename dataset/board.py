@@ -7,6 +7,7 @@ from dataset.queries.definitions import limits_to_decide
 from dataset.queries.overview import gather_overview
 from dataset.queries.returns.homes import CHECK, SEND
 from dataset.queries.returns.standing import SEND_RULES
+from dataset.queries.stale import stale_figures
 from dataset.queries.worries import signals, worries
 from dataset.services.releasing import counts_for_release
 from sscb.board.figures import FigureSource, figure_sources
@@ -26,11 +27,12 @@ tiles.plug(Tile("dataset.limits", "New limits to approve", "dataset.approve", or
 
 sections.plug(
     Section("dataset.overview", "Quality and performance: one page", "dataset.read", gather=gather_overview,
-            template="dataset/pack/overview.html", order=10, most_pages=1, counts=counts_for_release)
+            template="dataset/pack/overview.html", order=10, most_pages=1, counts=counts_for_release,
+            stale=stale_figures)
 )  # fmt: skip
 sections.plug(
     Section("dataset.appendix", "Dataset appendix", "dataset.read", gather=gather_appendix,
-            template="dataset/pack/appendix.html", order=11, counts=counts_for_release)
+            template="dataset/pack/appendix.html", order=11, counts=counts_for_release, stale=stale_figures)
 )  # fmt: skip
 
 figure_sources.plug(FigureSource("dataset.indicators", "dataset.read", spoken.say, spoken.offers))

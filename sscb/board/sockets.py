@@ -104,6 +104,16 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Stale:
+    """What a draft prints and the portal knows better by now. `wrong`: it was replaced or hidden since; otherwise it
+    holds, and something newer has come."""
+
+    what: str
+    where: str
+    wrong: bool
+
+
+@dataclass(frozen=True)
 class Section:
     """A paper that the portal writes itself. `gather(meeting, as_at)` returns plain JSON facts and touches nothing.
 
@@ -113,6 +123,7 @@ class Section:
 
     A section that prints counts of people gives `counts(day)`, an `sscb.disclosure.Counts`: small numbers of all
     sections of a pack are decided as one release before any of them gathers. Sections of one room give one function.
+    `stale(figures, day)` says which of the figures that a draft printed are known better by now; one function a room.
     """
 
     code: str
@@ -123,6 +134,7 @@ class Section:
     order: int = 0
     most_pages: int | None = None
     counts: Callable[[Any], Any] | None = None
+    stale: Callable[[list[dict], Any], list[Stale]] | None = None
     part_b: bool = False
     """Its paper goes into part B alone, to readers named for one meeting."""
 

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.utils.html import strip_tags
 
 from dataset import overview_words as say
+from dataset.models import Indicator, Value
 from dataset.queries.appendix import gather_appendix
 from dataset.queries.overview import gather_overview
 from dataset.queries.room import lines
+from dataset.queries.stale import stale_figures
 from sscb.board.models import Meeting, PackVersion
 from sscb.board.packs.freezing import frozen_text, plain
 from sscb.board.packs.laying_out import lay_out
@@ -248,8 +250,6 @@ def test_the_files_are_named_with_the_hash_of_their_bytes(some):
 
 
 def test_a_changed_value_changes_its_figure_and_no_other(some):
-    from dataset.models import Value
-
     before = {one["key"]: one["shown"] for one in whole_appendix()["figures"]}
     changed = Value.objects.filter(version__indicator__code="AA01", area__is_own=True).order_by("period_start")[1]
     Value.objects.filter(pk=changed.pk).update(value=27.7)
@@ -259,6 +259,25 @@ def test_a_changed_value_changes_its_figure_and_no_other(some):
     assert different == ["dataset:AA01:own:2018-04-01:2019-03-31"] and after[different[0]] == "27.7%"
     (block,) = [block for pair in facts["blocks"] for block in pair]
     assert "27.7%" in block["svg"]
+
+
+def test_a_draft_is_told_which_of_its_figures_were_replaced_or_hidden_since_and_where_newer_ones_are_confirmed(some):
+    printed = [{**one, "page": "9"} for one in whole_appendix()["figures"]]
+    assert stale_figures(printed, AS_AT.date()) == []
+    was = Value.objects.get(version__indicator__code="CC01", period_label="July 2019")
+    Value.objects.filter(pk=was.pk).update(current=False)
+    was.pk, was.value, was.row, was.state = None, 12.3, 99, "restated"
+    was.save()
+    checks = Indicator.objects.get(code="FF01")
+    figures.months(checks, [97.0], last=date(2019, 10, 1))  # confirmed after the newest that is printed
+    figures.months(checks, [98.0], last=date(2019, 12, 1))  # later than the Board's date
+    figures.months(Indicator.objects.get(code="LL01"), [9.0], last=date(2019, 9, 1), state="provisional")
+    replaced, newer = stale_figures(printed, AS_AT.date())
+    assert replaced.wrong and "CC01 Interviews in time, July 2019: the figure was replaced" in replaced.what
+    assert "it is 12.3% now" in replaced.where and replaced.where.startswith("Page 9 says")
+    assert not newer.wrong and newer.what == "One indicator has a newer confirmed figure"
+    assert newer.where == "FF01 (October 2019). Build a new draft to print it."
+    assert stale_figures([{"key": "tried|x", "series": "s"}], AS_AT.date()) == []
 
 
 def test_the_text_under_a_chart_is_whole_sentences_within_three_lines(some):

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from sscb import clock
 from sscb.board.models import Meeting, PackVersion, Paper
 from sscb.board.packs.freezing import digest, frozen_text
 from sscb.board.packs.paper_checks import Fault, item_faults, paper_faults
 from sscb.board.packs.shares import clashes
+from sscb.board.packs.staleness import stale_faults
 
 STALE_DAYS = 7
 
@@ -78,12 +81,21 @@ def must_be_put_right(version: PackVersion) -> list[Fault]:
         .select_related("item", "file")
         .order_by("item__position")
     )
-    return [fault for fault in faults(version, papers, clock.today()) if fault.grave]
+    return [fault for fault in every_fault(version, papers, clock.today()) if fault.grave]
+
+
+def every_fault(version: PackVersion | None, papers: list[Paper], as_at: date) -> list[Fault]:
+    """With the figures that are known better by now, which are compared one by one: for the pack's page and the issue,
+    and not for a card on a home page."""
+    found = faults(version, papers, as_at) + stale_faults(version, papers, as_at)
+    return sorted(found, key=lambda fault: not fault.grave)
 
 
 def _items(meeting: Meeting):
     """Those of the meeting; none where only the sum of their minutes was fetched (the home page's card)."""
-    return [] if hasattr(meeting, "agenda_minutes") else meeting.items.all()
+    if hasattr(meeting, "agenda_minutes"):
+        return []
+    return meeting.items.annotate(has_paper=Exists(Paper._base_manager.filter(item=OuterRef("pk"))))
 
 
 def _agenda_minutes(meeting: Meeting) -> int:

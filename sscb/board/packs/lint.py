@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable
 
+from sscb.charts.numbers import listed
 from sscb.disclosure.identifiers import faults
 from sscb.disclosure.wording import small_counts_in
 
 MOST = 6
 MOST_TEXT = 400_000
+
+
+def taken_out(removed: Iterable[str]) -> list[list]:
+    """What was in the file and is not kept, in the same form: whoever sent it should know, and its readers too."""
+    words = listed(removed)
+    return [[False, f"Taken out of the file when it came: {words}. Its pages are whole."]] if words else []
 
 
 def lint_texts(texts: Iterable[str]) -> list[list]:

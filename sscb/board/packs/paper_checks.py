@@ -41,6 +41,9 @@ def paper_faults(paper: Paper) -> Iterable[Fault]:
     elif paper.file.state in (Attachment.State.QUARANTINED, Attachment.State.INFECTED):
         yield Fault(f"The file of paper {number} is locked away", f"{item}: {paper.file.get_state_display()}.", True,
                     paper.reference)  # fmt: skip
+    elif paper.file.kind != "pdf" or not paper.file.pages:
+        yield Fault(f"The file of paper {number} is not a PDF", f"{item}: hand it in again, saved as a PDF.", True,
+                    paper.reference)  # fmt: skip
     words = " ".join([paper.title, *paper.summary, paper.children, *(" ".join(pair) for pair in paper.asked_to)])
     for fault in identifiers_in(words):
         if fault.never:
@@ -52,7 +55,14 @@ def paper_faults(paper: Paper) -> Iterable[Fault]:
 
 
 def item_faults(items: Iterable[AgendaItem]) -> Iterable[Fault]:
-    """An item without a time, unless it is an appendix of another (9.1)."""
+    """An item without a time, unless it is an appendix of another (9.1); one without a paper that is not said to be
+    oral; and one whose words may tell who somebody is."""
     for item in items:
+        if not item.oral and item.number != BREAK and not item.has_paper:
+            yield Fault(f"Item {item.number} has no paper", f"“{item.title}” is not marked as oral either. Ask for its "
+                        "paper, or mark it as oral.", False)  # fmt: skip
+        for fault in identifiers_in(f"{item.title} {item.lead}"):
+            if fault.never:
+                yield Fault(f"The agenda may tell who somebody is in item {item.number}", fault.sentence, True)
         if not item.minutes and item.number != BREAK and "." not in item.number and not item.part_b:
             yield Fault(f"Item {item.number} has no time", f"“{item.title}” is given no minutes in the agenda.", False)

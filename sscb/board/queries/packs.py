@@ -10,7 +10,7 @@ from sscb import clock
 from sscb.access.policy import can
 from sscb.board.agenda import clock_words
 from sscb.board.models import Meeting, PackVersion, Paper
-from sscb.board.packs.checks import Fault, faults
+from sscb.board.packs.checks import Fault, every_fault, faults
 from sscb.board.packs.issuing import versions_for
 from sscb.board.queries.meetings import pack_issue_on, paper_state, papers_of
 from sscb.board.queries.shown import Fact, Link, Progress, State, Step, by_date, full_day, many, number_words
@@ -123,7 +123,7 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
     _say_if_given_up(newest, meeting)
     ready = _to_issue(versions)
     papers = papers_of(meeting, person)
-    found = faults(ready, papers, as_at)
+    found = every_fault(ready, papers, as_at)
     broken = broken_promises(person, as_at).count if may_build and ready else 0
     if broken:
         what = f"{many(broken, 'promise')} of the thread {'is' if broken == 1 else 'are'} broken"

@@ -9,7 +9,7 @@ from django.db import transaction
 from sscb import clock
 from sscb.access.policy import require
 from sscb.board.models import AgendaItem, Paper
-from sscb.board.packs.lint import lint_texts
+from sscb.board.packs.lint import lint_texts, taken_out
 from sscb.board.packs.preparing import ask_to_prepare
 from sscb.history.services import write_history
 from sscb.pdf.uploads import Refused, rewrite_upload
@@ -75,7 +75,8 @@ def receive_paper(*, paper: Paper, name: str, content: bytes, by: Person | None,
     attachment = add_attachment(
         record=paper, name=name, kind="pdf", content=rewritten.pdf, by=by, pages=rewritten.pages
     )
-    _write(paper, {**cover, "file": attachment, "received_on": on, "lint": lint_texts(rewritten.texts)})
+    found = lint_texts(rewritten.texts) + taken_out(rewritten.removed)
+    _write(paper, {**cover, "file": attachment, "received_on": on, "lint": found})
     if paper.stage == "received":
         advance(paper)
     else:

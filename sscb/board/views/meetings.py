@@ -106,7 +106,7 @@ class HandIn(PaperForm):
             raise ValidationError(
                 {"file": f"“{file.name}” is larger than 20 MB. Make its pictures smaller. Nothing was kept."}
             )
-        services.receive_paper(
+        paper = services.receive_paper(
             paper=self.record,
             name=file.name,
             content=file.read(),
@@ -114,4 +114,5 @@ class HandIn(PaperForm):
             on=clock.today(),
             late_reason=form.cleaned_data["late_reason"],
         )
-        return "The paper is in. It is in the next draft of the pack."
+        found = " ".join(sentence for _, sentence in paper.lint)
+        return f"The paper is in. It is in the next draft of the pack. {found}".strip()

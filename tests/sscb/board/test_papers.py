@@ -51,7 +51,9 @@ def test_a_paper_is_handed_in(board, as_):
 
 @pytest.mark.req("SEC-29")
 def test_scripts_are_taken_out_before_it_is_kept(board, as_):
-    hand_in(as_(board.business_manager), board.paper("5"), a_pdf("VOICE", script=True))
+    client = as_(board.business_manager)
+    page = client.get(hand_in(client, board.paper("5"), a_pdf("VOICE", script=True)).url).text
+    assert page.count("Taken out of the file when it came: a script and an action on opening.") == 2
     kept = read_stored(board.paper("5").file.sha256)
     assert kept.startswith(b"%PDF") and b"secret script" not in kept and b"JavaScript" not in kept
 

@@ -394,3 +394,28 @@ def test_a_thread_of_200_nodes_costs_what_a_small_one_costs(
             client.get(address)
         assert len(found) == few[name], name
     assert LearningPoint._base_manager.count() == 1 and ImpactCheck._base_manager.count() == 21
+
+
+def test_threads_broken_promises_and_themes_cost_the_same_with_3_and_with_300(
+    group, agency, business_manager, board_member, as_, budget
+):
+    def learn(count):
+        for number in range(count):
+            theme = ("exploitation", "neglect")[number % 2]
+            made = write_point(title=f"Learned {number}", text="T", source="case-audits", group=group("li"), by=None,
+                               on=date(2019, 1, 8), theme=theme, source_words="Audit")  # fmt: skip
+            if not number % 10:
+                open_action(title="Do it", text="T", agency=agency, due_on=date(2019, 2, 20), group=group("li"),
+                            by=None, on=date(2019, 1, 20), points=[made])  # fmt: skip
+
+    few, pages = {}, ("threads", "promises", "themes")
+    learn(3)
+    for count in (3, 300):
+        learn(count - LearningPoint._base_manager.count())
+        for who, name in ((who, name) for who in (board_member, business_manager) for name in pages):
+            client, page = as_(who), reverse(f"learning:{name}")
+            client.get(page)
+            with budget(f"learning.{name}") as found:
+                assert client.get(page).status_code == 200
+            assert len(found) == few.setdefault((who, name), len(found)), (name, count)
+    assert "300" in client.get(reverse("learning:threads")).text
