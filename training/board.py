@@ -1,5 +1,7 @@
 """What training puts into the menu, on the home pages and into the pack."""
 
+from typing import Any
+
 from sscb.board.sockets import Entry, Owing, Section, Tile, Whose, menu, sections, tiles
 from training.lifecycle import Place, When
 from training.reporting.pack import gather_training
@@ -18,9 +20,19 @@ tiles.plug(Tile("training.own", "Your places on courses", "training.book", order
           about="Your place {reference}", due="training_booking__event__first_day", late=None,
           state=("done", "Confirmed")),
 )))  # fmt: skip
+
+
+def too_few(one: Any, as_at: Any, row: Any) -> Any:
+    """Booking has closed, and fewer have a place than it needs. `more` brought how many."""
+    return row if one.more["training_event__taken"] < one.more["training_event__least"] else None
+
+
 tiles.plug(Tile("training.events", "Dates of courses", "training.run", order=5, owing=(
     Owing(EVENT, (When.PLANNED,), "training.run", "Open", title="Open for booking: {title}", late=None,
           due="training_event__first_day", state=("waiting", "Planned")),
+    Owing(EVENT, (When.PUBLISHED,), "training.run", "Decide", title="Too few have booked: {title}", only_late=True,
+          about="{0} of the {1} that it needs", more=("training_event__taken", "training_event__least"),
+          due="training_event__closes_on", late="Booking has closed", row=too_few),
     Owing(EVENT, (When.POSTPONED,), "training.run", "Date", url_name="training:new_date", late=None,
           title="Postponed, and without a new date: {title}", due="training_event__first_day",
           state=("soon", "Postponed")),

@@ -241,6 +241,18 @@ def open_event_again(event, by):
     return services.open_event(event=made, by=by, on=TODAY)
 
 
+def test_the_office_hears_when_booking_has_closed_and_too_few_will_come(as_, person, training_coordinator):
+    trainer = pool(person, by=training_coordinator)
+    event = open_event(training_coordinator, trainer, capacity=10, least=2)
+    me, said = as_(training_coordinator), "Too few have booked: Neglect"
+    assert said not in me.get("/").content.decode()
+    with clock.at(date(2019, 12, 4)):
+        home = me.get("/").content.decode()
+        assert said in home and "0 of the 2 that it needs" in home
+        services.make_sure(event=event, by=training_coordinator, on=date(2019, 12, 4))
+        assert said not in me.get("/").content.decode()
+
+
 def test_the_catalogue_costs_the_same_at_3_and_at_300(budget, training_coordinator, person):
     trainer, counts = pool(person, by=training_coordinator), []
     for upto in (3, 300):
