@@ -27,7 +27,7 @@ OPEN_ROUTES = {
     "board:ready": "a load balancer must know whether to send people here",
     "learning:library": "published learning is for practitioners, who have no account",
     "learning:library_item": "one published text, and its PDF",
-    "training:ask_account": "who asks for an account has none (sscb/decisions/0038)",
+    "training:ask_account": "who asks for an account has none (sscb/decisions/0039)",
     "training:catalogue": "practitioners look for courses before they have an account",
     "training:course": "one course of the catalogue, with its dates",
     "reviews:published": "what a board learned from a review is published for everybody (sscb/decisions/0037)",
