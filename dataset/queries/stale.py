@@ -18,7 +18,8 @@ def stale_figures(figures: list[dict], day: date) -> list[Stale]:
     printed = {one["key"]: one for one in figures if one["key"].startswith("dataset:") and one.get("series")}
     codes = {key.split(":")[1] for key in printed}
     found, newer = [], []
-    for own in own_figures(Indicator.objects.filter(code__in=codes), as_at=day).values():
+    now_known = own_figures(Indicator.objects.filter(code__in=codes), as_at=day)
+    for own in now_known.values():
         for series in (one for one in (own.process, own.published) if one is not None):
             now = [figure_of(series, point, WIDER) for point in series.points]
             found += [
