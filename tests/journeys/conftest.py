@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests import fresh
-from tests.journeys.visitor import Visitor, axe_script
+from tests.journeys.visitor import DESK, Visitor, axe_script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS = 300
@@ -123,7 +123,9 @@ def seen() -> set[str]:
 
 @pytest.fixture
 def visitor(portal, chromium, seen):
-    """`visitor()`: somebody who has just opened a browser; `visitor(javascript=False)`. Nothing may be blocked."""
+    """`visitor()`: somebody who has just opened a browser; `visitor(javascript=False)`, `visitor(width=TELEPHONE)`.
+
+    Nothing may be blocked."""
     with visitors_of(portal, chromium, seen) as come:
         yield come
 
@@ -138,13 +140,13 @@ def visitor_in_september(portal_in_september, chromium, seen):
 def visitors_of(portal, chromium, seen):
     opened = []
 
-    def come(*, javascript: bool = True) -> Visitor:
+    def come(*, javascript: bool = True, width: int = DESK) -> Visitor:
         context = chromium.new_context(
             base_url=portal.address, java_script_enabled=javascript, locale="en-GB", accept_downloads=True,
-            viewport={"width": 1280, "height": 900},
+            viewport={"width": width, "height": 900},
         )  # fmt: skip
         context.set_default_timeout(20_000)
-        one = Visitor(context.new_page(), seen, axe_script(), javascript, portal.signed_in)
+        one = Visitor(context.new_page(), seen, axe_script(), javascript, portal.signed_in, width)
         opened.append((context, one))
         return one
 

@@ -23,8 +23,10 @@ def axe_script() -> str:
 
 
 class Visitor:
-    def __init__(self, page, seen: set[str], axe: str, javascript: bool, signed_in: dict | None = None):
-        self.page, self.axe, self.javascript = page, axe, javascript
+    def __init__(
+        self, page, seen: set[str], axe: str, javascript: bool, signed_in: dict | None = None, width: int = DESK
+    ):
+        self.page, self.axe, self.javascript, self.width = page, axe, javascript, width
         self.who = "nobody"
         self._signed_in = {} if signed_in is None else signed_in
         self._seen = seen
@@ -109,7 +111,7 @@ class Visitor:
             too_wide = self.page.evaluate(TOO_WIDE)
             assert too_wide <= 0, f"/{place} is {too_wide} pixels too wide at {width}."
             self._axe(place, width)
-        self.page.set_viewport_size({"width": DESK, "height": 900})
+        self.page.set_viewport_size({"width": self.width, "height": 900})
 
     def _axe(self, place: str, width: int) -> None:
         found = self.page.evaluate(AXE, ASKED[width])["violations"]

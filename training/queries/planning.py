@@ -10,7 +10,16 @@ from sscb.learning.methods import BY_CODE
 from sscb.learning.models import LearningPoint
 from sscb.learning.training_gaps import gaps_asked
 from training.lifecycle import When
-from training.models import CoursePrompt, Event, NeedAnswer, Programme, Register, Trainer
+from training.models import (
+    CoursePrompt,
+    Event,
+    NeedAnswer,
+    Programme,
+    ProgrammeChange,
+    ProgrammeVersion,
+    Register,
+    Trainer,
+)
 from training.queries.marks import Mark
 from training.trainers import in_date
 
@@ -90,6 +99,16 @@ def planned_rows(programme: Programme) -> list[PlannedShown]:
         PlannedShown(one.course, one.runs, held.get(one.course_id, 0), [p.words for p in one.course.prompts.all()])
         for one in rows
     ]
+
+
+def changed_since(version: ProgrammeVersion, changes: list[ProgrammeChange], rows: list[PlannedShown]) -> int:
+    """How many changes came after what was agreed; of those of the very day, the ones that it does not hold."""
+    held, now = {row["code"]: row["runs"] for row in version.holds}, {row.course.code: row.runs for row in rows}
+    return sum(
+        one.changed_on > version.agreed_on
+        or (one.changed_on == version.agreed_on and held.get(one.course.code) != now.get(one.course.code))
+        for one in changes
+    )
 
 
 def held_in(year: str, person) -> list[Event]:

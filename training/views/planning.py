@@ -19,7 +19,7 @@ from training.forms import (
 from training.lifecycle import EVENTS, PROGRAMMES, STRATEGIES
 from training.models import Course, Event, Programme, Strategy
 from training.queries.places import counts_of
-from training.queries.planning import held_in, need_of, needs_open, planned_rows, year_of
+from training.queries.planning import changed_since, held_in, need_of, needs_open, planned_rows, year_of
 from training.views.rooms import rooms_of
 
 FORM = "training/form.html"
@@ -131,10 +131,11 @@ class OneProgramme(RecordPage):
         versions = list(one.versions.select_related("agreed_by"))
         changes = list(one.changes.select_related("course", "changed_by"))
         newest = versions[-1] if versions else None
-        since = sum(change.changed_on >= newest.agreed_on for change in changes) if newest else 0
+        rows = planned_rows(one)
+        since = changed_since(newest, changes, rows) if newest else 0
         return {
             **super().context(), "kicker": f"{one.reference} · {PROGRAMMES[one.stage]}", "heading": one.title,
-            "rows": planned_rows(one), "versions": versions, "changes": changes, "marking": one.marking,
+            "rows": rows, "versions": versions, "changes": changes, "marking": one.marking,
             "lead": f"Training and Development agreed version {newest.number} on {newest.agreed_on:%-d %B %Y}. "
             f"{since} {'change' if since == 1 else 'changes'} since." if newest
             else "A draft: Training and Development has not agreed it yet.",
