@@ -1,4 +1,71 @@
-"""Three short visits: a figure followed to its thread, a challenge put, and what a forum raised written down."""
+"""Four visits: a meeting from its plan to its minutes, a figure followed to its thread, a challenge put, and what a
+forum raised written down."""
+
+import re
+
+import pytest
+
+DECISIONS = ("2", "9", "10", "11", "18", "19", "22", "26", "27")
+
+
+@pytest.mark.pdf
+def test_the_business_manager_takes_a_meeting_from_its_plan_to_its_minutes(visitor):
+    me = visitor()
+    me.sign_in_as("Business manager", name="Ruth Penhallow")
+
+    # the plan: the Board's own agenda, and one item put in the place of another
+    me.open("/meetings/new/")
+    for label, text in (("Meeting number", "2019/E"), ("Day", "2019-11-12"), ("Starts", "09:30"), ("Ends", "13:00"),
+                        ("Place", "Town hall, Wells")):  # fmt: skip
+        me.page.get_by_label(label, exact=True).fill(text)
+    me.press("Plan the meeting")
+    assert "Board meeting 2019/E is planned, and its papers are asked for." in me.text
+    updates = me.page.locator("#off-item option").filter(has_text=re.compile("^24 ")).get_attribute("value")
+    me.page.locator("#off-item").select_option(value=updates)
+    me.press("Put it off")
+    me.page.get_by_label("Title", exact=True).fill("Weekend cover of the interview team")
+    me.page.get_by_label("For", exact=True).select_option(label="Discussion")
+    me.page.get_by_label("Lead", exact=True).fill("Chair")
+    me.page.get_by_label("Minutes", exact=True).fill("3")
+    me.page.get_by_label("Spoken to, without a paper").check()
+    me.press("Put it on the agenda")
+    assert "210 minutes: it ends at 1pm, as planned." in me.main
+
+    # the pack: built, read, issued with a sheet for each paper that has not come
+    me.follow("Back to the meeting")
+    me.follow("Open the pack")
+    me.press("Build pack")
+    me.page.get_by_role("button", name="Issue version 1").wait_for(timeout=120_000)
+    me.look()
+    assert "Draft 1 can be issued" in me.heading and "Must be put right (0)" in me.main
+    me.press("Issue version 1")
+    assert "Version 1 is issued" in me.heading
+    with me.page.expect_download() as coming:
+        me.page.get_by_role("link", name="PDF of version 1").click()
+    assert re.fullmatch(r"sscb-2019-E-v1-official-sensitive\.pdf", coming.value.suggested_filename)
+
+    # the meeting: who came, every decision, what staff are told; and the draft minutes to the members
+    meeting = me.page.url.removesuffix("pack/")
+    me.open(f"{meeting}minutes/attendance/")
+    for select in me.page.get_by_role("combobox", name=re.compile("^How .* came$")).all():
+        select.select_option(label="Present")
+    me.press("Save who came")
+    me.press("Record that it was held")
+    me.press("Send the draft minutes to members")
+    assert "neither a minute nor a decision" in me.text
+    for number in DECISIONS:
+        me.page.goto(f"{meeting}minutes/item/?item={number}")
+        me.page.get_by_label("What was said").fill("The paper was read, and questions were answered.")
+        me.page.get_by_label("What was decided").fill(f"Item {number} stands as proposed.")
+        me.page.get_by_role("button", name="Save and go on").click()
+        me.page.get_by_text(f"Item {number} is minuted: D-2019-").wait_for()
+    me.look()
+    me.open(f"{meeting}minutes/messages/")
+    me.page.locator("textarea").fill("Ask the child first, and write down what was said.")
+    me.press("Save")
+    me.press("Send the draft minutes to members")
+    assert "The draft minutes are open to the members." in me.text
+    assert "Item 27 stands as proposed." in me.main and "Ask the child first" in me.main
 
 
 def test_a_board_member_finds_the_thread_behind_one_figure(visitor):

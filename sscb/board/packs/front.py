@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sscb import clock
@@ -18,9 +19,12 @@ from sscb.board.packs.words import WORDS
 LAST = (*FRONT, "annex-figures")
 LATER = "board/pack/last/"
 """Templates below this folder tell page numbers, so they are laid out when all others are counted."""
-ROUNDS = 4
+ROUNDS = 5
+ONE_PAGE = {"front", "contents"}
+"""They have one page if they can: what runs over is set closer before it may take a second."""
 MOST_FIGURES = 12
 LONG_MONTH = re.compile(r"(\d+) ([A-Z][a-z]{2})[a-z]* (\d{4})")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class TwoValues(Exception):
@@ -69,17 +73,22 @@ def write(
 ) -> tuple[list[Part], list[numbering.Placed], dict[str, Kept]]:
     """Lay out the parts that tell page numbers, until the numbers they tell are the numbers they have.
 
-    Their own lengths move the numbers, so the first guess is the draft before; it settles in one or two rounds.
+    Their own lengths move the numbers, so the first guess is the draft before; it settles in one or two rounds. A front
+    sheet or contents that run over one page are set closer, so that page 2 says what changed.
     """
     sheets = {**_guess(version), **{code: found.pages for code, found in pages.items()}}
     old = [_placed_from(line) for line in before.manifest["parts"]] if before else []
+    close: set[str] = set()
     for _ in range(ROUNDS):
         counted = [numbering.Counted(code, sheets[code]) for code in (*FRONT, *(part.code for part in parts))]
         placed = numbering.number_after(counted, old) if old else numbering.number_afresh(counted)
-        later = _written(version, parts, pages, rows, placed, before)
+        later = [_set_closer(one, close) for one in _written(version, parts, pages, rows, placed, before)]
         extra = _sheets_standing_for(placed, version)
         laid = [lay_out(one.code, one.template, one.frozen, level=one.level) for one in [*later, *extra]]
         found = print_now(laid)
+        if over := {code for code in ONE_PAGE - close if found[code].pages > 1}:
+            close |= over
+            continue
         settled = all(found[one.code].pages == sheets[one.code] for one in later)
         sheets.update({one.code: found[one.code].pages for one in later})
         if settled:
@@ -92,6 +101,10 @@ def write(
         "The contents could not be settled: their own length keeps moving the page numbers. Shorten an item's title "
         "and build again. The pack before this one is unchanged."
     )
+
+
+def _set_closer(part: Part, close: set[str]) -> Part:
+    return replace(part, facts={**part.facts, "close": True}) if part.code in close else part
 
 
 def _guess(version: PackVersion) -> dict[str, int]:
@@ -293,11 +306,17 @@ def annex_rows(figures: list[dict[str, Any]]) -> dict[str, Any]:
         rows.sort(key=lambda one: one["key"])  # keys of a series end with the period, so this is oldest first
     alone = [one for one in figures if not one["series"] or one is by_series[one["series"]][-1]]
     alone = [
-        {**one, "number": f"F-{place:02d}", "received": LONG_MONTH.sub(r"\1 \2 \3", one["received"])}
+        {**one, "number": f"F-{place:02d}", "received": _short_day(one["received"])}
         for place, one in enumerate(alone, start=1)
     ]
     series = [_series_row(many) for many in by_series.values() if len(many) > 1]
     return {"figures": alone, "series": series}
+
+
+def _short_day(words: str) -> str:
+    if ISO_DAY.fullmatch(words):
+        return f"{date.fromisoformat(words):%-d %b %Y}"
+    return LONG_MONTH.sub(r"\1 \2 \3", words)
 
 
 def _series_row(figures: list[dict[str, Any]]) -> dict[str, Any]:

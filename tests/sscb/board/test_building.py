@@ -21,7 +21,7 @@ from sscb.pdf.printing import Printer
 from sscb.people.services import add_person, give_role
 from sscb.records import services as records
 from sscb.records.services import read_stored, stored_path
-from tests.sscb.board.reading import texts_of
+from tests.sscb.board.reading import sheet_by_label, texts_of
 from tests.sscb.board.world import SINCE, TODAY, build, make_board
 
 pytestmark = [pytest.mark.pdf, pytest.mark.slow]
@@ -143,6 +143,20 @@ def test_a_figure_printed_with_two_values_stops_the_pack(board, tried):
     assert version.state == "failed"
     assert "Assessments in time, October 2019" in version.problem
     assert "81%" in version.problem and "82%" in version.problem
+
+
+def test_a_front_sheet_that_would_run_over_is_set_closer_so_that_page_two_says_what_changed(board, tried):
+    tried.worries = ["Assessments are late, and nobody has said by when they will be in time again."] * 26
+    version = build(board)
+    sheets = sheet_by_label(read_stored(version.sha256))
+    assert version.parts.get(code="front").facts.get("close") and "What changed in version 1" in sheets["2"]
+    assert "close" not in version.parts.get(code="contents").facts
+    tried.worries *= 3  # more than even that can hold: it takes the pages it needs, and every number is still true
+    sheets = sheet_by_label(read_stored(build(board).sha256))
+    changed = next(label for label, text in sheets.items() if "What changed in version 1" in text)
+    assert int(changed) > 2 and f"What changed in version 1 {changed}" in " ".join(
+        sheets[str(int(changed) + 2)].replace(".", " ").split()
+    )
 
 
 def test_the_same_figure_on_two_pages_is_one_row_with_both(board, tried):

@@ -74,6 +74,7 @@ class Sections:
         self.charts = [("visits", "64%")]
         self.fault: Exception | None = None
         self.picture = ""
+        self.worries = ["Assessments are late."]
         self.further: list[str] = ["Second page of charts"]
         self.gathered = 0
 
@@ -88,7 +89,7 @@ class Sections:
                 "summary": ["One.", "Two."],
                 "children": "Families wait less.",
             },
-            "front": [{"kind": "worry", "text": "Assessments are late."}],
+            "front": [{"kind": "worry", "text": text} for text in self.worries],
             "attachments": [{"name": "values.csv", "csv": "month,value\nOctober,81\n", "description": "Values"}],
         }
 
