@@ -32,11 +32,12 @@ class AgencyReport(Record):
     file = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     received_on = models.DateField(null=True, blank=True)
     received_by = person()
+    told = models.JSONField(default=list, help_text="What in it says who somebody is: [[page, sentence], ...]")
 
     objects = ReportQuerySet.as_manager()
 
     class Privacy:
-        identifying = {"findings", "asks"}
+        identifying = {"findings", "asks", "told"}
         personal = {"author", "received_by"}
         plain = {"record_ptr", "case", "agency", "asked_on", "due_on", "file", "received_on"}
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from reviews.law import SEND_BEFORE
 from reviews.models import CaseReview, Identity, Notice, PublicReport
-from sscb.disclosure.identifiers import Place, Secrets, places
+from sscb.disclosure.identifiers import Place, Secrets, faults, places
 from sscb.timetable.queries.calendar import start_dates, working_days
 from sscb.timetable.rules import NotInForce, due_for
 from sscb.timetable.sockets import rules
@@ -19,12 +19,24 @@ def fingerprint(made: PublicReport) -> str:
     return hashlib.sha256("\n\n".join(getattr(made, name) for name in TEXTS).encode()).hexdigest()
 
 
-def found_in(made: PublicReport) -> list[tuple[str, Place]]:
-    """Everything in its texts that could say who somebody is, with its place; what was kept with a reason too."""
-    who = Identity.objects.filter(case=made.case_id).first()
+def secrets_of(case_id: int) -> Secrets:
+    """What is known of the child and the family of a case, and may stand in no paper of its review."""
+    who = Identity.objects.filter(case=case_id).first()
     known = (who.name, *who.family.splitlines()) if who else ()
     where = (who.address,) if who and who.address else ()
-    secrets = Secrets(names=tuple(one for one in known if one.strip()), places=where)
+    return Secrets(names=tuple(one for one in known if one.strip()), places=where)
+
+
+def tells_who(text: str, secrets: Secrets) -> list[str]:
+    """Sentences on what in a paper of a review says who somebody is: what is known of the case, and numbers. Days and
+    names of places stay: such a paper is not for the public."""
+    usual = {one.found for one in faults(text) if not one.never}
+    return [one.sentence for one in faults(text, secrets) if one.found not in usual]
+
+
+def found_in(made: PublicReport) -> list[tuple[str, Place]]:
+    """Everything in its texts that could say who somebody is, with its place; what was kept with a reason too."""
+    secrets = secrets_of(made.case_id)
     return [(name, one) for name in TEXTS for one in places(getattr(made, name), secrets, wider=True)]
 
 

@@ -1,5 +1,6 @@
 """Agencies' reports to a review: asked of one person, sent as a PDF, checked, sent back or accepted."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
@@ -8,12 +9,14 @@ from django.db import transaction
 from reviews.law import UNCHANGED
 from reviews.lifecycle import Stage
 from reviews.models import AgencyReport, CaseReview, QualityCheck
+from reviews.queries.publishing import secrets_of, tells_who
 from reviews.services.gathering import passed_on
 from reviews.services.lawful import require_role, write
 from sscb import clock
 from sscb.access.errors import Conflict
 from sscb.access.policy import require
 from sscb.access.services import LONGEST_GRANT, end_access, grant_access, keep_out_alike, kept_out
+from sscb.disclosure.identifiers import Secrets
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.pdf.uploads import Refused, rewrite_upload
@@ -26,6 +29,7 @@ from sscb.timetable.services import cancel_deadlines, meet_deadlines, set_deadli
 ASKS_FROM = (Stage.COMMISSIONED, Stage.UNDER_REVIEW, Stage.ON_HOLD)
 OWED = ("asked", "sent-back")
 RULE = "agency-report"
+MOST_TOLD, MOST_TEXT = 20, 400_000
 
 
 @transaction.atomic(durable=True)
@@ -119,6 +123,8 @@ def send_report(
         raise ValidationError({"findings": "Say in a few sentences what your agency learned."})
     if not content and report.file_id is None:
         raise ValidationError({"file": "Choose the report, as a PDF."})
+    secrets = secrets_of(report.case_id)
+    told = [one for one in report.told if one[0]]
     if content:
         rewritten = rewrite_upload(content)
         if isinstance(rewritten, Refused):
@@ -126,12 +132,23 @@ def send_report(
         kept = add_attachment(
             record=report, name=name, kind="pdf", content=rewritten.pdf, by=by, pages=rewritten.pages
         )
+        told = _said_on_pages(rewritten.texts, secrets)
         write(report, file=kept)
+    told = [["", said] for said in tells_who(findings, secrets)] + told
     move(report, to="received", by=by, on=on)
-    write(report, findings=findings.strip(), received_on=on, received_by=by)
+    write(report, findings=findings.strip(), received_on=on, received_by=by, told=told[:MOST_TOLD])
     meet_deadlines(report, rules=[RULE], by=by, on=on)
     _on_case(report, "reviews.report_received", by=by, on=on)
     return report
+
+
+def _said_on_pages(texts: Iterable[str], secrets: Secrets) -> list[list[str]]:
+    """What each page says of who somebody is, every sentence with the first page it stands on."""
+    found: dict[str, str] = {}
+    for number, text in enumerate(texts, start=1):
+        for said in tells_who(text[:MOST_TEXT], secrets):
+            found.setdefault(said, str(number))
+    return [[page, said] for said, page in found.items()]
 
 
 def _on_case(report: AgencyReport, code: str, *, by: Person, on: date) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,6 +31,18 @@ def text(answer) -> str:
 
 def pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("report.pdf", PDF, "application/pdf")
+
+
+def says(*pages: str) -> bytes:
+    """A PDF with one line on each page."""
+    made, out = pikepdf.new(), BytesIO()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    for line in pages:
+        made.add_blank_page()
+        made.pages[-1].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        made.pages[-1].Contents = made.make_stream(f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET".encode())
+    made.save(out)
+    return out.getvalue()
 
 
 @pytest.mark.req("SEC-09", "SEC-10")
@@ -161,7 +174,12 @@ def test_an_agencys_part_from_asking_to_the_chronology(house, review_at, as_):
         fake = SimpleUploadedFile("r.pdf", b"MZ a program", "application/pdf")
         refused = author.post(page, {"findings": "We did not ask.", "file": fake})
         assert refused.status_code == 422 and "We did not ask." in text(refused)
-        assert author.post(page, {"findings": "We did not ask.", "file": pdf()}).status_code == 302
+        named = SimpleUploadedFile("report.pdf", says("Seen at home.", "OTTOLINE was seen."), "application/pdf")
+        assert author.post(page, {"findings": "We did not ask Marchbanks.", "file": named}).status_code == 302
+        for reader in (author, reviewer):
+            shown = text(reader.get(page))
+            assert "Page 2: “OTTOLINE” is a name in this case" in shown
+            assert "In its words: “Marchbanks” is a name in this case" in shown
         again = author.post(page, {"findings": "More.", "file": pdf()})
         assert again.status_code == 409 and "It can be changed again when the review sends it back" in text(again)
         assert reviewer.get(url("report_file", mine.uuid))["Content-Type"] == "application/pdf"
@@ -172,7 +190,8 @@ def test_an_agencys_part_from_asking_to_the_chronology(house, review_at, as_):
         assert reviewer.post(check, {"accept": "no", "words": "Say why nobody asked."}).status_code == 302
         assert "Say why nobody asked." in text(author.get(page))
         assert "Sent back by the review" in text(author.get(url("own_parts")))
-        assert author.post(page, {"findings": "No time was given."}).status_code == 302
+        assert author.post(page, {"findings": "No time was given.", "file": pdf()}).status_code == 302
+        assert "Ottoline" not in text(author.get(page)) and "Marchbanks" not in text(author.get(page))
         assert as_(house.panellist).post(check, CHECKED).status_code == 403
         assert reviewer.post(check, CHECKED).status_code == 302
         assert Deadline.objects.get(record_id=mine.pk).state == "met"
