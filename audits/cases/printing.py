@@ -21,12 +21,16 @@ MARGINS = """
 """
 
 
+def about(theme: CaseTheme) -> str:
+    return f"{WORDS[theme.theme]}, {AREAS[theme.area]} · for the Board meeting of {in_words(theme.board_on)}"
+
+
 def report_paper(theme: CaseTheme, *, inside: bool, on: date) -> dict[str, Any]:
     """What the paper shows, for the group or for the Board."""
     facts = facts_of(theme, on)
     return {
         "title": theme.title, "reference": theme.reference, "scope": theme.scope, "lines": theme.lines.splitlines(),
-        "about": f"{WORDS[theme.theme]}, {AREAS[theme.area]} · for the Board meeting of {in_words(theme.board_on)}",
+        "about": about(theme),
         "words": theme.report_words, "asks": [line for line in theme.asks.splitlines() if line.strip()],
         "shown": facts["group" if inside else "board"], "facts": facts, "came": came_of_it(theme),
         "accepted": f"Accepted by Quality and Performance on {in_words(theme.accepted_on)}." if theme.accepted_on

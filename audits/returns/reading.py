@@ -28,3 +28,9 @@ def questions_of(cycle) -> QuestionSet:
         f"{cycle.reference} was asked with {cycle.questions}, which is no version of the {kind_of(cycle).title} here. "
         "Put its file back into the kind's folder. Nothing was changed."
     )
+
+
+def asked_with(cycle) -> str:
+    """The set in words, for a paper: its title and version."""
+    version = questions_of(cycle)
+    return f"asked with “{version.title}”, version {version.version}"

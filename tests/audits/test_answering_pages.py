@@ -248,6 +248,10 @@ def test_a_cell_that_cannot_be_is_refused_in_words_and_kept(as_, agency, contrib
     assert not saved(one, "in-date").is_given
     assert client.post(page, {**told, "v_1_in-date_part": "3"}).status_code == 302
     assert saved(one, "in-date").value == {"Group 2": {"in-date": {"part": 3, "of": 4}}}
+    dates = {"edition": 1, "words": "", "v_from": "2018-04-01", "v_to": "2019-03-31"}
+    client.post(url("answer", one.uuid, "reporting-period"), dates)
+    read = said(client.get(url("check", one.uuid)))
+    assert "Group 2: 3 of 4" in read and "1 April 2018 to 31 March 2019" in read
 
 
 def test_training_in_date_is_offered_beside_section_11_and_taken_over_with_one_press(
@@ -287,3 +291,12 @@ def test_training_in_date_is_offered_beside_section_11_and_taken_over_with_one_p
     assert "75%" in now.words and not now.confirmed, "the portal's figure does not say that the answer still holds"
     client.post(page, {**typed, "edition": now.edition, "words": now.words, "then": "next"})
     assert saved(one, "matched-and-measured").confirmed
+    # what was carried over is confirmed by saying that it holds, not by taking something over beside it
+    carried = {"words": "As it was.\nSince 2017.", "confirmed": False, "self_grade": 2, "carried_from": told.answers.first()}
+    Answer.objects.filter(pk=now.pk).update(**carried)
+    typed |= {"words": "As it was.\r\nSince 2017."}
+    client.post(page, {**typed, "then": "known"})
+    now = saved(one, "matched-and-measured")
+    assert "75% (30 of 40)" in now.words and not now.confirmed and "Does it still hold?" in said(client.get(page))
+    client.post(page, {**typed, "edition": now.edition, "words": now.words, "self_grade": "3", "then": "known"})
+    assert saved(one, "matched-and-measured").confirmed, "a grade of their own is an answer"

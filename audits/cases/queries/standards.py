@@ -78,5 +78,5 @@ def _result(standard: str, keys: list[str], rows: list[tuple], themes: dict, aud
         words = "Too few judgements either way to print."
     else:
         score = round(3 * sum(WORTH[choice] for choice, _, _ in rows) / len(rows), 1)
-        words = f"{share.print()} of {len(rows)} judgements by agencies on {cases} cases were yes, or good and better."
+        words = f"{share.print()} of {len(rows)} judgements on {cases} cases were yes, or good and better."
     return CaseResult(standard, score, share, cases, len(rows), told, newest, words)

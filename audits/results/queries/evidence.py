@@ -8,7 +8,7 @@ from audits.cases.queries.standards import case_results
 from audits.results.judging import DOWN, NOT_COMPARABLE, UP
 from audits.results.queries.gathering import Gathered
 from audits.results.words import counted
-from audits.returns.reading import questions_of
+from audits.returns.reading import asked_with
 from audits.survey.queries import survey_of_cycle
 from sscb.board.figures import figures_said
 
@@ -105,6 +105,6 @@ def impact(found: Gathered, as_at: date) -> list[ImpactLine]:
             enough = sum(not found.kind.scale.is_gap(value) for value in pairs)
             lines.append(ImpactLine(
                 f"In {past.opens_on.year}", f"{enough} of {len(pairs)} moderated answers of "
-                f"{counted(len(kept), 'return')} were in place or better, asked with “{questions_of(past).title}”.",
+                f"{counted(len(kept), 'return')} were in place or better, {asked_with(past)}.",
             ))  # fmt: skip
     return lines

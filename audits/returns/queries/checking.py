@@ -6,9 +6,9 @@ from typing import Any
 
 from audits.grading import Progress, progress
 from audits.returns.models import Answer, AuditReturn
-from audits.returns.queries.meanwhile import value_words
 from audits.returns.queries.shown import evidence_row, grade_words
 from audits.returns.reading import kind_of, questions_of
+from audits.returns.saying import answer_said
 from sscb.board.queries.shown import many
 
 
@@ -79,7 +79,7 @@ def check_page(one: AuditReturn, as_at: date) -> Check:
 
 def _checked(question, answer: Answer, scale, as_at: date) -> Checked:
     actions = tuple(planned for planned in answer.improvements.all() if planned.dropped_on is None)
-    said = grade_words(scale, answer.self_grade, answer.not_applicable) or value_words(answer.value)
+    said = grade_words(scale, answer.self_grade, answer.not_applicable) or answer_said(question, answer.value)
     reason = answer.why_not_applicable or answer.gap_reason
     stops = ""
     if not answer.is_given:

@@ -6,9 +6,9 @@ from typing import Any
 
 from audits.questions import Question, Standard
 from audits.returns.models import Answer, AnswerRevision, AuditReturn, Draft, Improvement
-from audits.returns.queries.meanwhile import value_words
 from audits.returns.queries.shown import LABELS, EvidenceRow, evidence_row, grade_words, moment_words
 from audits.returns.reading import kind_of, questions_of
+from audits.returns.saying import answer_said
 from audits.scales import Scale
 from audits.sockets import Known, known_answers
 from sscb.timetable.days import in_words
@@ -111,7 +111,7 @@ def criterion_page(one: AuditReturn, answer: Answer, person: Any, as_at: date) -
         previous=_place(asked[at - 1][1]) if at else None,
         next=_place(asked[at + 1][1]) if at + 1 < len(asked) else None,
         places=tuple(_place(other) for other in own),
-        own=grade_words(kind.scale, answer.self_grade, answer.not_applicable) or value_words(answer.value),
+        own=grade_words(kind.scale, answer.self_grade, answer.not_applicable) or answer_said(question, answer.value),
         moderated=grade_words(kind.scale, answer.moderated_grade, answer.moderated_not_applicable)
         if answer.moderated_on else "",
         moderator_words=answer.moderator_words, known=known_of(one, answer.key, as_at),

@@ -27,7 +27,7 @@ def compared_rows(meanwhile: Any, scale: Scale) -> list[Compared]:
     return [
         Compared(LABELS[name], _words(name, mine, scale), _words(name, meanwhile.saved[name], scale))
         for name, mine in meanwhile.mine.items()
-        if _plain(mine) != _plain(meanwhile.saved[name])
+        if plain(mine) != plain(meanwhile.saved[name])
     ]
 
 
@@ -58,6 +58,6 @@ def value_words(value: Any) -> str:
     return str(value)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Browsers send other line ends than were saved; that is no difference."""
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value

@@ -11,7 +11,7 @@ from audits.returns.forms.answering import KEPT, MOST_WORDS, SAVED, AnswerForm, 
 from audits.returns.lifecycle import WRITABLE, Stage
 from audits.returns.models import AuditReturn, Improvement
 from audits.returns.queries.criterion import criterion_page, known_of
-from audits.returns.queries.meanwhile import compared_rows, saved_by
+from audits.returns.queries.meanwhile import compared_rows, plain, saved_by
 from audits.returns.reading import questions_of
 from audits.returns.services import AnsweredMeanwhile
 from audits.returns.services.standing import require_writable
@@ -55,11 +55,10 @@ class AnswerPage(OfAnswer, RecordFormPage):
             return self._kept(form)
         said, confirms = form.said, True
         if request.POST.get("then") == "known":
-            # What the portal adds says nothing of an answer that was carried forward.
-            confirms = self._is_changed(said) or not self.answer.is_given
+            confirms = self._changes(said)
             said["words"] = self._with_known(said["words"])
         try:
-            if self._says_anything(said):
+            if self._says_anything(said, confirms):
                 services.save_answer(
                     answer=self.answer, edition=form.cleaned_data["edition"], by=request.user, on=clock.today(),
                     why=form.cleaned_data.get("why", ""), confirms=confirms, **said,
@@ -78,15 +77,17 @@ class AnswerPage(OfAnswer, RecordFormPage):
             return words
         return f"{words}\n{known.words}".strip()[:MOST_WORDS]
 
-    def _says_anything(self, said) -> bool:
+    def _changes(self, said) -> bool:
+        """Whether the author said something: one press takes over what the portal knows, and confirms nothing else."""
+        answer = self.answer
+        return any(plain(getattr(answer, name)) != plain(value) for name, value in said.items())
+
+    def _says_anything(self, said, confirms: bool) -> bool:
         """Nothing is written into the trail for a page that was only looked at."""
-        answer, changed = self.answer, self._is_changed(said)
+        answer, changed = self.answer, self._changes(said)
         if not changed:
             services.drop_draft(answer=answer, by=self.request.user, on=clock.today())
-        return changed or (answer.is_given and not answer.confirmed)
-
-    def _is_changed(self, said) -> bool:
-        return any(getattr(self.answer, name) != value for name, value in said.items())
+        return changed or (confirms and answer.is_given and not answer.confirmed)
 
     def _after_saving(self, form):
         then = self.request.POST.get("then", "next")
