@@ -53,19 +53,22 @@ class LearningShown:
 
 
 def learning_page(found: Gathered) -> LearningShown:
-    """Two queries beside what was gathered. Only returns handed in are counted."""
-    lines = [line for line in found.returned if line.whole]
+    """Two queries beside what was gathered. Only returns handed in are counted; those the reader may open are told."""
+    lines = found.returned
     by_return: dict[int, dict[str, Any]] = {line.one.pk: {} for line in lines}
     wanted = ("staff-by-group", "in-date", "inducted", "evaluated-when", "effect-measured", STRENGTH)
     rows = Answer.objects.filter(of__in=by_return, key__in=wanted)
     for pk, key, value, own, board in rows.values_list("of_id", "key", "value", "self_grade", "moderated_grade"):
         by_return[pk][key] = value if key != STRENGTH else (board if board is not None else own)
-    scale, agencies, shares = found.kind.scale, [], []
+    scale, agencies, shares, staff = found.kind.scale, [], [], 0
     for line in lines:
         told = by_return[line.one.pk]
         share = in_date(told.get("in-date"))
         shares.append(share)
         inducted, level = told.get("inducted") or {}, told.get(STRENGTH)
+        staff += in_scope(told.get("staff-by-group"))
+        if not line.whole:
+            continue
         agencies.append(AgencyRow(
             line.agency, line.one.uuid, in_scope(told.get("staff-by-group")), share["All"].words,
             Share(inducted.get("part", 0), inducted.get("of", 0)).words,
@@ -80,7 +83,7 @@ def learning_page(found: Gathered) -> LearningShown:
         heading=_heading(total["All"], len(lines)),
         lead=_lead(len(found.returned), len(found.invited), gaps, open_gaps),
         agencies=tuple(agencies), groups=tuple((group, share.words) for group, share in total.items()),
-        staff=sum(row.staff for row in agencies),
+        staff=staff,
         evaluated=tuple(used((told.get("evaluated-when") for told in by_return.values()),
                              asked["evaluated-when"].rows, "used")),
         measured=tuple(chosen((told.get("effect-measured") for told in by_return.values()),

@@ -44,7 +44,7 @@ class ModerationPage(OfReturn, RecordPage):
 
     def context(self):
         one = self.record
-        shown, history = moderation_page(one, self.request.user, clock.today()), history_of(one, most=8)
+        shown, history = moderation_page(one, self.request.user, clock.today()), history_of(one, most=8, of="audits.")
         why = next((entry.sentence for entry in history if entry.code == "audits.return_moved"), "")
         return {
             **super().context(), "shown": shown, "heading": shown.heading, "history": history,

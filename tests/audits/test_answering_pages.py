@@ -292,8 +292,9 @@ def test_training_in_date_is_offered_beside_section_11_and_taken_over_with_one_p
     client.post(page, {**typed, "edition": now.edition, "words": now.words, "then": "next"})
     assert saved(one, "matched-and-measured").confirmed
     # what was carried over is confirmed by saying that it holds, not by taking something over beside it
-    carried = {"words": "As it was.\nSince 2017.", "confirmed": False, "self_grade": 2, "carried_from": told.answers.first()}
-    Answer.objects.filter(pk=now.pk).update(**carried)
+    Answer.objects.filter(pk=now.pk).update(
+        words="As it was.\nSince 2017.", confirmed=False, self_grade=2, carried_from=told.answers.first()
+    )
     typed |= {"words": "As it was.\r\nSince 2017."}
     client.post(page, {**typed, "then": "known"})
     now = saved(one, "matched-and-measured")

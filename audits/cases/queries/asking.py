@@ -28,9 +28,10 @@ def auditors_before(case: AuditCase) -> dict[str, str]:
     return {f"agency_{agency}": str(auditor) for agency, auditor in rows}
 
 
-def due_of(case: AuditCase) -> date:
-    """Six weeks before the Board, as the steps of the theme say."""
-    return case.theme.board_on - timedelta(weeks=6)
+def due_of(case: AuditCase, as_at: date) -> date | None:
+    """Six weeks before the Board, as the steps of the theme say; whoever asks later chooses the day."""
+    due_on = case.theme.board_on - timedelta(weeks=6)
+    return due_on if due_on >= as_at else None
 
 
 def unasked(case: AuditCase) -> list[AuditCase]:

@@ -165,7 +165,7 @@ def theme_page(theme: CaseTheme, person: Any, as_at: date) -> ThemePage:
     deadlines = list(Deadline.objects.filter(record_id=theme.pk).order_by("due_on", "id"))
     return ThemePage(
         heading=theme_heading(theme, cases, as_at), line=_line(theme), cases=cases,
-        steps=next_steps(theme, person), timed=[_timed(row, as_at) for row in deadlines] if inside else [],
+        steps=next_steps(theme, person, cases), timed=[_timed(row, as_at) for row in deadlines] if inside else [],
         facts=_facts(theme, inside), inside=inside,
     )  # fmt: skip
 
@@ -250,21 +250,33 @@ PAGES = {
 }  # fmt: skip
 
 
-def next_steps(theme: CaseTheme, person: Any) -> list[Step]:
+def _pages(theme: CaseTheme, asked: bool) -> list[tuple[str, str]]:
+    """What is to be done first stands first; questions stay as they are once an agency is asked."""
+    pages = list(PAGES.get(theme.stage, ()))
+    if theme.stage == Theme.PLANNED:
+        return pages[::-1] if theme.population.exists() else pages[:-1]
+    return [] if theme.stage == Theme.SAMPLED and asked else pages
+
+
+def next_steps(theme: CaseTheme, person: Any, cases: list[CaseRow]) -> list[Step]:
     """Only steps that this person may take now: pages of the stage first, then the moves that lead on."""
+    unasked = [one for one in cases if not one.asked and one.state.code != "stop"]
     steps = []
     if can(person, "audits.run_cases", theme):
-        for place, (name, words) in enumerate(PAGES.get(theme.stage, ())):
-            if name == "theme_draw" and not theme.population.exists():
-                continue
-            steps.append(Step(words, reverse(f"audits:{name}", args=[theme.uuid]), main=place == 0))
+        if theme.stage == Theme.SAMPLED and unasked:
+            url = reverse("audits:case_ask", args=[unasked[0].uuid])
+            steps.append(Step("Ask agencies", url, main=True, about=unasked[0].name))
+        for name, words in _pages(theme, any(one.asked for one in cases)):
+            steps.append(Step(words, reverse(f"audits:{name}", args=[theme.uuid]), main=not steps))
     for move in THEME_MOVES:
         if move.start != theme.stage or not can(person, move.rule, theme) or "sample_drawn" in move.needs:
+            continue
+        if "agencies_asked" in move.needs and unasked:
             continue
         if move.to == Theme.ACCEPTED:
             steps.append(Step(move.button, reverse("audits:theme_report", args=[theme.uuid]), main=True))
         else:
             asks = "says_why" in move.needs
             steps.append(Step(move.button, f"{reverse('audits:theme_move', args=[theme.uuid])}?to={move.to}",
-                              post=not asks))  # fmt: skip
+                              post=not asks, main=not asks and not steps))  # fmt: skip
     return steps

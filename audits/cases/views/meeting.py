@@ -54,7 +54,7 @@ class OneCase(RecordFormPage):
             **super().context(), "shown": shown,
             "kicker": f"{case.reference} · {case.theme.title}, {case.group.name}", "heading": shown.heading,
             "may_agree": case.stage == Case.OPENED and can(person, "audits.hold_meeting", case),
-            "unsafe_said": says_unsafe(case), "history": history_of(case), "marking": case.marking,
+            "unsafe_said": says_unsafe(case), "history": history_of(case, of="audits."), "marking": case.marking,
             "breadcrumbs": [
                 {"title": "Case audits", "url": reverse("audits:case_audits")},
                 {"title": case.theme.reference, "url": reverse("audits:theme", args=[case.theme.uuid])},
@@ -91,7 +91,7 @@ class Ask(CaseForm):
         return {"agencies": agencies_with_people(self.record, self.request.user, clock.today())}
 
     def initial(self):
-        return {"due_on": due_of(self.record), **auditors_before(self.record)}
+        return {"due_on": due_of(self.record, clock.today()), **auditors_before(self.record)}
 
     def do(self, form):
         people = Person.objects.in_bulk(form.auditors.values(), field_name="uuid")

@@ -151,7 +151,8 @@ class OneIssue(RecordPage):
         shown = issue_page(issue, self.request.user)
         return {
             **super().context(), "shown": shown, "kicker": f"{issue.reference} · issue from a case audit",
-            "heading": issue.title, "lead": shown.waits, "history": history_of(issue), "marking": issue.marking,
+            "heading": issue.title, "lead": shown.waits, "marking": issue.marking,
+            "history": history_of(issue, of="audits."),
         }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ class OneTheme(RecordPage):
         return {
             **super().context(), "shown": shown, "kicker": f"{theme.reference} · {AUDITS.lower()}",
             "heading": shown.heading, "came": came_of_it(theme, person) if shown.inside else [],
-            "questions": theme.questions.all(), "history": history_of(theme) if shown.inside else [],
+            "questions": theme.questions.all(), "history": history_of(theme, of="audits.") if shown.inside else [],
             "has_report": theme.stage in (Theme.REPORTING, Theme.ACCEPTED, Theme.CLOSED), "marking": theme.marking,
             "may_move_date": can(person, "audits.run_cases", theme) and theme.accepted_on is None,
         }  # fmt: skip

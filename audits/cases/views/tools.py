@@ -79,7 +79,7 @@ class OneTool(RecordFormPage):
             "may_send_back": tool.stage == Tool.HANDED_IN and tool.opened_on_day is None
             and may_run,
             "may_see_case": bool(can(person, "audits.read_case", tool.case)), "marking": tool.marking,
-            "history": history_of(tool) if may_run else [],
+            "history": history_of(tool, of="audits.") if may_run else [],
         }  # fmt: skip
 
     def _heading(self, done: int, needed: int) -> str:

@@ -51,8 +51,8 @@ def evidence_lines(found: Gathered, person: Any, as_at: date) -> list[EvidenceLi
     figures = figures_said(person, [code for one in found.standards for code in one.indicators], as_at)
     lines = []
     for place, standard in enumerate(found.standards):
-        own = [line.cells[place].own for line in found.returned if line.cells and line.cells[place].own is not None]
-        board = [line.cells[place].moderated for line in found.moderated if line.cells[place].moderated is not None]
+        own = [line.totals[place].own for line in found.returned if line.totals and line.totals[place].own is not None]
+        board = [line.totals[place].moderated for line in found.moderated if line.totals[place].moderated is not None]
         sources = (
             _in_place(own, scale), _in_place(board, scale), _staff(staff.get(standard.key)),
             _cases(cases.get(standard.key)),
@@ -89,7 +89,7 @@ def _cases(result) -> Source:
 
 def impact(found: Gathered, as_at: date) -> list[ImpactLine]:
     """The “measure of impact” answers of the handbook (1.8), as far as the portal knows them."""
-    cells = [cell for line in found.moderated for cell in line.cells if cell.moderated is not None]
+    cells = [cell for line in found.moderated for cell in line.totals if cell.moderated is not None]
     up, down = sum(cell.moved == UP for cell in cells), sum(cell.moved == DOWN for cell in cells)
     not_comparable = sum(cell.moved == NOT_COMPARABLE for cell in cells)
     lines = [ImpactLine(

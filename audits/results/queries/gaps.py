@@ -45,9 +45,12 @@ class GapsShown:
 
 
 def gaps_of(found: Gathered, as_at: date) -> GapsShown:
-    """Four queries beside what was gathered."""
+    """Four queries beside what was gathered.
+
+    Of a return that the reader may not open: how many grades the Board found low, how many actions and how many late.
+    """
     planned = Improvement.objects.filter(
-        answer__of__in=[line.one.pk for line in found.lines if line.whole], dropped_on=None, action__isnull=False
+        answer__of__in=[line.one.pk for line in found.lines], dropped_on=None, action__isnull=False
     ).select_related("action", "answer")  # fmt: skip
     by_return: dict[int, list[Improvement]] = {}
     for one in planned.order_by("action__due_on", "pk"):
@@ -57,26 +60,28 @@ def gaps_of(found: Gathered, as_at: date) -> GapsShown:
     scale, common, rows, actions = found.kind.scale, Counter(), [], []
     for line in found.lines:
         grades = found.frozen.get((line.one.owner_id, line.one.cycle_id))
-        if not line.cells or grades is None or not line.whole:
+        if not line.cells or grades is None:
             continue
         below = [key for key, (own, board) in grades.items() if _gap(board if board is not None else own, scale)]
+        if not line.whole:
+            below = [key for key, (_, board) in grades.items() if _gap(board, scale)]
         numbers = [found.asked.question(key) for key in below]
         common.update(question.key for question in numbers)
         asked = by_return.get(line.one.pk, [])
         have = {one.answer.key for one in asked}
         late = [days for one in asked if (days := days_late(one.action, as_at))]
         rows.append(AgencyGaps(
-            line.agency, line.one.uuid, len(below), sum(key not in have for key in below),
+            line.agency, line.one.uuid if line.whole else None, len(below), sum(key not in have for key in below),
             ", ".join(question.number for question in numbers), sum(one.action.stage != "closed" for one in asked),
             len(late), f"{support[line.one.pk]} offered" if support[line.one.pk] else "",
         ))  # fmt: skip
         actions += [
             ActionShown(one.text, line.agency, one.action.uuid, f"Due {in_words(one.action.due_on)}", days_late(
                 one.action, as_at))
-            for one in asked if one.action.stage != "closed"
+            for one in asked if one.action.stage != "closed" and line.whole
         ]  # fmt: skip
     total, late = sum(row.gaps for row in rows), sum(row.late for row in rows)
-    heading = f"{total} gaps stand in {len(rows)} returns; {late} of their actions {'is' if late == 1 else 'are'} late"
+    heading = f"{total} gaps stand in {len(rows)} returns; {_late_words(late)}"
     return GapsShown(
         heading, tuple(rows), tuple(sorted(actions, key=lambda one: -one.late)),
         support_rows(found, offered), tuple(offered),
@@ -87,3 +92,9 @@ def gaps_of(found: Gathered, as_at: date) -> GapsShown:
 
 def _gap(value: Any, scale) -> bool:
     return isinstance(value, int) and scale.is_gap(value)
+
+
+def _late_words(late: int) -> str:
+    if not late:
+        return "none of their actions is late"
+    return f"{late} of their actions {'is' if late == 1 else 'are'} late"

@@ -4,11 +4,11 @@ Comparisons read snapshots alone: what an agency updates after handing in change
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from audits.grading import graded
 from audits.questions import QuestionSet, Standard
@@ -29,13 +29,15 @@ DECIDED = frozenset({Stage.MODERATED, Stage.APPEALED, Stage.CLOSED})
 class Line:
     """One agency in a cycle. `cells`: one a graded standard, none while nothing may be shown; then `instead` says why.
 
-    `whole`: the reader may open the return; a Board member reads the moderated summary of the others (matrix 2.3).
+    `whole`: the reader may open the return. Of the others everybody here reads that they are in or not, and what they
+    add to `totals`; a Board member also reads the moderated summary (matrix 2.3).
     """
 
     one: AuditReturn
     agency: str
     family: str
     cells: tuple[Cell, ...]
+    totals: tuple[Cell, ...]
     instead: str
     note: str
     late: str
@@ -43,7 +45,7 @@ class Line:
 
     @property
     def is_moderated(self) -> bool:
-        return any(cell.moderated is not None for cell in self.cells)
+        return any(cell.moderated is not None for cell in self.totals)
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,11 @@ class Gathered:
 
 def gather(cycle: AuditCycle, person: Any, as_at: date) -> Gathered:
     """As this person may see it."""
-    own = AuditReturn.objects.visible_to(person)
-    returns = list(_of(own, cycle))
-    whole = {one.pk for one in returns}
-    if "BM" in standing(person).roles:
-        others = AuditReturn.objects.all_for_job("the moderated summary, which matrix 2.3 gives to Board members")
-        returns += [one for one in _of(others, cycle).filter(stage__in=DECIDED) if one.pk not in whole]
-    return _gathered(cycle, returns, whole, AuditCycle.objects.visible_to(person), as_at)
+    everybody = AuditReturn.objects.all_for_job("who has returned, and totals, which every reader of results has")
+    own = AuditReturn.objects.visible_to(person).filter(pk=OuterRef("pk"))
+    returns = list(_of(everybody, cycle).annotate(is_whole=Exists(own)))
+    whole, summary = {one.pk for one in returns if one.is_whole}, "BM" in standing(person).roles
+    return _gathered(cycle, returns, whole, AuditCycle.objects.visible_to(person), as_at, summary)
 
 
 def gather_for_paper(cycle: AuditCycle, as_at: date) -> Gathered:
@@ -101,7 +101,9 @@ def _of(found, cycle: AuditCycle):
     return found.filter(cycle=cycle).select_related("owner", "cycle").annotate(given=given)
 
 
-def _gathered(cycle, returns: list[AuditReturn], whole: set[int], cycles, as_at: date) -> Gathered:
+def _gathered(
+    cycle, returns: list[AuditReturn], whole: set[int], cycles, as_at: date, summary: bool = False
+) -> Gathered:
     kind, asked = kind_of(cycle), questions_of(cycle)
     standards = tuple(standard for standard in asked.standards if graded(standard))
     by_pk = {one.pk: one for one in cycles.filter(kind=cycle.kind)}
@@ -118,11 +120,12 @@ def _gathered(cycle, returns: list[AuditReturn], whole: set[int], cycles, as_at:
     lines: list[Line] = []
     known: Reasons = {}
     for one in sorted(returns, key=lambda one: place_of(one.agency_kind, one.owner.name)):
-        lines.append(_line(one, kind, asked, standards, earlier, frozen, one.pk in whole, as_at, known))
+        line = _line(one, kind, asked, standards, earlier, frozen, as_at, known)
+        lines.append(line if one.pk in whole else _outside(line, summary))
     return Gathered(cycle, kind, asked, standards, tuple(lines), tuple(earlier), frozen)
 
 
-def _line(one, kind, asked, standards, earlier, frozen, whole: bool, as_at: date, known: Reasons) -> Line:
+def _line(one, kind, asked, standards, earlier, frozen, as_at: date, known: Reasons) -> Line:
     cells: tuple[Cell, ...] = ()
     grades = frozen.get((one.owner_id, one.cycle_id))
     if one.stage in IN and grades is not None:
@@ -131,14 +134,22 @@ def _line(one, kind, asked, standards, earlier, frozen, whole: bool, as_at: date
             for past in earlier if (one.owner_id, past.pk) in frozen
         ]  # fmt: skip
         cells = tuple(cell_of(standard, asked, grades, before, kind.grade, kind.scale, known) for standard in standards)
-        if not whole:
-            cells = tuple(Cell(None, cell.moderated, cell.moved, cell.since, cell.reason) for cell in cells)
     days = (as_at - one.due_on).days
     late = overdue_words(one.owner.duty_basis, days) if one.stage not in IN and one.stage != Stage.EXEMPT else ""
     return Line(
-        one, one.owner.name, family_of(one.agency_kind), cells, "" if cells else _instead(one, len(asked)),
-        _note(one, late), late, whole,
+        one, one.owner.name, family_of(one.agency_kind), cells, cells, "" if cells else _instead(one, len(asked)),
+        _note(one, late), late, True,
     )  # fmt: skip
+
+
+def _outside(line: Line, summary: bool) -> Line:
+    """As somebody sees it who may not open the return: no own grade, no answer and no reason."""
+    stage = line.one.stage
+    if summary and stage in DECIDED:
+        cells = tuple(Cell(None, one.moderated, one.moved, one.since, one.reason) for one in line.totals)
+        return replace(line, cells=cells, whole=False)
+    said = line.instead if stage in (Stage.NOT_RETURNED, Stage.NOT_STARTED) else f"{STAGES[stage]}."
+    return replace(line, cells=(), instead=said, whole=False)
 
 
 def _instead(one: AuditReturn, asked: int) -> str:

@@ -75,7 +75,8 @@ def heat_of(found: Gathered, *, own_agency: int | None = None) -> HeatMap:
     enough = scale.step(scale.enough).label
     standards = tuple(_standard(place, found, scale) for place in range(len(found.standards)))
     pairs = [(line, place, cell) for line in moderated for place, cell in enumerate(line.cells)]
-    counted = [cell for _, _, cell in pairs if cell.moderated is not None and cell.own is not None]
+    totals = [cell for line in moderated for cell in line.totals]
+    counted = [cell for cell in totals if cell.moderated is not None and cell.own is not None]
     two = [
         f"{line.agency} on {found.standards[place].title.lower()}"
         for line, place, cell in pairs if cell.apart <= -CHALLENGE_AT
@@ -107,13 +108,13 @@ def compared(found: Gathered) -> tuple[str, ...]:
     before = f"{found.earlier[0].opens_on.year}"
     reasons: dict[str, list[str]] = {}
     for line in found.moderated:
-        for standard, cell in zip(found.standards, line.cells, strict=True):
+        for standard, cell in zip(found.standards, line.totals, strict=True):
             if cell.moved == NOT_COMPARABLE and cell.since:
                 told = reasons.setdefault(f"Standard {standard.number} ≠: {cell.reason}", [])
                 told.append(line.agency)
     new = [
         line.agency for line in found.moderated
-        if line.cells and all(cell.moved == NOT_COMPARABLE and not cell.since for cell in line.cells)
+        if line.totals and all(cell.moved == NOT_COMPARABLE and not cell.since for cell in line.totals)
     ]  # fmt: skip
     same = len(found.standards) - len(reasons)
     said = [f"{same} of {len(found.standards)} standards ask the same as in {before} and can be compared."]
@@ -125,8 +126,8 @@ def compared(found: Gathered) -> tuple[str, ...]:
 
 def _standard(place: int, found: Gathered, scale: Scale) -> StandardShown:
     standard = found.standards[place]
-    cells = [line.cells[place] for line in found.moderated if line.cells[place].moderated is not None]
-    own = [line.cells[place].own for line in found.returned if line.cells and line.cells[place].own is not None]
+    cells = [line.totals[place] for line in found.moderated if line.totals[place].moderated is not None]
+    own = [line.totals[place].own for line in found.returned if line.totals and line.totals[place].own is not None]
     below = sum(scale.is_gap(cell.moderated) for cell in cells)
     reasons = sorted({cell.reason for cell in cells if cell.moved == NOT_COMPARABLE and cell.since})
     return StandardShown(

@@ -1,6 +1,6 @@
 """Support: what agencies asked the Board for in their returns, what was offered, and what still waits for an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from audits.results.models import Support
@@ -9,7 +9,7 @@ from audits.returns.models import Answer, AuditReturn
 from audits.returns.reading import questions_of
 from sscb.timetable.days import in_words
 
-SEEN_BY_THE_BOARD = "Not asked for: seen in the return"
+SEEN_BY_THE_BOARD, ASKED = "Not asked for: seen in the return", "Asked for in its return"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,10 @@ def offered_in(found: Gathered) -> list[Support]:
 
 
 def support_rows(found: Gathered, offered: list[Support]) -> tuple[SupportRow, ...]:
-    """Requests that nothing is offered for come first, then offers without an answer, then what has ended."""
+    """Requests that nothing is offered for come first, then offers without an answer, then what has ended.
+
+    Of a return of which nothing may be read one sees that its agency asked, what the Board offers, and how it stands.
+    """
     returns = {line.one.pk: line for line in found.returned}
     whole = {line.one.pk for line in found.lines if line.whole}
     keys, asked = _keys(found.cycle), {}
@@ -80,7 +83,14 @@ def support_rows(found: Gathered, offered: list[Support]) -> tuple[SupportRow, .
                                        wanted.place if pk in whole else None, 0))  # fmt: skip
             rows += [_offer(one, words, whole) for one in offers]
     rows += [_offer(one, one.asked or SEEN_BY_THE_BOARD, whole) for those in by_request.values() for one in those]
+    told = {line.one.uuid for line in found.lines if line.whole or line.cells}
+    rows = [row if row.uuid in told else _outside(row) for row in rows]
     return tuple(sorted(rows, key=lambda row: (row.rank, row.agency)))
+
+
+def _outside(row: SupportRow) -> SupportRow:
+    asked = row.asked if row.asked == SEEN_BY_THE_BOARD else ASKED
+    return replace(row, asked=asked, state=row.state.partition(":")[0])
 
 
 def _offer(one: Support, asked: str, whole: set[int]) -> SupportRow:

@@ -68,7 +68,7 @@ class OneReturn(OfReturn, RecordPage):
 
     def context(self):
         one, person, as_at = self.record, self.request.user, clock.today()
-        told = {**super().context(), "history": history_of(one, most=12)}
+        told = {**super().context(), "history": history_of(one, most=12, of="audits.")}
         if is_own(person, one):
             shown = task_page(one, person, as_at)
             return {**told, "shown": shown, "heading": shown.heading, "lead": shown.lead,
@@ -122,7 +122,7 @@ class OneCycle(RecordPage):
             "kicker": f"{cycle.reference} · {shown.stage}",
             "heading": shown.heading,
             "lead": shown.lead,
-            "history": history_of(cycle, most=12),
+            "history": history_of(cycle, most=12, of="audits."),
             "marking": cycle.marking,
             "breadcrumbs": [{"title": "Audit cycles", "url": reverse("audits:cycles")}] if may_run else [],
         }
