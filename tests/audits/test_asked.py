@@ -28,8 +28,11 @@ def test_longer_and_excused_and_moderation_wait_on_home_pages(
         page = text(home.get("/"))
         assert f"{agency.name} asks for longer" in page and reverse("audits:cycle", args=[one.cycle.uuid]) in page
         assert f"{other_agency.name} may be excused" not in page, "The Chair has not approved yet."
+        told = text(as_(chair).get("/"))
+        assert "1 agency asks to be excused" in told and reverse("audits:exemptions") in told
         services.approve_exemption(plea=other.pleas.get(), by=chair, on=ON)
         assert f"{other_agency.name} may be excused" in text(home.get("/"))
+        assert "asks to be excused" not in text(as_(chair).get("/"))
         listed = text(home.get("/audits/returns/"))
         assert reverse("audits:cycles") in listed and reverse("audits:exemptions") not in listed
         assert reverse("audits:exemptions") in text(as_(chair).get("/audits/returns/"))
