@@ -295,7 +295,8 @@ def test_training_in_date_is_offered_beside_section_11_and_taken_over_with_one_p
     Answer.objects.filter(pk=now.pk).update(
         words="As it was.\nSince 2017.", confirmed=False, self_grade=2, carried_from=told.answers.first()
     )
-    typed |= {"words": "As it was.\r\nSince 2017."}
+    edition = saved(one, "matched-and-measured").edition
+    typed |= {"edition": edition, "words": "As it was.\r\nSince 2017."}
     client.post(page, {**typed, "then": "known"})
     now = saved(one, "matched-and-measured")
     assert "75% (30 of 40)" in now.words and not now.confirmed and "Does it still hold?" in said(client.get(page))
