@@ -204,7 +204,10 @@ class NoteForm(HouseForm):
     """A reader's own note beside a paper."""
 
     paper = forms.ChoiceField(label="Beside which paper?", error_messages={"required": "Choose the paper"})
-    page = forms.CharField(label="Page, as printed", max_length=8, required=False, help_text="Such as 34a.")
+    page = forms.CharField(
+        label="Page, as printed", max_length=8, required=False, help_text="Such as 34a.",
+        widget=forms.TextInput(attrs={"class": "govuk-input govuk-input--width-5"}),
+    )  # fmt: skip
     text = a_text("Your note", 4000, required=True, missing="Enter the note", help_text=NO_NAMES)
 
     def __init__(self, *args, papers: list[tuple[str, str]], **kwargs):

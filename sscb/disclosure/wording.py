@@ -15,8 +15,9 @@ _WHO = (
     "deaths?|died|suicides?|cases?|referrals?|assessments?|conferences?|reviews?|interviews?|visits?|incidents?|"
     "episodes?|notices?|detentions?|arrests?|allegations?|care leavers?|placements?|admissions?"
 )
+_TIME = r"(?:hours?|days?|weeks?|months?|years?)"
 _NUMBER = r"(?:\d[\d,]*|one|two|three|four)"
-_COUNTED = re.compile(rf"(?<![\w.,£/%-])({_NUMBER})(?: [\w’'-]+){{0,2}}? (?:{_WHO})\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?<![\w.,£/%-])({_NUMBER})(?! {_TIME} of\b)(?: [\w’'-]+){{0,2}}? (?:{_WHO})\b", re.IGNORECASE)
 _PART_OF = re.compile(rf"(?<![\w.,£/-])({_NUMBER}) (?:of|out of)(?: the| all)? (\d[\d,]*|{'|'.join(_WORDS)}|\w+)",
                       re.IGNORECASE)  # fmt: skip
 _IN_SO_MANY = re.compile(r" in (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b")

@@ -11,12 +11,14 @@ from sscb.records.models import Attachment
 
 @dataclass(frozen=True)
 class Fault:
-    """`grave`: must be put right. `paper`: the reference of the paper it is about, "" for the pack."""
+    """`grave`: must be put right. `paper`: the reference of the paper it is about, "" for the pack. `url`: where it can
+    be looked at, where that is no paper."""
 
     what: str
     where: str
     grave: bool
     paper: str = ""
+    url: str = ""
 
 
 def paper_faults(paper: Paper) -> Iterable[Fault]:

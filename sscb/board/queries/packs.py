@@ -127,7 +127,8 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
     broken = broken_promises(person, as_at).count if may_build and ready else 0
     if broken:
         what = f"{many(broken, 'promise')} of the thread {'is' if broken == 1 else 'are'} broken"
-        found.append(Fault(what, "What was learned has gone no further. See what the Board may ask about.", False))
+        where = "What was learned has gone no further. See what the Board may ask about."
+        found.append(Fault(what, where, False, url=reverse("learning:promises")))
     must, look = [one for one in found if one.grave], [one for one in found if not one.grave]
     missing = [paper for paper in papers if paper.stage == "expected"]
     has_part_b = any(one.item.part_b for one in papers)
@@ -297,7 +298,7 @@ def _sections_note(papers) -> str:
 
 def _fault(one, papers: list[Paper], may_build: bool) -> FaultRow:
     paper = next((paper for paper in papers if paper.reference == one.paper), None)
-    step = None
+    step = Step("See them", one.url, about=one.what) if one.url else None
     if paper and may_build:
         name = "cover" if "say" in one.what else "hand_in"
         text = "Write it" if name == "cover" else "Hand it in"

@@ -123,7 +123,7 @@ def _asked(facts: Facts, rows: list[ActionRow]) -> Step:
         for row in counted
         if row.status.colour == RED and row.action.due_on < facts.as_at
     ]
-    title = f"Asked: {many(len(counted), 'action').lower()}, {number(kept).lower() if kept else 'none'} carried out yet"
+    title = f"Asked: {many(len(counted), 'action').lower()}, {number(kept).lower() if kept else 'none yet'} carried out"
     if kept == len(counted):
         title = f"Asked: {many(kept, 'action').lower()}, {'all' if kept > 1 else 'and it is'} carried out"
     return Step("asked", "Asked", title, BROKEN if broken else KEPT, f"{kept} of {len(counted)} carried out",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import FormPage, ListPage, Page, RecordActPage, RecordFormPage, RecordPage
+from sscb.charts.numbers import listed
 from sscb.history.queries import history_of
 from sscb.learning import services
 from sscb.learning.forms.checks import ExcuseForm
@@ -24,6 +25,8 @@ from sscb.learning.themes import theme_words
 from sscb.learning.views.looking import LooksFirst
 from sscb.people.models import Group
 from sscb.records.models import Record
+
+MOST_NAMED = 3
 
 
 class Threads(ListPage):
@@ -60,10 +63,11 @@ class Themes(Page):
 
     def context(self):
         rows = themes_for(self.request.user)
-        first = rows[0] if rows else None
+        named = [row for row in rows if row.theme]
+        most = [f"{row.words[:1].lower()}{row.words[1:]}" for row in named if row.points == rows[0].points]
         return {
             "kicker": "Themes", "rows": rows,
-            "heading": f"Most was learned about {first.words[:1].lower()}{first.words[1:]}" if first and first.theme
+            "heading": f"Most was learned about {listed(most)}" if 0 < len(most) <= MOST_NAMED
             else "What was learned, by theme",
             "lead": "How much was learned about each theme, and how much of it was asked for, told and shown to work.",
         }  # fmt: skip

@@ -82,7 +82,7 @@ CASES = (
     (lambda b: hand_in(b, "5", "VOICE"), "A paper has changed since this draft was built", True),
     (lambda b: write_point(title="Unheard", text="Unheard", source="case-audits", group=b.group, by=None,
                            on=date(2019, 1, 8), theme="neglect", source_words="Case audit"),
-     "promises of the thread are broken", False),
+     "3 promises of the thread are broken", False),
 )  # fmt: skip
 
 
@@ -90,6 +90,7 @@ def test_each_fault_stands_on_the_page_with_its_remedy_and_stops_the_issue_or_do
     version, manager, wrong = build(board), as_(board.business_manager), []
     page = reverse("board:pack", args=[board.meeting.uuid])
     sound = manager.get(page).text
+    assert "1 promise of the thread is broken" in sound and 'href="/learning/broken-promises/"' in sound
     assert "Must be put right (0)" in sound and must_be_put_right(version) == []
     for change, sentence, stops in CASES:
         with tried_and_taken_back():

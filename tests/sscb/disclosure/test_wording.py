@@ -21,7 +21,7 @@ FREE = [
     "Q&P 2019/31, item 4", "Working Together 2018 chapter 5", "1,204 children were seen; 62 of 83 in time.",
     "Version 1.2 of 2019", "It rose by 3%.", "50 of 50 in time", "0 of 50 were late", "one of the reasons is staffing",
     "4 per 10,000 children aged 0 to 4", "", "12 working days", "a share of 15.5%",
-    "One assessment in four takes longer", "one child in every 20",
+    "the last four months of child death reviews", "One assessment in four takes longer", "one child in every 20",
 ]
 
 
