@@ -33,6 +33,7 @@ class Campaign(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("message",)
         identifying: set[str] = set()
         personal: set[str] = set()
         plain = {

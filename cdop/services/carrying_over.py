@@ -20,6 +20,7 @@ from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.people.models import Group, Person
 from sscb.records.models import Record
+from sscb.records.search.keeping import keep_all
 from sscb.records.services import next_reference
 
 
@@ -60,6 +61,7 @@ def carry_over_reviews(*, past: Sequence[PastReview], by: Person, on: date) -> i
         review.record_ptr_id = review.pk = base.pk
         # The base row stands already: only the child table's row is written here.
         review.save_base(raw=True, force_insert=True)
+    keep_all(reviews)
     _keep_findings(reviews, past, by)
     write_history(None, "cdop.reviews_carried_over", by=by, on=on, count=len(reviews))
     return len(reviews)

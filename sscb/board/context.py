@@ -57,6 +57,7 @@ def house(request) -> dict:
         # One entry may stand under another's address: the longest that fits is where the reader is.
         current = max((at for at in begin.values() if _is_current(request.path, at)), key=len, default="")
         context["menu"] = [Link(entry.title, url, begin[entry.code] == current) for entry, url in shown]
+        context["search_url"] = reverse("records:search")
         context["signed_in"] = SignedIn(person.name, SimpleLazyObject(lambda: role_words(person)))
     return context
 

@@ -344,6 +344,7 @@ class Challenge(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("asks", "evidence", "answer", "outcome")
         identifying: set[str] = set()
         personal = {"raised_by", "answered_by"}
         plain = {

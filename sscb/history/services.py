@@ -10,7 +10,7 @@ from sscb import clock
 from sscb.history.chain import append
 from sscb.history.context import whereabouts
 from sscb.history.models import Entry, View
-from sscb.history.sockets import sentences
+from sscb.history.sockets import listeners, sentences
 
 COMMAND_LINE = "the command line"
 NO_SINGLE_THING = {"object_type": "", "object_uuid": UUID(int=0), "reference": "", "level": ""}
@@ -52,7 +52,7 @@ def write_history(
     place = whereabouts()
     told = _told_of(thing)
     told["level"] = told.get("level") or sentence.level
-    return append(
+    entry = append(
         Entry(
             at=clock.now(),
             written_at=clock.wall(),
@@ -68,6 +68,9 @@ def write_history(
             **told,
         )
     )
+    for listener in listeners:
+        listener.told(thing)
+    return entry
 
 
 def _plain(value: Any) -> Any:

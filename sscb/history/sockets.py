@@ -1,7 +1,9 @@
 """Where programmes plug in the sentences of their history."""
 
 import string
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sscb.sockets import Socket
 
@@ -26,3 +28,14 @@ class Sentence:
 
 
 sentences: Socket[Sentence] = Socket("history sentences", Sentence)
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Told of each thing of which something was written, in the same transaction."""
+
+    code: str
+    told: Callable[[Any], None]
+
+
+listeners: Socket[Listener] = Socket("listeners to history", Listener)

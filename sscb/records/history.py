@@ -1,6 +1,8 @@
 """The records room's history sentences."""
 
-from sscb.history.sockets import Sentence, sentences
+from sscb.history.sockets import Listener, Sentence, listeners, sentences
+from sscb.records.search.keeping import after_history
 
 sentences.plug(Sentence("records.file_added", "{by} added a file to {reference}", ("sha256", "pages"), "P3"))
 sentences.plug(Sentence("records.file_taken", "{by} downloaded a file of {reference}", ("sha256",), "P3"))
+listeners.plug(Listener("records.words", after_history))

@@ -9,6 +9,7 @@ from django.db.models import CheckConstraint, F, Q
 from sscb.access.levels import Level, marking
 from sscb.access.policy import ScopedQuerySet
 from sscb.people.models import Group, Organisation
+from sscb.records.search.fields import IndexedText
 
 
 class RecordQuerySet(ScopedQuerySet):
@@ -82,6 +83,24 @@ class Record(models.Model):
     @property
     def marking(self) -> str:
         return marking(self.level)
+
+
+class Words(models.Model):
+    """What the search knows of a record. A full-text index of the database's own kind, kept by `search.keeping`."""
+
+    record = models.OneToOneField(
+        Record, primary_key=True, db_column="rowid", db_constraint=False, on_delete=models.CASCADE,
+        related_name="search_words",
+    )  # fmt: skip
+    body = IndexedText()
+
+    class Privacy:
+        plain = frozenset({"__all__"})
+
+    class Meta:
+        managed = False
+        db_table = "records_words"
+        verbose_name_plural = "words"
 
 
 class Series(models.Model):

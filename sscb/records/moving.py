@@ -10,6 +10,7 @@ from sscb.access.matrix import READING
 from sscb.access.policy import require
 from sscb.access.sockets import rules
 from sscb.records.models import Record
+from sscb.records.search.keeping import after_advance
 from sscb.records.sockets import types
 
 
@@ -94,6 +95,7 @@ def advance(record: Any, **fields: Any) -> None:
     record.version += 1
     for name, value in fields.items():
         setattr(record, name, value)
+    after_advance(record, set(fields))
 
 
 def check_version(record: Any, version: int, *, mine: dict) -> None:

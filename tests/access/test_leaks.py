@@ -91,6 +91,7 @@ from sscb.learning.models import (
 )
 from sscb.people.models import Organisation, Person
 from sscb.records.models import Attachment, Record
+from sscb.records.search.finding import search
 from sscb.records.services import store_bytes
 from sscb.timetable.models import Deadline
 from tests.house.source import ROOMS
@@ -624,6 +625,9 @@ def test_no_page_says_a_word_of_what_its_reader_may_not_see(request, seeded, as_
                     leaks.append(f"{address} answers 200: {record}, level {record.level}")
                 opened += answer.status_code == 200
                 leaks += _leaks(answer, hidden, route, address, apart)
+    for record in _first_of_each_kind(hidden) if who in DEEP else ():
+        if set(search(person, hidden[record]).keys) - mine:
+            leaks.append(f"the search finds “{hidden[record]}” of {record}, level {record.level}")
     assert not leaks, f"{len(leaks)} leaks to {who}:\n" + "\n".join(sorted(set(leaks))[:20])
     if who in ("chair", "board_member", "qp_chair"):
         assert opened > 5, "Too little was opened to prove anything."

@@ -13,6 +13,8 @@ SPEAKS_SQL = {
     "dataset/importing/postgresql.py": "COPY and INSERT ... SELECT of the import (RULINGS 18)",
     "dataset/importing/sqlite.py": "the same on SQLite (RULINGS 18)",
     "dataset/importing/comparing.py": "puts the questions of the two modules above (RULINGS 18)",
+    "sscb/records/search/sqlite.py": "the full-text index of the search, which Django has no words for (RULINGS 25)",
+    "sscb/records/search/postgresql.py": "the same on PostgreSQL",
     "sscb/learning/likeness/sqlite.py": "the full-text index of learning, which Django has no words for (RULINGS 25)",
     "sscb/learning/likeness/postgresql.py": "the same by trigrams",
     "sscb/board/management/commands/demo.py": "rebuilding the demonstration empties its database",

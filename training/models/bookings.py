@@ -56,6 +56,7 @@ class Booking(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = None
         identifying: set[str] = set()
         personal = {"delegate", "manager", "agreed_by", "why", "waived_why"}
         plain = {"record_ptr", "event", "turn", "party", "live", "holds_place", "placed_on", "instead_of",

@@ -42,6 +42,7 @@ class Priority(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("why", "outcome")
         plain = {"record_ptr", "why", "outcome", "measures", "from_year", "to_year", "came_of_it"}
 
     class Meta:
@@ -68,6 +69,7 @@ class PlanAction(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("text",)
         identifying: set[str] = set()
         personal = {"lead"}
         plain = {
@@ -96,6 +98,7 @@ class FrameworkReview(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("changes", "text")
         identifying: set[str] = set()
         personal = {"agreed_by"}
         plain = {"record_ptr", "due_on", "version_name", "changes", "text", "agreed_on", "agreed_where", "in_plan"}
@@ -121,6 +124,7 @@ class BoardRisk(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("cause", "effect", "controls")
         identifying: set[str] = set()
         personal = {"held_by"}
         plain = {
@@ -171,6 +175,7 @@ class Letter(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("body",)
         identifying: set[str] = set()
         personal = {"to", "sent_by"}
         plain = {"record_ptr", "body", "sent_on", "reply", "replied_on"}
@@ -204,6 +209,7 @@ class BoardLink(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("text",)
         plain = {"record_ptr", "other", "way", "theme", "text", "happened_on", "result"}
 
 

@@ -35,6 +35,7 @@ class ForumMeeting(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("told",)
         identifying: set[str] = set()
         personal = {"board_person", "speaker"}
         plain = {"record_ptr", "meets_on", "theme", "told", "not_held_why"}
@@ -95,6 +96,7 @@ class ForumIssue(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("text", "reply")
         identifying: set[str] = set()
         personal = {"sent_by", "answered_by", "fed_back_by"}
         plain = {
@@ -129,6 +131,7 @@ class Consultation(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("questions",)
         plain = {"record_ptr", "met_on", "how", "partner", "ages", "asked", "questions"}
 
     class Meta:
@@ -169,6 +172,7 @@ class YoungView(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("said", "did", "reason")
         identifying: set[str] = set()
         personal = {"considered_by", "done_by", "told_by"}
         plain = {
@@ -206,6 +210,7 @@ class Conversation(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("strengths", "worries", "offers", "agreed")
         plain = {
             "record_ptr", "team", "meets_on", "who", "prompts", "strengths", "worries", "offers", "agreed", "theme",
             "follow_up_on", "followed",
@@ -239,6 +244,7 @@ class Signal(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("pattern", "means")
         identifying: set[str] = set()
         personal = {"sent_by", "answered_by"}
         plain = {

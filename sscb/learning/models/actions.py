@@ -60,6 +60,7 @@ class Action(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("text", "impact")
         identifying: set[str] = set()
         personal = {"lead", "done_by", "judged_by"}
         plain = {

@@ -38,6 +38,7 @@ class ImpactCheck(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("finding",)
         identifying: set[str] = set()
         personal = {"judge", "judged_by"}
         plain = {"record_ptr", "point", "asks", "how", "due_on", "verdict", "finding", "judged_on"}
@@ -69,6 +70,7 @@ class NationalReview(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("text",)
         identifying: set[str] = set()
         personal = {"answered_by"}
         plain = {"record_ptr", "link", "text", "published_on", "applies", "why", "answered_on", "point"}

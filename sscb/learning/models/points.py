@@ -20,6 +20,7 @@ class LearningPoint(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("text",)
         plain = {
             "record_ptr", "text", "source", "source_uuid", "source_words", "theme", "found_on", "no_product_why",
             "no_check_why",

@@ -45,6 +45,7 @@ class Product(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("summary", "body")
         identifying: set[str] = set()
         personal = {"written_by", "approved_by", "published_by"}
         plain = {

@@ -50,6 +50,7 @@ class Recommendation(Record):
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
+        searched = ("text", "finding")
         identifying: set[str] = set()
         personal = {"responded_by"}
         plain = {

@@ -1,0 +1,39 @@
+"""The index of the search. Its form is each database's own; what is there already is indexed at once."""
+
+from django.db import migrations, models
+
+from sscb.records.search import postgresql, sqlite
+from sscb.records.search.fields import IndexedText
+
+
+def lay(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(postgresql.CREATE)
+        schema_editor.execute(postgresql.CREATE_INDEX)
+    else:
+        schema_editor.execute(sqlite.CREATE)
+
+
+def take_up(apps, schema_editor):
+    schema_editor.execute(postgresql.DROP if schema_editor.connection.vendor == "postgresql" else sqlite.DROP)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("records", "0002_what_its_receiver_has")]
+    operations = [
+        migrations.CreateModel(
+            name="Words",
+            fields=[
+                (
+                    "record",
+                    models.OneToOneField(
+                        db_column="rowid", db_constraint=False, on_delete=models.CASCADE, primary_key=True,
+                        related_name="search_words", serialize=False, to="records.record",
+                    ),
+                ),  # fmt: skip
+                ("body", IndexedText()),
+            ],
+            options={"db_table": "records_words", "managed": False, "verbose_name_plural": "words"},
+        ),
+        migrations.RunPython(lay, take_up),
+    ]

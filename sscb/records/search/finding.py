@@ -1,0 +1,83 @@
+"""What a person finds: never more than they may read, and never counted either (SEC-04)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Value
+from django.urls import reverse
+
+from sscb.access.policy import opened_by_name, visible_q
+from sscb.access.views import opens, verb_of
+from sscb.records.models import Record
+from sscb.records.search.fields import Nearness
+from sscb.records.sockets import types
+
+MOST = 200
+SHORTEST = 3
+LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    title: str
+    reference: str
+    kind: str
+    stands: str
+    url: str
+    on: Any
+    marking: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """The keys of what was found, the nearest first; `more` when there were more than are shown."""
+
+    keys: list[int] = field(default_factory=list)
+    more: bool = False
+
+
+def search(person: Any, text: str) -> Results:
+    """Every record that holds all of these words, of those whose page this person may open."""
+    keys = list(asked_for(person, text))
+    return Results(keys[:MOST], len(keys) > MOST)
+
+
+def asked_for(person: Any, text: str) -> QuerySet:
+    """Their keys, one more than are shown."""
+    found = (
+        Record.objects.visible_to(person)
+        .filter(search_words__body__holds=text)
+        .alias(**opened_by_name(person))
+        .filter(_page_opens(person) | Q(granted_to_read=True))
+        # By nothing else: SQLite then reads its index nearest first and stops when there are enough.
+        .order_by(Nearness(F("search_words__body"), Value(text)))
+    )
+    return found.values_list("pk", flat=True)[: MOST + 1]
+
+
+def shown(keys: list[int]) -> list[Found]:
+    """Of keys that `search` gave for the same person in the same request."""
+    rows = Record.objects.all_for_job("what the search has just found among what its reader may read").in_bulk(keys)
+    return [_shown(rows[key]) for key in keys if key in rows]
+
+
+def _page_opens(person: Any) -> Q:
+    """A few pages ask more than reading: one to hand a paper in is for those who may."""
+    some, by_verb = UUID(int=0), {}
+    for kind in types:
+        page = reverse(kind.url_name, args=[some])
+        if opens(person, page):
+            by_verb.setdefault(verb_of(page), []).append(kind.code)
+    found = Q(type__in=by_verb.pop("read", []))
+    for verb, codes in by_verb.items():
+        found |= Q(type__in=codes) & visible_q(person, verb)
+    return found
+
+
+def _shown(one: Record) -> Found:
+    kind = types[one.type]
+    return Found(
+        one.title, one.reference, kind.title, kind.stages.get(one.stage, ""),
+        reverse(kind.url_name, args=[one.uuid]), one.opened_on, one.marking,
+    )  # fmt: skip

@@ -1,0 +1,176 @@
+"""The search of a Board member over 50,000 records, against the bare full-text query on the same index.
+
+bare    the statement alone: the keys of what holds the word, the nearest first, as many as the search keeps
+ours    the same of what the person may read and open: `asked_for`, as the database gets it
+whole   all that the page does for it: who the person is, the statement made and put, the first page's titles and stages
+
+Three words: one that stands in one record of a hundred, one in ten, and one in two. `bench()` returns lines of
+(name, value with its unit, ratio to the bare statement of the same run); each side is the median of fifteen. By hand:
+`.venv/bin/python tests/bench/search.py`.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+RECORDS, ROUNDS = 50_000, 15
+AS_AT = date(2019, 11, 12)
+WORDS = {"one in a hundred": ("gymkhana", 100), "one in ten": ("pelican", 10), "one in two": ("midwife", 2)}
+LEVELS = ("P1", "P1", "P1", "P2", "P3", "P3", "P4", "P5")
+FILLING = (
+    "Nobody asked the child what a day at home was like. The school knew of three moves and the surgery of two, and "
+    "neither had written to the other. A worker saw the kitchen once and did not go upstairs. "
+)
+BARE = {
+    "sqlite": "SELECT rowid FROM records_words WHERE records_words MATCH %s ORDER BY rank LIMIT 201",
+    "postgresql": "SELECT rowid FROM records_words, plainto_tsquery('english', %s) asked WHERE body @@ asked "
+    "ORDER BY ts_rank(body, asked) DESC LIMIT 201",
+}
+
+
+def bench() -> list[tuple[str, str, float | None, float | None]]:
+    rows = []
+    for database, command, environment in _databases():
+        run = subprocess.run(
+            [*command, sys.executable, __file__, "--measure"], env=environment, cwd=ROOT, text=True,
+            capture_output=True, timeout=900, check=False,
+        )  # fmt: skip
+        if run.returncode:
+            raise RuntimeError(f"The search could not be measured on {database}:\n{run.stderr[-3000:]}")
+        found = json.loads(next(line for line in run.stdout.splitlines() if line.startswith("{")))
+        for name, (bare, ours, whole) in found.items():
+            rows.append((f"search, {database}: bare full-text query, {name}", f"{bare * 1000:.1f} ms", None, None))
+            rows.append((f"search, {database}: what a Board member finds, {name}", f"{ours * 1000:.1f} ms",
+                         ours / bare, 1.5))  # fmt: skip
+            rows.append((f"search, {database}: and all that the page does for it, {name}", f"{whole * 1000:.1f} ms",
+                         whole / bare, None))  # fmt: skip
+    return rows
+
+
+def _databases():
+    """(name, command before, environment): a throw-away cluster of PostgreSQL, and a file of SQLite."""
+    data = tempfile.mkdtemp(prefix="search-bench-")
+    plain = {**os.environ, "SSCB_DATA": data, "SSCB_MODE": "test"}
+    plain.pop("DATABASE_URL", "")
+    if shutil.which("pg_virtualenv"):
+        yield "PostgreSQL", ["pg_virtualenv", "-s"], {**plain, "SEARCH_BENCH_CLUSTER": "1"}
+    yield "SQLite", [], plain
+    shutil.rmtree(data, ignore_errors=True)
+
+
+# --- one database, in a process of its own ----------------------------------------------------------------------------
+
+
+def _measure() -> dict[str, tuple[float, float, float]]:
+    if os.environ.get("SEARCH_BENCH_CLUSTER"):
+        known = os.environ
+        os.environ["DATABASE_URL"] = (
+            f"postgres://{known['PGUSER']}:{known['PGPASSWORD']}@{known['PGHOST']}:{known['PGPORT']}/postgres"
+        )
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sscb.settings")
+    import django
+
+    django.setup()
+    from sscb import clock
+    from sscb.board.fresh_database import make_at_once
+
+    with clock.at(AS_AT):
+        assert make_at_once(), "Only a database of its own is filled."
+        return _on_this_database()
+
+
+def _on_this_database() -> dict[str, tuple[float, float, float]]:
+    from django.db import connection
+
+    from sscb.people.models import Person
+    from sscb.records.search.finding import asked_for, search, shown
+
+    member = _fill()
+    somebody = Person.objects.get(pk=member)
+    statements = {word: asked_for(somebody, word).query.sql_with_params() for word, _ in WORDS.values()}
+
+    def bare(word: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(BARE[connection.vendor], [word])
+            cursor.fetchall()
+
+    def ours(word: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(*statements[word])
+            cursor.fetchall()
+
+    def whole(word: str) -> None:
+        person = Person.objects.get(pk=member)
+        keys = search(person, word).keys
+        assert keys
+        shown(keys[:20])
+
+    def seconds(act, word: str) -> float:
+        act(word)
+        spent = []
+        for _ in range(ROUNDS):
+            began = perf_counter()
+            act(word)
+            spent.append(perf_counter() - began)
+        return statistics.median(spent)
+
+    sides = (bare, ours, whole)
+    return {name: tuple(seconds(side, word) for side in sides) for name, (word, _) in WORDS.items()}
+
+
+def _fill() -> int:
+    """A Board member and the records, of all levels; `_words` of each as a learning point's. The member's key."""
+    from django.db import connection
+
+    from sscb.people.models import Group, Membership, Organisation, Person
+    from sscb.records.models import Record
+    from sscb.records.search import postgresql, sqlite
+
+    board = Group.objects.create(code="board", name="Board", kind="board")
+    agency = Organisation.objects.create(code="one", name="One agency", kind="POL", from_on=AS_AT)
+    member = Person.objects.create(email="member@example.org", name="A member", organisation=agency, is_active=True)
+    Membership.objects.create(person=member, group=board, position="member", from_on=AS_AT)
+    Record._base_manager.bulk_create(
+        [
+            Record(
+                type="learning.point", reference=f"LP-{number}", title=f"Point {number}", group=board, stage="open",
+                level=LEVELS[number % len(LEVELS)], opened_on=AS_AT,
+            )
+            for number in range(RECORDS)
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+    engine = postgresql if connection.vendor == "postgresql" else sqlite
+    engine.put(
+        (pk, f"LP-{number} Point {number}", FILLING + _words_of(number))
+        for number, pk in enumerate(Record._base_manager.order_by("pk").values_list("pk", flat=True))
+    )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    return member.pk
+
+
+def _words_of(number: int) -> str:
+    """Each of the words in its share of the records, spread over the levels, some of them twice."""
+    mixed = number * 7919 % RECORDS
+    return " ".join(word for word, every in WORDS.values() if mixed % every == 0 for _ in range(1 + number % 3))
+
+
+if __name__ == "__main__":
+    if "--measure" in sys.argv:
+        print(json.dumps(_measure()))
+    else:
+        for line, value, ratio, _limit in bench():
+            print(f"{line:75} {value:>12}" + (f"  {ratio:.2f}" if ratio is not None else ""))
