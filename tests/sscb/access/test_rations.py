@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 
 from sscb import clock
 from sscb.access.models import Ration
-from sscb.access.rations import EXPORT, PACK, UPLOAD, TooMany, take
+from sscb.access.rations import EXPORT, PACK, SEARCH, UPLOAD, TooMany, take
 from sscb.access.views import rationed
 from tests.house.walk import routes
 
@@ -35,8 +35,16 @@ def refused(person, what) -> int | None:
 @pytest.mark.req("SEC-44")
 @pytest.mark.django_db
 def test_a_share_is_for_sixty_minutes_and_one_person(wall, settings, business_manager, chair):
-    assert settings.RATIONS == {EXPORT: 10, UPLOAD: 30, PACK: 5}
+    assert settings.RATIONS == {EXPORT: 10, UPLOAD: 30, PACK: 5, SEARCH: 60}
+    for second in range(60):
+        wall(NOW + timedelta(seconds=second))
+        assert refused(chair, SEARCH) is None
+    assert refused(chair, SEARCH) == 1, "searches are by the minute"
+    wall(NOW + timedelta(seconds=60))
+    assert refused(chair, SEARCH) is None
     for what, most in settings.RATIONS.items():
+        if what == SEARCH:
+            continue
         for minute in range(most):
             wall(NOW + timedelta(minutes=minute))
             assert refused(business_manager, what) is None, (what, minute)
