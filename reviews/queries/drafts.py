@@ -50,12 +50,12 @@ def drafts_of(case: CaseReview, as_at: date) -> list[DraftShown]:
     """Every draft, the newest first, with its copies. Four queries, however many there are."""
     drafts = list(case.drafts.select_related("written_by").prefetch_related("minutes"))
     copies: dict[int, list[DraftCopy]] = {}
-    for one in DraftCopy.objects.of(case).select_related("to", "to__organisation").order_by("number"):
+    for one in DraftCopy.objects.of(case).select_related("to", "to__organisation", "draft").order_by("number"):
         copies.setdefault(one.draft_id, []).append(one)
     return [
         DraftShown(
             one.number, one.uuid, one.written_by.name, one.written_on, one.changed,
-            [copy_shown(copy, as_at) for copy in copies.get(one.pk, [])], list(one.minutes.all()),
+            [copy_shown(copy, as_at, newest=len(drafts)) for copy in copies.get(one.pk, [])], list(one.minutes.all()),
             one.number == len(drafts),
         )
         for one in reversed(drafts)
@@ -68,19 +68,25 @@ def reader_of(copy: DraftCopy) -> str:
     return f"{copy.to.name}, {copy.to.organisation.name}" if copy.to.organisation else copy.to.name
 
 
-def copy_shown(copy: DraftCopy, as_at: date) -> CopyShown:
+def copy_shown(copy: DraftCopy, as_at: date, *, newest: int) -> CopyShown:
+    """`newest`: the number of the last draft. Nobody owes an answer on an earlier one any more."""
     if copy.stage == "recalled":
         state = State("stop", "Taken back")
     elif copy.answered_on:
         waits = copy.stage == "answered"
         done = State("done", f"Answered {in_words(copy.answered_on)}")
         state = State("soon", "Answered, to be settled") if waits else done
+    elif copy.draft.number < newest:
+        state = State("stop", f"Not answered; draft {newest} followed")
     else:
         state = by_date(copy.due_on, as_at, soon=3)
+    opened = "" if copy.answered_on or copy.to_id is None else "Not opened yet"
+    if copy.first_opened_on:
+        opened = f"Opened {in_words(copy.first_opened_on)}"
     outcome = copy.get_outcome_display() if copy.outcome else ""
     return CopyShown(
         copy.uuid, copy.number, reader_of(copy), copy.get_purpose_display(), state,
-        f"Opened {in_words(copy.first_opened_on)}" if copy.first_opened_on else "Not opened yet" if copy.to_id else "",
+        opened,
         copy.said or ("Nothing to correct." if copy.answer == DraftCopy.Answer.NOTHING else ""),
         f"{outcome}. {copy.outcome_why}".strip() if outcome else "",
         copy.stage == "answered", copy.stage == "sent", copy.to_id is None,

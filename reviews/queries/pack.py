@@ -46,7 +46,9 @@ def gather_report(meeting: Any, as_at: Any) -> dict[str, Any]:
         "cover": {
             "asked_to": [["Agree", "that the plans below are followed as they stand, or say what is changed"],
                          ["Note", "what is published and how far it went"]],
-            "summary": [lead, "Live cases are told in part B, to named readers, and nowhere in this pack."],
+            "summary": [
+                lead, _worked(plans), "Live cases are told in part B, to named readers, and nowhere in this pack.",
+            ],
             "children": "Each review began with a child who was harmed. What is asked of agencies is for the next one.",
             "voice": "What families said stands in the published reviews.",
             "author": "Written by the portal from the Board’s reviews and their plans",
@@ -110,10 +112,20 @@ def _plan(one: Recommendation, actions: list[Any], day: date) -> dict[str, Any]:
     changed = sum(bool(action.practice) for action in actions)
     words = f"{done} of {many(len(asked), 'action')} carried out" if asked else "Nobody is asked yet"
     return {
+        "changed": changed, "asked": len(asked),
         "reference": one.reference, "title": one.title, "strength": one.get_strength_display().partition(":")[0],
         "state": words, "late": late, "icon": "late" if late else "done" if asked and done == len(asked) else "wait",
         "worked": f"{changed} of {len(asked)} judged" if asked else "–",
     }  # fmt: skip
+
+
+def _worked(plans: list[dict[str, Any]]) -> str:
+    """Done is not worked: of all actions asked for, how many are judged to have changed practice."""
+    changed, asked = (sum(row[name] for row in plans) for name in ("changed", "asked"))
+    if not asked:
+        return "No action is asked for, so none can have changed practice yet."
+    are = "is" if changed < 2 else "are"
+    return f"{changed or 'None'} of {many(asked, 'action')} {are} judged to have changed practice."
 
 
 def gather_live(meeting: Any, as_at: Any) -> dict[str, Any]:
@@ -131,7 +143,20 @@ def gather_live(meeting: Any, as_at: Any) -> dict[str, Any]:
     rows = [_live(one, duties.get(one.pk), day) for one in cases]
     late = sum(row["icon"] == "late" for row in rows)
     lead = f"{many(len(rows), 'case')} {'is' if len(rows) == 1 else 'are'} live; {late or 'none'} past a date."
-    return plain({"title": title, "as_at": day, "lead": lead, "rows": rows, "part_b": True, "front": []})
+    asked = [["Note", "the live cases and when each is next due"]]
+    if late:
+        asked = [["Agree", "what is done about each date that has passed, and by whom"], *asked]
+    return plain({
+        "title": title, "as_at": day, "lead": lead, "rows": rows, "part_b": True, "front": [],
+        "cover": {
+            "asked_to": asked,
+            "summary": [lead, "A last day is never moved; why a review stands still is on its page in the portal."],
+            "children": "Each case is a child who was harmed. Who they are is told nowhere in this paper.",
+            "voice": "What the child and the family said is read by the review.",
+            "author": "Written by the portal from the Board’s reviews and their time limits",
+            "sponsor": "Chair, Learning and Improvement",
+        },
+    })  # fmt: skip
 
 
 def _live(case: CaseReview, duty: Any, day: date) -> dict[str, Any]:

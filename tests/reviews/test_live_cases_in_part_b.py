@@ -53,4 +53,5 @@ def test_a_live_case_is_told_in_part_b_alone(house, case_at, group, as_):
     assert part_b_for(version, house.member, TODAY) is None
     own = told_in(part_b_for(version, house.board_member, TODAY))
     assert case.reference in own and case.pseudonym in own and "1 case is live" in own
+    assert "Note the live cases" in " ".join(own.split()), "It says what its readers are asked."
     assert "Ottoline" not in own, "part B names no child"
