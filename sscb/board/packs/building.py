@@ -16,10 +16,12 @@ from sscb.access.levels import marking
 from sscb.access.policy import require
 from sscb.board.models import Meeting, PackPart, PackVersion, Paper
 from sscb.board.packs import front, numbering
+from sscb.board.packs.changes import changes, manifest_lines
 from sscb.board.packs.freezing import digest
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
 from sscb.board.packs.one_release import TellsTooMuch, decide_for_pack
 from sscb.board.packs.parts import CannotGather, NotForThisPack, Part, agenda_rows, body_parts, pack_level
+from sscb.board.packs.printed_figures import TwoValues, figures_of
 from sscb.board.packs.putting_together import NotWhole, put_together
 from sscb.history.services import write_history
 from sscb.jobs.queries import newest_job_about
@@ -42,7 +44,7 @@ class Stopped(Exception):
 
 
 KNOWN = (
-    Stopped, NotForThisPack, TellsTooMuch, CannotPrint, MergeFailed, NotWhole, front.TwoValues,
+    Stopped, NotForThisPack, TellsTooMuch, CannotPrint, MergeFailed, NotWhole, TwoValues,
     numbering.TooManyLatePages,
 )  # fmt: skip
 """What ends a build with a sentence. Anything else is a fault of ours: the job tries again, then says so."""
@@ -234,8 +236,8 @@ def _put_in_place(version, content, every, placed, pages, fingerprint, fronts) -
     """Bytes first, whole and checked; then the row, in one transaction with its history."""
     sha256 = store_bytes(content)
     manifest = {
-        "parts": front.manifest_lines(list(every.values()), placed),
-        "figures": front.figures_of(list(every.values()), placed, pages),
+        "parts": manifest_lines(list(every.values()), placed),
+        "figures": figures_of(list(every.values()), placed, pages),
     }
     before = _issued_before(version)
     with transaction.atomic():
@@ -249,7 +251,7 @@ def _put_in_place(version, content, every, placed, pages, fingerprint, fronts) -
             sheets=numbering.sheets(placed),
             marking=marking(pack_level(list(every.values()))),
             finished_at=clock.now(),
-            changes=front.changes(manifest, before.manifest if before else None),
+            changes=changes(manifest, before.manifest if before else None),
         )
         if changed:
             write_history(

@@ -13,9 +13,10 @@ from django.db.models import Max
 
 from sscb.board.agenda import clock_words
 from sscb.board.models import PackCopy, PackPart, PackVersion, Paper
-from sscb.board.packs import front, numbering
+from sscb.board.packs import numbering
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
 from sscb.board.packs.parts import FRONT, PART_B, Part, pack_level
+from sscb.board.packs.printed_figures import annex_rows
 from sscb.board.packs.putting_together import put_together
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
 from sscb.people.models import Person
@@ -254,7 +255,7 @@ def _told_less(part: Part, version, gone: set[str], labels: set[str], firsts: se
             {**one, "pages": (left := [page for page in one["pages"] if page not in labels]), "page": ", ".join(left)}
             for one in figures
         ]
-        facts |= front.annex_rows(shown)
+        facts |= annex_rows(shown)
     return replace(part, facts=facts)
 
 

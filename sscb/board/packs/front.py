@@ -1,9 +1,7 @@
 """What is written last and printed around the papers: front sheet, what changed, agenda, contents, and the annexes."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sscb import clock
@@ -11,9 +9,11 @@ from sscb.access.levels import OFFICIAL_SENSITIVE, marking
 from sscb.board.agenda import clock_words
 from sscb.board.models import PackVersion
 from sscb.board.packs import numbering
-from sscb.board.packs.freezing import check_mark, digest
+from sscb.board.packs.changes import changes, manifest_lines, since_last_pack
+from sscb.board.packs.freezing import digest
 from sscb.board.packs.laying_out import Kept, lay_out
 from sscb.board.packs.parts import FRONT, Part, pack_level
+from sscb.board.packs.printed_figures import annex_rows, figures_of
 from sscb.board.packs.words import WORDS
 
 LAST = (*FRONT, "annex-figures")
@@ -22,15 +22,6 @@ LATER = "board/pack/last/"
 ROUNDS = 5
 ONE_PAGE = {"front", "contents"}
 """They have one page if they can: what runs over is set closer before it may take a second."""
-MOST_FIGURES = 12
-LONG_MONTH = re.compile(r"(\d+) ([A-Z][a-z]{2})[a-z]* (\d{4})")
-ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-class TwoValues(Exception):
-    """One figure is printed with two values: the Board would be told both. Nothing is built."""
-
-
 DECIDING = ("decide", "agree", "accept", "approve", "endorse")
 
 
@@ -272,177 +263,6 @@ def _sheets_standing_for(placed, version) -> list[Part]:
     return found
 
 
-def figures_of(parts: list[Part], placed: list[numbering.Placed], pages: dict[str, Kept]) -> list[dict[str, Any]]:
-    """Every figure of the pack once, in the order of its first page, with all pages on which it is printed."""
-    where = {one.code: one for one in placed}
-    found: dict[str, dict[str, Any]] = {}
-    for part in parts:
-        for figure in part.facts.get("figures", []) if part.item else []:
-            anchors = pages[part.code].anchors if part.code in pages else {}
-            labels = where[part.code].labels
-            sheet = anchors.get(figure["anchor"], 1)
-            label = labels[min(sheet, len(labels)) - 1]
-            known = found.setdefault(figure["key"], {**figure, "pages": [], "papers": []})
-            if known["shown"] != figure["shown"]:
-                raise TwoValues(
-                    f"“{figure['what']}, {figure['period']}” is printed as {known['shown']} and as {figure['shown']}. "
-                    "Both cannot be right, so no pack was built. The pack before this one is unchanged."
-                )
-            if label not in known["pages"]:
-                known["pages"].append(label)
-            paper = f"Item {part.item}, {part.title}"
-            if paper not in known["papers"]:
-                known["papers"].append(paper)
-    return [{**one, "page": ", ".join(one["pages"])} for one in found.values()]
-
-
-def annex_rows(figures: list[dict[str, Any]]) -> dict[str, Any]:
-    """The annex's two tables: figures that stand alone, and series with all their values in one row."""
-    by_series: dict[str, list[dict[str, Any]]] = {}
-    for one in figures:
-        if one["series"]:
-            by_series.setdefault(one["series"], []).append(one)
-    for rows in by_series.values():
-        rows.sort(key=lambda one: one["key"])  # keys of a series end with the period, so this is oldest first
-    alone = [one for one in figures if not one["series"] or one is by_series[one["series"]][-1]]
-    alone = [
-        {**one, "number": f"F-{place:02d}", "received": _short_day(one["received"])}
-        for place, one in enumerate(alone, start=1)
-    ]
-    series = [_series_row(many) for many in by_series.values() if len(many) > 1]
-    return {"figures": alone, "series": series}
-
-
-def _short_day(words: str) -> str:
-    if ISO_DAY.fullmatch(words):
-        return f"{date.fromisoformat(words):%-d %b %Y}"
-    return LONG_MONTH.sub(r"\1 \2 \3", words)
-
-
-def _series_row(figures: list[dict[str, Any]]) -> dict[str, Any]:
-    """One indicator and place: every value printed, with the files and rows they came from."""
-    files: dict[str, list[str]] = {}
-    for one in figures:
-        file, has_row, row = one["source"].rpartition(", row ")
-        files.setdefault(file if has_row else one["source"], []).append(row if has_row else "")
-    pages = sorted({page for one in figures for page in one["pages"]}, key=_reading_order)
-    periods = f"{figures[0]['period']} to {figures[-1]['period']}" if len(figures) > 1 else figures[0]["period"]
-    return {
-        "what": figures[-1]["what"],
-        "periods": periods,
-        "count": len(figures),
-        "values": ", ".join(one["shown"] for one in figures),
-        "page": ", ".join(pages),
-        "source": "; ".join(f"{file}, rows {_rows(rows)}" if any(rows) else file for file, rows in files.items()),
-        "check": check_mark(*(one["check"] for one in figures)),
-    }
-
-
-def _reading_order(label: str) -> tuple[int, str]:
-    digits = "".join(char for char in label if char.isdigit())
-    return int(digits or 0), label
-
-
-def _rows(rows: list[str]) -> str:
-    """ "3 to 26" where they follow one another, else "3, 9, 15" shortened to first and last."""
-    numbers = [int(row) for row in rows if row.isdigit()]
-    if not numbers:
-        return ""
-    if len(numbers) == 1:
-        return str(numbers[0])
-    return f"{min(numbers)} to {max(numbers)}"
-
-
-def manifest_lines(parts: list[Part], placed: list[numbering.Placed]) -> list[dict[str, Any]]:
-    """What was printed, for comparing versions: parts with their hashes and their page numbers."""
-    by_code = {part.code: part for part in parts}
-    lines = []
-    for one in placed:
-        part = by_code.get(one.code)
-        lines.append(
-            {
-                "code": one.code,
-                "title": part.title if part else "",
-                "item": part.item if part else "",
-                "labels": list(one.labels),
-                "empty": one.empty,
-                "gone": one.gone,
-                "front": one.code in FRONT,
-                "facts": digest(part.frozen) if part else "",
-            }
-        )
-    return lines
-
-
-def changes(now: dict, before: dict | None) -> dict[str, Any]:
-    """What a reader of the version before must know: papers added, changed, withdrawn; figures that moved; pages."""
-    if before is None:
-        return {"first": True, "papers": [], "figures": [], "pages": []}
-    old = {line["code"]: line for line in before["parts"] if not line["front"]}
-    papers, pages = [], []
-    for line in now["parts"]:
-        if line["front"] or line["code"].startswith("annex"):
-            continue
-        span = f"{line['labels'][0]}–{line['labels'][-1]}" if len(line["labels"]) > 1 else line["labels"][0]
-        known = old.get(line["code"])
-        if line["gone"]:
-            if not (known and known["gone"]):
-                papers.append(
-                    {
-                        "page": span,
-                        "item": known["item"] if known else "",
-                        "what": "Withdrawn",
-                        "title": known["title"] if known else "",
-                    }
-                )
-                pages += line["labels"]
-        elif known is None:
-            papers.append({"page": span, "item": line["item"], "what": "Added", "title": line["title"]})
-            pages += line["labels"]
-        elif known["facts"] != line["facts"]:
-            papers.append({"page": span, "item": line["item"], "what": "Changed", "title": line["title"]})
-            pages += line["labels"]
-    was = {figure["key"]: figure for figure in before["figures"]}
-    figures = [
-        {"pages": one["page"], "what": one["what"], "before": was[one["key"]]["shown"], "now": one["shown"]}
-        for one in now["figures"]
-        if one["key"] in was and was[one["key"]]["shown"] != one["shown"]
-    ]
-    return {"first": False, "papers": papers, "figures": figures, "pages": pages}
-
-
-def since_last_pack(version: PackVersion, now: dict) -> dict[str, Any]:
-    """In version 1: what is new, gone or another number since the pack of the meeting before."""
-    last = (
-        PackVersion.objects.filter(
-            meeting__group_id=version.meeting.group_id, meeting__meets_on__lt=version.meeting.meets_on,
-            state=PackVersion.State.ISSUED,
-        )
-        .select_related("meeting")
-        .order_by("-meeting__meets_on", "-number")
-        .first()
-    )  # fmt: skip
-    if last is None:
-        return {}
-
-    def titles(manifest: dict) -> list[str]:
-        shown = (one for one in manifest["parts"] if one["item"] and not one["gone"] and one["title"])
-        return list(dict.fromkeys(one["title"] for one in shown))
-
-    old, new = titles(last.manifest), titles(now)
-    was = {one["key"]: one["shown"] for one in last.manifest["figures"]}
-    figures = [
-        {"what": one["what"], "page": one["page"], "before": was[one["key"]], "now": one["shown"]}
-        for one in now["figures"]
-        if was.get(one["key"], one["shown"]) != one["shown"]
-    ]
-    return {
-        "meeting": last.meeting.reference, "number": last.number, "added": [one for one in new if one not in old],
-        "gone": [one for one in old if one not in new], "figures": figures[:MOST_FIGURES],
-        "more": max(0, len(figures) - MOST_FIGURES),
-    }  # fmt: skip
-
-
 def _before_words(before: PackVersion | None) -> str:
     return f"Since version {before.number}, issued {before.issued_on:%A %-d %B %Y}" if before else "Version 1"
 
@@ -455,6 +275,3 @@ def _day_words(moment) -> str:
 def _number_word(count: int) -> str:
     words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
     return words[count] if count < len(words) else str(count)
-
-
-__all__ = ["LATER", "annexes", "changes", "check_mark", "figures_of", "fingerprint_of", "manifest_lines", "write"]

@@ -11,8 +11,8 @@ from sscb import clock
 from sscb.access.services import grant_access
 from sscb.board.agenda import Planned
 from sscb.board.models import AgendaItem, PackCopy, Paper, ReaderNote
+from sscb.board.packs.changes import since_last_pack
 from sscb.board.packs.copies import copy_for, figures_for, rebuild, restricted_papers
-from sscb.board.packs.front import since_last_pack
 from sscb.board.packs.issuing import issue_pack
 from sscb.board.packs.laying_out import _folder
 from sscb.board.packs.lint import lint_texts

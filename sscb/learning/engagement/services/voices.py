@@ -1,26 +1,21 @@
-"""Everything a person does with what was heard: one function each, through the one door."""
+"""Young people asked and told, conversations held and followed up, patterns from other sources sent and answered."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sscb.access.policy import require
 from sscb.disclosure.cells import FEWEST
-from sscb.disclosure.wording import small_counts_in
 from sscb.history.services import write_history
 from sscb.learning.engagement import lifecycle
 from sscb.learning.engagement.models import (
     Consultation,
     Conversation,
-    ForumAttendance,
-    ForumIssue,
-    ForumMeeting,
     Signal,
     YoungView,
 )
+from sscb.learning.engagement.services.asking import UNCHANGED, full_day, no_small_counts, not_later, the_board
 from sscb.learning.services.columns import write
 from sscb.learning.services.independence import require_own_group
 from sscb.people.models import Group, Organisation, Person
@@ -28,123 +23,7 @@ from sscb.records.moving import advance, move
 from sscb.records.services import next_reference
 from sscb.timetable.services import meet_deadlines, set_deadlines
 
-UNCHANGED = "Nothing was changed."
-BACK, FOLLOW_UP = "forum-issue-back", "conversation-follow-up"
-
-
-# --- practitioner forums ----------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def plan_forum(*, forum: Group, meets_on: date, theme: str, speaker: str, by: Person, on: date) -> ForumMeeting:
-    """A forum's next meeting, so that somebody of the Board can be found for it."""
-    require(by, lifecycle.HEAR)
-    if forum.kind != Group.Kind.FORUM:
-        raise ValidationError({"forum": f"Choose a practitioner forum. {UNCHANGED}"})
-    made = ForumMeeting.objects.create(
-        type="learning.forum_meeting", reference=next_reference("FOR", on), title=f"{forum.name}, {_day(meets_on)}",
-        level="P1", group=forum, stage="planned", opened_on=on, meets_on=meets_on, theme=theme, speaker=speaker,
-    )  # fmt: skip
-    write_history(made, "learning.forum_planned", by=by, on=on, day=_day(meets_on))
-    return made
-
-
-@transaction.atomic(durable=True)
-def hold_forum(
-    *, record: ForumMeeting, board_person: str, told: str, attendance: Mapping[Organisation, int], by: Person, on: date
-) -> ForumMeeting:
-    """How it went: who came, from which agencies, and who came for the Board; nobody is written as nobody."""
-    if record.meets_on > on:
-        raise ValidationError(
-            f"The meeting is on {_day(record.meets_on)}: write down how it went after it. {UNCHANGED}"
-        )
-    move(record, to="held", by=by, on=on)
-    write(record, board_person=board_person.strip(), told=told.strip())
-    ForumAttendance.objects.bulk_create(
-        ForumAttendance(meeting=record, agency=agency, came=came) for agency, came in attendance.items() if came
-    )
-    write_history(record, "learning.forum_held", by=by, on=on, came=sum(attendance.values()))
-    return record
-
-
-@transaction.atomic(durable=True)
-def call_off_forum(*, record: ForumMeeting, why: str, by: Person, on: date) -> ForumMeeting:
-    """It was not held, and why."""
-    record.not_held_why = why.strip()
-    move(record, to="not-held", by=by, on=on)
-    write(record, not_held_why=why.strip())
-    write_history(record, "learning.forum_not_held", by=by, on=on, why=why.strip())
-    return record
-
-
-@transaction.atomic
-def raise_issue(
-    *, above: ForumMeeting, title: str, text: str, raised_by: str, kind: str, weight: str, by: Person, on: date
-) -> ForumIssue:
-    """What practitioners raised at a meeting. Its clock runs until the forum has its answer."""
-    require(by, lifecycle.RAISE)
-    if above.stage == "not-held":
-        raise ValidationError(f"This meeting was not held, so nothing was raised at it. {UNCHANGED}")
-    made = ForumIssue.objects.create(
-        type="learning.forum_issue", reference=next_reference("ISS", on), title=title, level="P1", group=above.group,
-        stage="raised", opened_on=on, forum_meeting=above, text=text, raised_by=raised_by, kind=kind, weight=weight,
-    )  # fmt: skip
-    set_deadlines(made, trigger="forum_issue.raised_on", on=on, by=by)
-    write_history(made, "learning.issue_raised", by=by, on=on, kind=made.get_kind_display().lower())
-    return made
-
-
-@transaction.atomic(durable=True)
-def send_issue(*, record: ForumIssue, group: Group, by: Person, on: date, note: str = "") -> ForumIssue:
-    """To the subgroup that can answer. After feedback it may be asked again, with what the forum said of the answer."""
-    again = record.stage == "fed-back"
-    if again and not note.strip():
-        raise ValidationError({"note": f"Say what the forum still misses. {UNCHANGED}"})
-    move(record, to="sent", by=by, on=on)
-    advance(record, group=group)
-    if again:
-        write(
-            record, reply=f"{record.reply}\n\nNot enough, {_day(on)}: {note.strip()}", answered_on=None,
-            answered_by=None, fed_back_on=None, fed_back_by=None, fed_back_how="",
-        )  # fmt: skip
-    write(record, sent_on=on, sent_by=by)
-    write_history(record, "learning.issue_sent", by=by, on=on, group=group.name)
-    return record
-
-
-@transaction.atomic(durable=True)
-def answer_issue(*, record: ForumIssue, reply: str, by: Person, on: date) -> ForumIssue:
-    """The subgroup's answer, in words that practitioners will read."""
-    require(by, lifecycle.ANSWER, record)
-    require_own_group(by, record.group)
-    told = f"{record.reply}\n\n{reply.strip()}".strip()
-    record.reply = told
-    move(record, to="answered", by=by, on=on)
-    write(record, reply=told, answered_on=on, answered_by=by)
-    write_history(record, "learning.issue_answered", by=by, on=on)
-    return record
-
-
-@transaction.atomic(durable=True)
-def feed_back(*, record: ForumIssue, how: str, words: str, given_on: date, by: Person, on: date) -> ForumIssue:
-    """The forum has its answer: at a later meeting, or by bulletin."""
-    if not record.opened_on <= given_on <= on:
-        raise ValidationError({"given_on": f"Enter a day between the day it was raised and today. {UNCHANGED}"})
-    if how == ForumIssue.Back.MEETING and given_on <= record.forum_meeting.meets_on:
-        raise ValidationError({"given_on": f"That was no later meeting than the one it was raised at. {UNCHANGED}"})
-    move(record, to="fed-back", by=by, on=on)
-    write(record, fed_back_on=given_on, fed_back_by=by, fed_back_how=how, fed_back_words=words.strip())
-    meet_deadlines(record, rules=(BACK,), by=by, on=on)
-    write_history(record, "learning.issue_fed_back", by=by, on=on, how=record.get_fed_back_how_display().lower())
-    return record
-
-
-@transaction.atomic(durable=True)
-def close_issue(*, record: ForumIssue, by: Person, on: date) -> ForumIssue:
-    """Only after it was fed back (handbook 6.7)."""
-    move(record, to="closed", by=by, on=on)
-    write_history(record, "learning.issue_closed", by=by, on=on)
-    return record
+FOLLOW_UP = "conversation-follow-up"
 
 
 # --- young people -----------------------------------------------------------------------------------------------------
@@ -157,10 +36,10 @@ def consult(
 ) -> Consultation:  # fmt: skip
     """Children and young people were asked. One to four who took part are not counted here."""
     require(by, lifecycle.HEAR)
-    _not_later(met_on, "met_on", on)
+    not_later(met_on, "met_on", on)
     made = Consultation.objects.create(
         type="learning.consultation", reference=next_reference("CON", on), title=title, level="P1",
-        group=_board(), stage="open", opened_on=on, met_on=met_on, how=how, partner=partner, ages=ages,
+        group=the_board(), stage="open", opened_on=on, met_on=met_on, how=how, partner=partner, ages=ages,
         asked=asked if asked and asked >= FEWEST else None, questions=questions,
     )  # fmt: skip
     write_history(made, "learning.consulted", by=by, on=on, how=made.get_how_display().lower())
@@ -205,7 +84,7 @@ def do_view(*, record: YoungView, did: str, by: Person, on: date) -> YoungView:
 @transaction.atomic(durable=True)
 def tell_view(*, record: YoungView, how: str, told_on: date, verdict: str, by: Person, on: date) -> YoungView:
     """How the children were told, and what they say of it."""
-    _not_later(told_on, "told_on", on)
+    not_later(told_on, "told_on", on)
     move(record, to="told", by=by, on=on)
     write(record, told_how=how.strip(), told_on=told_on, told_by=by, verdict=verdict.strip())
     write_history(record, "learning.view_told", by=by, on=on)
@@ -234,7 +113,7 @@ def plan_conversation(
         level="P2", owner=agency, group=Group.objects.filter(code="qp").first(), stage="planned", opened_on=on,
         released_on=on, team=team, meets_on=meets_on, who=who, prompts=prompts, theme=theme,
     )  # fmt: skip
-    write_history(made, "learning.conversation_planned", by=by, on=on, day=_day(meets_on))
+    write_history(made, "learning.conversation_planned", by=by, on=on, day=full_day(meets_on))
     return made
 
 
@@ -245,13 +124,13 @@ def hold_conversation(
 ) -> Conversation:  # fmt: skip
     """What was said, what was agreed, and when the Board looks again."""
     if record.meets_on > on:
-        raise ValidationError(f"It is on {_day(record.meets_on)}: write down what was said after it. {UNCHANGED}")
+        raise ValidationError(f"It is on {full_day(record.meets_on)}: write down what was said after it. {UNCHANGED}")
     if follow_up_on <= record.meets_on:
         raise ValidationError({"follow_up_on": f"Follow up after the conversation. {UNCHANGED}"})
     move(record, to="held", by=by, on=on)
     write(record, strengths=strengths, worries=worries, offers=offers, agreed=agreed, follow_up_on=follow_up_on)
     set_deadlines(record, trigger="conversation.follow_up_on", on=follow_up_on, by=by)
-    write_history(record, "learning.conversation_held", by=by, on=on, day=_day(follow_up_on))
+    write_history(record, "learning.conversation_held", by=by, on=on, day=full_day(follow_up_on))
     return record
 
 
@@ -278,12 +157,12 @@ def note_signal(
     require(by, lifecycle.HEAR)
     if to_on < from_on:
         raise ValidationError({"to_on": f"The period ends before it begins. {UNCHANGED}"})
-    _not_later(to_on, "to_on", on)
+    not_later(to_on, "to_on", on)
     for name, text in (("title", title), ("pattern", pattern), ("means", means)):
-        _no_small_counts(name, text)
+        no_small_counts(name, text)
     few = size is not None and 0 < size < FEWEST
     made = Signal.objects.create(
-        type="learning.signal", reference=next_reference("SIG", on), title=title, level="P1", group=_board(),
+        type="learning.signal", reference=next_reference("SIG", on), title=title, level="P1", group=the_board(),
         stage="noticed", opened_on=on, source=source, from_on=from_on, to_on=to_on, size=None if few else size,
         fewer=few, pattern=pattern, means=means,
     )  # fmt: skip
@@ -306,27 +185,9 @@ def answer_signal(*, record: Signal, result: str, by: Person, on: date) -> Signa
     """What the subgroup found, and what comes of it."""
     require(by, lifecycle.ANSWER, record)
     require_own_group(by, record.group)
-    _no_small_counts("result", result)
+    no_small_counts("result", result)
     record.result = result.strip()
     move(record, to="answered", by=by, on=on)
     write(record, result=result.strip(), answered_on=on, answered_by=by)
     write_history(record, "learning.signal_answered", by=by, on=on)
     return record
-
-
-def _no_small_counts(name: str, text: str) -> None:
-    if found := small_counts_in(text):
-        raise ValidationError({name: f"Write no number under five: “{found[0]}” could tell who it was. {UNCHANGED}"})
-
-
-def _not_later(day: date, name: str, on: date) -> None:
-    if day > on:
-        raise ValidationError({name: f"Enter a day that is not in the future. {UNCHANGED}"})
-
-
-def _board() -> Any:
-    return Group.objects.filter(code="board").first()
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
