@@ -1,6 +1,7 @@
 """From the form to the chair's decision: who sees what, what is refused and in which words, what follows."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -51,6 +52,7 @@ def test_rows_a_to_j_of_the_handbook(house, case_at):
     assert due("scr-complete", date(2018, 8, 31), **p) == date(2019, 2, 28)
     # G: one month
     assert due("scr-decision", date(2019, 1, 31), **p) == date(2019, 2, 28)
+    assert no_new_review(date(2020, 1, 31), START), "notified after the start, there is no such decision"
     # H, I: counted back from publication
     assert due("scr-send-before-publish", date(2020, 1, 2), **p) == date(2019, 12, 19)
     assert due("scr-send-before-publish", date(2019, 5, 28), **p) == date(2019, 5, 16)
@@ -197,12 +199,15 @@ def test_two_chairs_at_once_and_the_refusals_of_a_decision(house, case_at, as_, 
     text = late.content.decode()
     assert late.status_code == 409 and "Another view." in text and "Mine." in text and house.chair.name in text
     assert Decision.objects.count() == 1
-    # Decided before the subgroup has met.
-    early = case_at("gathering")
-    answer = as_(house.chair).post(
-        reverse("reviews:decide", args=[early.uuid]), {"outcome": "none", "rationale": "Kept.", "version": 1}
-    )
-    assert answer.status_code == 409 and "Kept." in answer.content.decode()
+    # Decided before the subgroup has met, or before anything was referred.
+    for stage in ("referred", "gathering"):
+        early = case_at(stage)
+        answer = as_(house.chair).post(
+            reverse("reviews:decide", args=[early.uuid]), {"outcome": "none", "rationale": "Kept.", "version": 1}
+        )
+        assert answer.status_code == 409 and "Kept." in answer.content.decode(), stage
+    nothing = {"outcome": "none", "rationale": "Kept.", "version": 1}
+    assert as_(house.chair).post(reverse("reviews:decide", args=[uuid4()]), nothing).status_code == 404
     # On the partners' start: refused with the rule, and the route is named.
     open_one = case_at("considered")
     url = reverse("reviews:decide", args=[open_one.uuid])
