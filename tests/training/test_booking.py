@@ -1,9 +1,11 @@
 """Places: asked for, agreed to, waited for in order, given up by the rules; what is refused says why."""
 
+import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connections
 
 from sscb.access.policy import Refused
 from sscb.jobs.models import Mail
@@ -175,3 +177,54 @@ def test_an_event_needs_a_trainer_in_date_and_tells_everybody_what_happens_to_it
     assert Mail.objects.filter(subject__startswith="Cancelled: ").count() == 3
     assert states(event) == [("called_off", False)] * 2 and fresh(event).taken == 0
     assert Event.objects.all_for_job("test").get(pk=event.pk).why_not == "Too few people asked."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_one_moment_for_two_events_of_one_day_give_one_place(person, agency, training_coordinator):
+    """Whichever comes first; and a colleague who is elsewhere on that day cannot take a place over."""
+    trainer = pool(person, by=training_coordinator)
+    course = offered_course(training_coordinator)
+    events = [open_event(training_coordinator, trainer, course=course, asks_manager=False) for _ in range(2)]
+    a, b = staff(person, agency, 2)
+    answers, gate = [], threading.Barrier(2)
+
+    def ask(event):
+        gate.wait()
+        try:
+            answers.append(services.book(event=event, people=[a], by=a, on=TODAY)[0].stage)
+        except ValidationError as fault:
+            answers.append(" ".join(fault.messages))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=ask, args=(event,)) for event in events]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+    assert sorted(words == "confirmed" or "on the same day" in words for words in answers) == [True, True], answers
+    assert answers.count("confirmed") == 1
+    held = Booking.objects.all_for_job("test").get(delegate=a)
+    other = next(event for event in events if event.pk != held.event_id)
+    theirs = services.book(event=other, people=[b], by=b, on=TODAY)[0]
+    refused("on the same day", services.pass_on, booking=fresh(theirs), to=a, by=b, on=TODAY)
+    assert fresh(theirs).stage == "confirmed" and fresh(other).taken == 1
+
+
+def test_who_is_elsewhere_on_that_day_is_passed_over_and_keeps_their_turn(person, agency, training_coordinator):
+    trainer = pool(person, by=training_coordinator)
+    course = offered_course(training_coordinator)
+    one, other = (
+        open_event(training_coordinator, trainer, course=course, asks_manager=False, capacity=1) for _ in range(2)
+    )
+    a, b, c = staff(person, agency, 3)
+    first, waits, next_one = (services.book(event=one, people=[who], by=who, on=TODAY)[0] for who in (a, b, c))
+    there = services.book(event=other, people=[b], by=b, on=TODAY)[0]
+    assert there.stage == "confirmed", "whoever waits may have a place elsewhere"
+    services.give_up(booking=fresh(first), by=a, on=TODAY)
+    assert (fresh(waits).stage, fresh(next_one).stage) == ("waitlisted", "confirmed")
+    services.give_up(booking=fresh(next_one), by=c, on=TODAY)
+    assert fresh(waits).stage == "waitlisted" and fresh(one).taken == 0
+    services.give_up(booking=fresh(there), by=b, on=TODAY)
+    look_after_events(date(2019, 11, 13))
+    assert fresh(waits).stage == "confirmed", "the next sweep gives what was free, long before booking closes"

@@ -18,7 +18,7 @@ from sscb.timetable.rules import due_for
 from sscb.timetable.sockets import rules
 from training.lifecycle import LIVE, OFFERED, Place
 from training.models import Booking, Event
-from training.services.booking import LEAD, NOTHING, OFFICE, ask_manager
+from training.services.booking import LEAD, NOTHING, OFFICE, ask_manager, not_elsewhere
 from training.services.placing import claim, confirm, give_places, let_go, places_of
 from training.timetable import FREE_UNTIL, KEEP_PROMOTED
 
@@ -133,6 +133,7 @@ def pass_on(*, booking: Booking, to: Person, by: Person, on: date) -> Booking:
         raise ValidationError(f"{booking.reference} cannot be passed on now. {UNCHANGED}")
     if places_of(event).filter(delegate=to, live=True).exists():
         raise ValidationError({"to": f"{to.name} already has a place here or waits for one. {NOTHING}"})
+    not_elsewhere(event, [to])
     event = claim(event, requests=1)
     let_go(event, booking)
     move(booking, to=Place.SUBSTITUTED, by=None, on=on)

@@ -13,8 +13,8 @@ from sscb.people.models import Person, RoleHeld
 from sscb.records.services import next_reference
 from sscb.timetable.days import in_words
 from training.lifecycle import OFFERED, Place
-from training.models import Booking, BookingNeeds, Event, EventDay, Party
-from training.services.placing import claim, give_places, places_of
+from training.models import Booking, BookingNeeds, Event, Party
+from training.services.placing import claim, elsewhere, give_places, places_of
 
 NOTHING = "Nothing was booked."
 OFFICE = frozenset({"TRC", "OFF", "BMGR"})
@@ -112,12 +112,16 @@ def _not_twice(event: Event, people: list[Person]) -> None:
         raise ValidationError(
             f"{twice.delegate.name} already has a place at this event or waits for one ({twice.reference}). {NOTHING}"
         )
-    days = EventDay.objects.filter(event=event).values("on")
-    same_day = Booking.objects.all_for_job("one person is in one place at a time").filter(
-        delegate__in=people, live=True, holds_place=True, event__days__on__in=days,
-        stage__in=(Place.ASKED, Place.CONFIRMED),
-    )  # fmt: skip
-    if clash := same_day.select_related("delegate", "event").first():
+    not_elsewhere(event, people)
+
+
+def not_elsewhere(event: Event, people: list[Person]) -> None:
+    """Raises ValidationError for somebody who has a place at another event on a day of this one.
+
+    Their rows are held, so that two requests at one moment, each for another event, come one after the other.
+    """
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in people]).order_by("pk"))
+    if clash := elsewhere(event).filter(delegate__in=people).select_related("delegate", "event").first():
         raise ValidationError(
             f"{clash.delegate.name} has a place at “{clash.event.title}” on the same day ({clash.reference}). "
             f"Give that up first, or choose another date. {NOTHING}"

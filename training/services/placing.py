@@ -16,7 +16,7 @@ from sscb.jobs.services import send_mail
 from sscb.records.moving import move
 from sscb.timetable.days import in_words
 from training.lifecycle import Place
-from training.models import Booking, Event
+from training.models import Booking, Event, EventDay
 
 JOB = "places of one event, while its row is held"
 
@@ -30,6 +30,14 @@ def claim(event: Event, *, requests: int = 0) -> Event:
 
 def places_of(event: Event):
     return Booking.objects.all_for_job(JOB).filter(event=event)
+
+
+def elsewhere(event: Event):
+    """Places at other events on a day of this one."""
+    return Booking.objects.all_for_job("one person is in one place at a time").filter(
+        live=True, holds_place=True, event__days__on__in=EventDay.objects.filter(event=event).values("on"),
+        stage__in=(Place.ASKED, Place.CONFIRMED),
+    ).exclude(event=event)  # fmt: skip
 
 
 def let_go(event: Event, booking: Booking) -> None:
@@ -51,7 +59,8 @@ def give_places(event: Event, *, on: date) -> list[Booking]:
 
     People who come together get places together or not at all. While the event can be booked, a free place is kept for
     a group whose turn it is; once it has closed, the place goes to the next whom it suits. Where one agency has all
-    that one agency may have, its people wait for a place of their own agency, and hold up nobody else.
+    that one agency may have, its people wait for a place of their own agency, and hold up nobody else. So does whoever
+    has a place elsewhere on a day of this event meanwhile: nobody is in two places at a time.
     """
     free = event.capacity - event.taken
     if free <= 0:
@@ -60,6 +69,7 @@ def give_places(event: Event, *, on: date) -> list[Booking]:
     if not waiting.exists():
         return []
     held = Counter(places_of(event).filter(holds_place=True).values_list("owner_id", flat=True))
+    away = set(elsewhere(event).filter(delegate__in=waiting.values("delegate")).values_list("delegate_id", flat=True))
     given: list[Booking] = []
     for _, some in groupby(
         waiting.select_related("person", "owner"), key=lambda one: ("party", one.party_id) if one.party_id else one.pk
@@ -67,6 +77,8 @@ def give_places(event: Event, *, on: date) -> list[Booking]:
         group = list(some)
         agency, size = group[0].owner_id, len(group)
         if event.per_agency and agency and held[agency] + size > event.per_agency:
+            continue
+        if any(one.delegate_id in away for one in group):
             continue
         if size > free:
             if on <= event.closes_on:

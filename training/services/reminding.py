@@ -1,4 +1,4 @@
-"""What the sweep does by itself: reminders, places that closing has freed, events that are over, needs forgotten."""
+"""What the sweep does by itself: reminders, free places for those who wait, events that are over, needs forgotten."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ def look_after_events(as_at: date) -> int:
     """Any number of times, after any number of missed days: what is done already is not done again."""
     offered = Event.objects.all_for_job("the sweep looks after events").filter(stage__in=OFFERED)
     BookingNeeds.objects.filter(booking__event__last_day__lt=as_at - NEEDS_KEPT).delete()
-    return _held(offered, as_at) + _closed(offered, as_at) + _reminded(offered, as_at)
+    return _held(offered, as_at) + _free(offered, as_at) + _reminded(offered, as_at)
 
 
 def _held(offered, as_at: date) -> int:
@@ -37,10 +37,12 @@ def _held(offered, as_at: date) -> int:
     return len(over)
 
 
-def _closed(offered, as_at: date) -> int:
-    """Once nobody new can ask, a place kept for a group goes to the next whom it suits."""
+def _free(offered, as_at: date) -> int:
+    """To whoever may have one by now: a place kept for a group until booking closed, or for somebody who was elsewhere
+    on that day and is not any more."""
     given = 0
-    for event in offered.filter(closes_on__lt=as_at, first_day__gte=as_at):
+    wait = Booking.objects.all_for_job("the sweep gives free places").filter(live=True, holds_place=False)
+    for event in offered.filter(first_day__gte=as_at, pk__in=wait.values("event")):
         if event.taken < event.capacity:
             with transaction.atomic():
                 given += len(give_places(claim(event), on=as_at))
