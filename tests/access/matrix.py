@@ -4,7 +4,8 @@ The CSV was typed by hand from section 2.3 of the security page. Its first row t
 order of decision; `*` fits anything and `a|b` either. Columns:
 
 shape      the access shape of the record (RULINGS 17): a plain record, an agency's return, a Board paper, a case of
-           Learning and Improvement, a child death review, a course, or a booking (a training record of one person)
+           Learning and Improvement, a case of an audit, a child death review, a course, or a booking (a training
+           record of one person)
 role       the only role of the person; SGM and SGC name their subgroup (`SGC:qp`)
 level      P0 to P5
 agency     the record's agency is the person's `own`, an `other` or `none`
@@ -36,6 +37,7 @@ SHAPES = {
     "return": ("audits.return", ""),
     "board": ("board.paper", "board"),
     "case": ("reviews.review", "li"),
+    "audited": ("audits.case", "li"),
     "cdop": ("cdop.review", "cdop"),
     "training": ("training.course", "td"),
     "booking": ("training.booking", ""),

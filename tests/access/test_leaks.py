@@ -29,8 +29,10 @@ from audits.cases.models import (
 )
 from audits.gaps.models import TrainingGap
 from audits.kinds.section11.kind import KIND
+from audits.moderation.models import Moderation
 from audits.results.models import Support
-from audits.returns.models import Answer, AnswerRevision, AuditCycle, AuditReturn, Comment, Draft, Evidence
+from audits.returns.models import Answer, AnswerRevision, AuditCycle, AuditReturn, Comment, Draft, Evidence, Plea
+from audits.survey.models import Survey
 from cdop.models import Notice as DeathNotice
 from dataset.models import Concern, DataReturn, Indicator, IndicatorVersion, Question, ReturnRow, Submission
 from reviews.models import (
@@ -450,7 +452,7 @@ def _seed_audits(found: Seeded, group, agency, other_agency, by) -> None:
         )  # fmt: skip
         Answer.objects.bulk_create(
             Answer(of=record, key=question.key, self_grade=1, words=f"Words {word}", impact=f"Impact {word}",
-                   gap_reason=f"Reason {word}", changed_on=DAY, changed_by=by)
+                   gap_reason=f"Reason {word}", moderator_words=f"Moderated {word}", changed_on=DAY, changed_by=by)
             for _, question in KIND.questions
         )  # fmt: skip
         answer = Answer.objects.get(of=record, key="current-policy")
@@ -460,6 +462,11 @@ def _seed_audits(found: Seeded, group, agency, other_agency, by) -> None:
         Draft.objects.create(answer=answer, by=by, edition=1, typed={"words": [f"Draft {word}"]}, typed_at=MOMENT)
         Evidence.objects.create(answer=answer, kind="policy", title=f"Proof {word}", from_on=DAY, to_on=DAY,
                                 address=f"Place {word}", added_on=DAY, added_by=by)  # fmt: skip
+        Survey.objects.create(of=record, link=f"link-{word}", opens_on=DAY, closes_on=DAY, made_on=DAY, made_by=by)
+        Plea.objects.create(of=record, kind="longer", until_on=DAY, why=f"Asks {word}", asked_on=DAY, asked_by=by)
+        if out:
+            looked = Moderation.objects.create(of=record, kind="panel", begun_on=DAY, begun_by=by)
+            looked.panel.set([by])
         found.add(record, word)
         _late(record, word, by)
 
