@@ -149,11 +149,16 @@ def test_checked_signed_handed_in_and_kept_up_to_date(as_, one, contributor, hea
     assert "1 thing to do before it can be signed." in check and "Not answered" in check
     stopped = author.post(url("ask_for_signature", one.uuid), follow=True)
     assert "some questions have no answer" in said(stopped)
-    author.post(url("answer", one.uuid, "current-policy"), {"edition": 1, "self_grade": "2", "words": "Current."})
+    author.post(url("answer", one.uuid, "current-policy"), {"edition": 1, "self_grade": "1", "words": "A draft."})
+    assert "Needs an action, or a reason why there is none" in said(author.get(url("check", one.uuid)))
+    stopped = author.post(url("ask_for_signature", one.uuid), follow=True)
+    assert "a gap has neither an action nor a reason" in said(stopped)
+    AuditReturn.objects.all_for_job("a test").get(pk=one.pk, stage="in_progress")
+    author.post(url("answer", one.uuid, "current-policy"), {"edition": 2, "self_grade": "2", "words": "Current."})
     assert "Ask for the signature" in said(author.get(url("check", one.uuid)))
     author.post(url("ask_for_signature", one.uuid))
     assert author.get(url("sign", one.uuid)).status_code == 403
-    late = author.post(url("answer", one.uuid, "current-policy"), {"edition": 2, "self_grade": "3", "words": "Typed."})
+    late = author.post(url("answer", one.uuid, "current-policy"), {"edition": 3, "self_grade": "3", "words": "Typed."})
     assert late.status_code == 409 and "is waiting to be signed. Take it back first" in said(late)
     assert "Typed." in said(late) and saved(one, "current-policy").self_grade == 2
     unsure = signer.post(url("sign", one.uuid), {"office": "head of agency"})
@@ -163,14 +168,23 @@ def test_checked_signed_handed_in_and_kept_up_to_date(as_, one, contributor, hea
     assert "Whose move it is: The Board." in said(author.get(url("return", one.uuid)))
     Record._plain.filter(pk=one.pk).update(stage="closed", closed_on=ON)
     page = url("answer", one.uuid, "current-policy")
-    bare = author.post(page, {"edition": 2, "self_grade": "3", "words": "Better."})
+    bare = author.post(page, {"edition": 3, "self_grade": "3", "words": "Better."})
     assert bare.status_code == 422 and "Say why you change an answer of a closed return" in said(bare)
-    author.post(page, {"edition": 2, "self_grade": "3", "words": "Better.", "why": "Audit in April"})
+    author.post(page, {"edition": 3, "self_grade": "3", "words": "Better.", "why": "Audit in April"})
     assert (saved(one, "current-policy").self_grade, one.snapshots.get().content["answers"]["current-policy"][
         "self_grade"]) == (3, 2)  # fmt: skip
     trail = said(author.get(url("trail", one.uuid)))
     assert "Audit in April" in trail and "Updated after closing" in trail
-    assert as_(business_manager).post(page, {"edition": 3, "self_grade": "0"}).status_code in (403, 404)
+    assert as_(business_manager).post(page, {"edition": 4, "self_grade": "0"}).status_code in (403, 404)
+
+
+def test_what_is_late_stands_first_in_the_list(as_, invited, one, agency, other_agency, business_manager):
+    late = invited[other_agency.name]
+    for first, second in ((late, one), (one, late)):
+        AuditReturn.objects.all_for_job("a test").filter(pk=first.pk).update(due_on=date(2019, 4, 20))
+        AuditReturn.objects.all_for_job("a test").filter(pk=second.pk).update(due_on=date(2019, 6, 28))
+        page = said(as_(business_manager).get("/audits/returns/"))
+        assert 0 < page.index(str(first.uuid)) < page.index(str(second.uuid)) and "Late 12 days" in page
 
 
 # --- every kind -------------------------------------------------------------------------------------------------------

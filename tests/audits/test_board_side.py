@@ -79,6 +79,7 @@ def test_the_link_takes_a_reply_from_nobody_in_particular_and_shows_nothing(
     with clock.at(ON + timedelta(days=21)):
         late = client.post(public, {"know-the-lead": "3"})
         assert late.status_code == 410 and Reply.objects.count() == 1
+        assert "It was open until" in late.content.decode()
         assert "fewer than 10 replies" in survey_page(one, clock.today()).state
 
 
