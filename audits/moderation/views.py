@@ -21,6 +21,7 @@ from sscb.people.models import Person
 
 class OfReturn:
     queryset = AuditReturn.objects.select_related("owner", "cycle", "group")
+    here = "Moderation"
 
     def next_url(self) -> str:
         return reverse("audits:moderation", args=[self.record.uuid])
@@ -30,7 +31,7 @@ class OfReturn:
         trail = [
             {"title": "Audits", "url": reverse("audits:returns")},
             {"title": f"{one.owner.name}, {one.title}", "url": reverse("audits:return", args=[one.uuid])},
-            {"title": "Moderation", "url": ""},
+            {"title": self.here, "url": ""},
         ]
         return {
             **super().context(), "kicker": f"{one.reference} · {one.title} · {one.owner.name}", "breadcrumbs": trail,

@@ -22,6 +22,7 @@ from sscb.timetable.days import in_words
 
 class SurveyPage(OfReturn, RecordPage):
     access_rule = "audits.read_returns"
+    here = "What staff say"
     template_name = "audits/survey/page.html"
 
     def context(self):
@@ -37,6 +38,7 @@ class SurveyPage(OfReturn, RecordPage):
 
 class MakeSurvey(OfReturn, RecordFormPage):
     access_rule = "audits.run_survey"
+    here = "What staff say"
     template_name = "audits/moderation/form.html"
     form_class = MakeSurveyForm
 
