@@ -48,6 +48,7 @@ class BookForm(Laid):
     manager = pick("Your line manager", help_text="They agree to your place. Without one, your agency’s lead is asked.")
     food = line("Food", help_text=f"Allergies, vegetarian, halal. {KEPT_PRIVATE}")
     access = line("What you need to take part", help_text=f"Hearing loop, step-free access. {KEPT_PRIVATE}", most=300)
+    why = line("Why should you come?", help_text="Nobody of your agency can agree to it here. The reason is kept.")
 
 
 class TeamForm(Laid):

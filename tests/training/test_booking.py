@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
+from django.urls import reverse
 
 from sscb.access.policy import Refused
+from sscb.history.models import Entry
 from sscb.jobs.models import Mail
 from sscb.records.moving import NotYet, SomeoneElseWasFirst
 from tests.training.booking_world import DAY, TODAY, offered_course, open_event, pool, staff
@@ -228,3 +230,22 @@ def test_who_is_elsewhere_on_that_day_is_passed_over_and_keeps_their_turn(person
     services.give_up(booking=fresh(there), by=b, on=TODAY)
     look_after_events(date(2019, 11, 13))
     assert fresh(waits).stage == "confirmed", "the next sweep gives what was free, long before booking closes"
+
+
+def test_where_nobody_can_agree_a_reason_is_asked_and_kept(person, agency, contributor, training_coordinator, as_):
+    """R-TR-1: nobody agrees to their own place, but where there is no manager, with a reason."""
+    event = open_event(training_coordinator, pool(person, by=training_coordinator), capacity=3)
+    first, second = staff(person, agency, 2)
+    page = reverse("training:book", args=[event.uuid])
+    assert "Why should you come?" in as_(first).get(page).text
+    empty = as_(first).post(page, {"manager": "", "food": "Halal", "access": "", "why": ""})
+    assert empty.status_code == 422 and "Say why you should come" in empty.text and "Halal" in empty.text
+    assert states(event) == []
+    told = {"manager": "", "food": "", "access": "", "why": "I am the only worker of the hostel."}
+    assert as_(first).post(page, told).status_code == 302
+    made = Booking.objects.all_for_job("test").get(delegate=first)
+    assert made.stage == "confirmed" and made.agreed_by is None
+    assert Entry.objects.filter(object_uuid=made.uuid, why=told["why"]).exists()
+    # Whoever names a manager is not their own: the one named is asked.
+    assert as_(second).post(page, {**told, "manager": str(contributor.uuid)}).status_code == 302
+    assert Booking.objects.all_for_job("test").get(delegate=second).stage == "awaiting_manager"

@@ -26,11 +26,12 @@ MOST_AT_ONCE = 10
 @transaction.atomic(durable=True)
 def book(
     *, event: Event, people: list[Person], by: Person, on: date, manager: Person | None = None, together: bool = False,
-    food: str = "", access: str = "",
+    food: str = "", access: str = "", why: str = "",
 ) -> list[Booking]:  # fmt: skip
     """A place or a turn on the waiting list for each of `people`; `together`: all of them at once, or none yet.
 
-    Raises ValidationError, with a sentence, when it is closed, too late, twice, or for another agency's staff.
+    `why` is wanted where nobody can agree to one's own place (R-TR-1). Raises ValidationError, with a sentence, when it
+    is closed, too late, twice, or for another agency's staff.
     """
     require(by, "training.book", event)
     _may_book(by, people)
@@ -41,7 +42,9 @@ def book(
     party = Party.objects.create(event=event, size=len(people)) if together and len(people) > 1 else None
     made = []
     for number, person in enumerate(people, start=1 - len(people)):
-        agreed = _agrees_at_once(event, person, by)
+        agreed = _agrees_at_once(event, person, by, manager)
+        if agreed is True and event.asks_manager and not why.strip():
+            raise ValidationError({"why": f"Nobody of your agency can agree to it. Say why you should come. {NOTHING}"})
         booking = Booking(
             type="training.booking", reference=next_reference("TRB", on), title=event.title, level="P1",
             stage=Place.WAITING if agreed else Place.ASKED, opened_on=on, person=person, owner=person.organisation,
@@ -52,7 +55,7 @@ def book(
         booking.save()
         if food.strip() or access.strip():
             BookingNeeds.objects.create(booking=booking, food=food.strip()[:200], access=access.strip()[:300])
-        write_history(booking, "training.place_asked", by=by, on=on)
+        write_history(booking, "training.place_asked", by=by, on=on, why=why.strip())
         made.append(booking)
     given = {one.pk: one for one in give_places(event, on=on)}
     made = [given.get(one.pk, one) for one in made]
@@ -128,16 +131,21 @@ def not_elsewhere(event: Event, people: list[Person]) -> None:
         )
 
 
-def _agrees_at_once(event: Event, person: Person, by: Person) -> Person | bool:
-    """Who agreed already (True: nobody has to), or False while a manager must be asked."""
-    if not event.asks_manager or person.organisation_id is None:
+def _agrees_at_once(event: Event, person: Person, by: Person, manager: Person | None) -> Person | bool:
+    """Who agreed already (True: nobody has to, or nobody can), or False while a manager must be asked."""
+    if not event.asks_manager:
         return True
     who = standing(by)
     if person.organisation_id in who.organisations(LEAD):
         return by
     if person != by and (who.roles & OFFICE or person.organisation_id in who.organisations("AGC")):
         return by
-    return not leads_of(person.organisation_id, on=None).exists()
+    return manager is None and nobody_agrees(person, on=None)
+
+
+def nobody_agrees(person: Person, *, on: date | None) -> bool:
+    """Whether there is no lead of their agency who would be asked where no manager is named."""
+    return person.organisation_id is None or not leads_of(person.organisation_id, on=on).exists()
 
 
 def leads_of(agency: int | None, *, on: date | None):

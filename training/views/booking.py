@@ -84,14 +84,17 @@ class Book(_AboutEvent):
         if event.asks_manager and person.organisation_id:
             managers = services.managers_of(person.organisation_id, on=clock.today(), but=person)
         choices = [(str(one.uuid), one.name) for one in managers]
-        return {"choices": {"manager": [("", "Not in the list"), *choices] if choices else []}}
+        asked = {"manager": [("", "Not in the list"), *choices] if choices else []}
+        if not event.asks_manager or not services.nobody_agrees(person, on=clock.today()):
+            asked["why"] = []
+        return {"choices": asked}
 
     def do(self, form):
         person, told = self.request.user, form.cleaned_data
         manager = Person.objects.filter(uuid=told["manager"]).first() if told.get("manager") else None
         self.made = services.book(
             event=self.record, people=[person], by=person, on=clock.today(), manager=manager, food=told["food"],
-            access=told["access"],
+            access=told["access"], why=told.get("why", ""),
         )[0]  # fmt: skip
         return {
             Place.CONFIRMED: "You have a place.",
