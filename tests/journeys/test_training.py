@@ -94,8 +94,10 @@ def agree_the_programme(me) -> None:
 
 def ask_for_a_place(me) -> None:
     me.open("/training/courses/")
-    me.fill("Search", "life is like")
-    me.press("Search")
+    within = me.page.locator("main")  # the box at the top of each page searches records
+    within.get_by_label("Search").fill("life is like")
+    within.get_by_role("button", name="Search").click()
+    me.look()
     me.follow(COURSE)
     me.follow(DAY)
     me.follow("Ask for a place")

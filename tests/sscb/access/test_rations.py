@@ -20,7 +20,7 @@ RATIONED = {
     "dataset:scorecard_csv": EXPORT, "dataset:scorecard_xlsx": EXPORT, "dataset:indicator_csv": EXPORT,
     "dataset:indicator_xlsx": EXPORT, "dataset:chart_svg": EXPORT, "dataset:chart_png": EXPORT,
     "cdop:return_csv": EXPORT, "audits:take_away": EXPORT, "board:build": PACK,
-    "reviews:chronology_print": EXPORT, "training:report_pdf": EXPORT,
+    "reviews:chronology_print": EXPORT, "reviews:copy_file": EXPORT, "training:report_pdf": EXPORT,
 }  # fmt: skip
 
 
