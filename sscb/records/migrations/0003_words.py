@@ -1,4 +1,4 @@
-"""The index of the search. Its form is each database's own; what is there already is indexed at once."""
+"""The index of the search. Its form is each database's own; `prepare` fills it with what is there already."""
 
 from django.db import migrations, models
 

@@ -93,6 +93,11 @@ def rebuild() -> int:
     return kept
 
 
+def fill_if_empty() -> int:
+    """After an upgrade there are records and no index yet: how many went into it."""
+    return 0 if Words.objects.exists() or not Record._base_manager.exists() else rebuild()
+
+
 def _rows(model: type) -> Iterator[tuple[int, str, str]]:
     found = model._base_manager.filter(sealed_on=None, disposed_on=None)
     for key, *told in found.values_list("pk", *HEAD, *searched(model)).order_by("pk").iterator(AT_ONCE):

@@ -13,7 +13,7 @@ from sscb.learning.models import LearningPoint
 from sscb.records.models import Record, Words
 from sscb.records.moving import advance
 from sscb.records.search.finding import search, shown
-from sscb.records.search.keeping import keep_all, searched
+from sscb.records.search.keeping import fill_if_empty, keep_all, searched
 from tests.sscb.records.conftest import DAY
 
 LEVELS = ("P1", "P2", "P3", "P4", "P5")
@@ -96,6 +96,8 @@ def test_the_index_is_kept_with_every_change_and_made_anew(business_manager, gro
     Words.objects.filter(pk=one.pk).delete()
     call_command("index_words", verbosity=0)
     assert sorted(Words.objects.values_list("pk", flat=True)) == before and keys(business_manager, "gymkhana")
+    Words.objects.all().delete()  # as after an upgrade: records, and nothing in the index
+    assert fill_if_empty() == len(before) and fill_if_empty() == 0 and keys(business_manager, "gymkhana")
 
 
 @pytest.mark.req("SEC-48")

@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, call_command
 from sscb.board.fresh_database import make_at_once
 from sscb.pdf import fonts, stampfont
 from sscb.people.models import Person
+from sscb.records.search.keeping import fill_if_empty
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         make_at_once()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        fill_if_empty()
         if not fonts.fonts_ready(settings.FONTS) and not (settings.FONTS / stampfont.FILE).exists():
             stampfont.prepare(settings.FONTS)
         if settings.DEMONSTRATION and not no_demo and not Person.objects.exists():
