@@ -44,7 +44,8 @@ def ask(db, settings, tmp_path, area, business_manager):
         with clock.at(on):
             returns.ask_provider(provider=provider, organisation=agency, indicators=codes, from_on=from_on,
                                  by=business_manager, on=on)  # fmt: skip
-        return list(DataReturn._base_manager.filter(agency=agency).select_related("agency").order_by("period_start"))
+        found = DataReturn._base_manager.filter(agency=agency).select_related("agency")
+        return list(found.order_by("period_start", "period_end"))
 
     return make
 
