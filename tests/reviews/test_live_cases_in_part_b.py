@@ -21,6 +21,7 @@ def told_in(content: bytes) -> str:
     return " ".join(sheet_by_label(content).values())
 
 
+@pytest.mark.req("SEC-09")
 def test_a_live_case_is_told_in_part_b_alone(house, case_at, group, as_):
     case, office = case_at("referred"), as_(house.manager)
     meeting = plan_meeting(

@@ -181,6 +181,7 @@ def test_what_a_live_review_recommends_is_its_readers_alone(house, report_at, as
 
 
 @pytest.mark.pdf
+@pytest.mark.req("SEC-25")
 def test_what_is_refused_on_drafts_and_copies(house, report_at, as_):
     with clock.at(REFERRED):
         case = report_at("draft")
