@@ -22,6 +22,10 @@ class Planned:
     oral: bool = False
     part_b: bool = False
 
+    def __post_init__(self):
+        if self.oral and self.section:
+            raise ValueError(f"Item {self.number} is oral and has a paper that the portal writes: which of the two?")
+
 
 def quarterly() -> list[Planned]:
     """The Board's own agenda (handbook 6.12), in order. Numbers are those printed and said: 9, 9.1."""
