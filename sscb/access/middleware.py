@@ -140,7 +140,7 @@ class Threshold:
         began, seen = session.setdefault("began", now), session.setdefault("seen", now)
         if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
             return True
-        if "watching" not in request.GET and now - seen > 60:
+        if "watching" not in request.GET and now - seen > settings.SESSION_SEEN_SECONDS:
             session["seen"] = now
         return False
 

@@ -204,6 +204,7 @@ SECOND_FACTOR = not DEMONSTRATION
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_IDLE_SECONDS = 20 * 60
+SESSION_SEEN_SECONDS = 60  # how often work is written down, so that idle minutes can be counted from it
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-sscb" if PRODUCTION else "sscb"
