@@ -112,7 +112,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+        # 32 MB of pages are kept: with SQLite's own 2 MB a search over 50,000 records reads its file again each time.
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-32000;"
+        ),
     }
     # A file, not memory: the tests use threads and child processes against the same database.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}

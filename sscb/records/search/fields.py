@@ -1,6 +1,6 @@
 """How a query set asks the index: `filter(search_words__body__holds=text)`, in the order of `Nearness`."""
 
-from django.db.models import FloatField, Func, Lookup, TextField
+from django.db.models import BooleanField, FloatField, Func, Lookup, TextField
 
 from sscb.records.search.sqlite import asked
 
@@ -37,3 +37,19 @@ class Nearness(Func):
         return super().as_sql(
             compiler, connection, template="-ts_rank(%(expressions)s))", arg_joiner=", plainto_tsquery('english', "
         )
+
+
+class AnyOf(Func):
+    """Is it one of these keys? PostgreSQL alone: one array is read faster there than some hundred parameters."""
+
+    output_field = BooleanField()
+    arity = 1
+    template = "%(expressions)s = ANY(%%s::bigint[])"
+
+    def __init__(self, expression, *, keys: list[int]):
+        super().__init__(expression)
+        self.keys = keys
+
+    def as_postgresql(self, compiler, connection):
+        left, bound = super().as_sql(compiler, connection)
+        return left, [*bound, f"{{{','.join(map(str, self.keys))}}}"]

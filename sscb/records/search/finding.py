@@ -11,11 +11,11 @@ from django.urls import reverse
 from sscb.access.policy import opened_by_name, visible_q
 from sscb.access.views import opens, verb_of
 from sscb.records.models import Record, Words
-from sscb.records.search.fields import Nearness
+from sscb.records.search.fields import AnyOf, Nearness
 from sscb.records.sockets import types
 
-MOST = 200
-AMONG = 600
+MOST = 100
+AMONG = 300
 SHORTEST = 3
 LONGEST = 100
 
@@ -54,7 +54,7 @@ def _among_the_nearest(person: Any, text: str) -> list[int] | None:
     """
     nearest = Words.objects.filter(body__holds=text).order_by(Nearness(F("body"), Value(text)))
     near = list(nearest.values_list("pk", flat=True)[:AMONG])
-    readable = set(_readable(person).filter(pk__in=near).values_list("pk", flat=True))
+    readable = set(_readable(person).filter(AnyOf(F("pk"), keys=near)).values_list("pk", flat=True))
     keys = [key for key in near if key in readable][: MOST + 1]
     return keys if len(keys) > MOST or len(near) < AMONG else None
 
