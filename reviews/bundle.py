@@ -10,6 +10,7 @@ from reviews.lifecycle import STAGES
 from reviews.models import CaseReview, Handover, Opening
 from sscb import clock
 from sscb.history.queries import history_of
+from sscb.people import naming
 from sscb.records.bundles.packing import File, as_json, pack, with_sums
 from sscb.records.bundles.tables import plain, row_of, tables_of, told_fields
 from sscb.records.models import Attachment, Record
@@ -24,7 +25,7 @@ MOST_HISTORY = 2000
 README = """\
 {marking}
 
-{reference}: what the Somerset Safeguarding Children Board held on this case
+{reference}: what the {body} held on this case
 Put together on {as_at}.
 
 {listing}
@@ -93,5 +94,8 @@ def bundle_of(case: CaseReview, as_at: date) -> bytes:
     for place, one in enumerate(attachments_of(case), start=1):
         files.append(File(f"files/{place:02d}.{one.kind}", one.name, read_stored(one.sha256)))
     listing = "".join(f"  {one.name:<28} {one.what}\n" for one in files)
-    readme = README.format(marking=case.marking, reference=case.reference, as_at=as_at.isoformat(), listing=listing)
+    readme = README.format(
+        marking=case.marking, reference=case.reference, body=naming.board(as_at).name, as_at=as_at.isoformat(),
+        listing=listing,
+    )  # fmt: skip
     return pack(case.reference, with_sums([File("README.txt", "Start here", readme.encode()), *files]))

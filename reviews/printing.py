@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from reviews.models import CaseReview, ChronologyRow, DraftCopy
-from sscb.board.context import BOARD_NAME as BOARD
+from sscb import clock
 from sscb.pdf import merging
 from sscb.pdf.printing import Printer, pack_stylesheet
 from sscb.pdf.properties import Properties
 from sscb.pdf.stamping import Stamps
+from sscb.people import naming
 
 CHRONOLOGY = "Integrated chronology"
 COPY = "Copy of a draft report"
@@ -47,13 +48,14 @@ def _bound(
         printed = printer.print_one(render_to_string(template, told), pack_stylesheet(), key="paper")
     if not printed.ok:
         raise ValidationError(printed.error)
+    body = naming.board(clock.day_of(made_at)).name
     labels = [str(number) for number in range(1, printed.pages + 1)]
     content = merging.merge(
         [merging.Part(key="paper", pdf=printed.pdf, run=case.reference, watermark=watermark)],
         {"paper": labels},
-        Stamps(board=BOARD, marking=case.marking, version=case.reference, last=labels[-1], copy=copy),
+        Stamps(board=body, marking=case.marking, version=case.reference, last=labels[-1], copy=copy),
         Properties(
-            title=f"{title} {case.reference} ({case.marking})", author=BOARD, subject=title, issued_at=made_at,
+            title=f"{title} {case.reference} ({case.marking})", author=body, subject=title, issued_at=made_at,
             keywords=(case.marking,), custom={"sscbmarking": case.marking},
         ),
         fonts_folder=settings.FONTS,

@@ -10,6 +10,7 @@ from reviews.models import PublicReport
 from sscb.learning.printing import MARGINS
 from sscb.learning.rich import shown, typed_to_html
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
+from sscb.people import naming
 from sscb.records.services import add_attachment
 
 
@@ -21,7 +22,8 @@ def run_print(job: Any, progress: Any) -> dict[str, Any]:
     progress.step(0, 1, "Laying it out")
     style = pack_stylesheet() + MARGINS.format(marking="OFFICIAL", reference=made.heading)
     html = render_to_string("reviews/pack/published.html", {
-        "made": made, "report": shown(typed_to_html(made.words)), "response": shown(typed_to_html(made.response)),
+        "body": naming.board(made.published_on).name, "made": made,
+        "report": shown(typed_to_html(made.words)), "response": shown(typed_to_html(made.response)),
     })  # fmt: skip
     try:
         with Printer(1, fonts_folder=settings.FONTS, strict=settings.MODE == "test") as printer:

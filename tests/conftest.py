@@ -208,6 +208,17 @@ def sessions_written_once(settings):
     settings.SESSION_SEEN_SECONDS = settings.SESSION_COOKIE_AGE
 
 
+@pytest.fixture(autouse=True)
+def names_known(monkeypatch):
+    """No name was changed, and nobody has to ask: the one query a minute for names is never counted as a page's.
+
+    Whoever writes a name in a test makes it count at once, as in the portal.
+    """
+    from sscb.people import naming
+
+    monkeypatch.setattr(naming, "_kept", (float("inf"), {}))
+
+
 @pytest.fixture
 def wall(monkeypatch, settings, sessions_written_once):
     """The machine's time in the test's hands: `wall(moment)` sets it; session age, leases and attempts go by it."""

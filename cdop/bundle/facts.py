@@ -13,6 +13,7 @@ from cdop.lifecycle import STAGES
 from cdop.models import ChildDeathReview, Handover
 from sscb import clock
 from sscb.history.queries import history_of
+from sscb.people import naming
 from sscb.records.bundles.tables import plain, row_of
 from sscb.records.bundles.tables import told_fields as fields_told
 from sscb.timetable.models import Deadline
@@ -29,6 +30,7 @@ def facts_of(review: ChildDeathReview, *, handover: Handover | None, as_at: date
         "format": "sscb-child-death-handover",
         "version": VERSION,
         "as_at": as_at.isoformat(),
+        "body": naming.board(as_at).name,
         "marking": review.marking,
         "handover": {
             "what": handover.get_what_display() if handover else "Not owed on this day: a working copy",
@@ -120,6 +122,7 @@ def schema() -> dict[str, Any]:
             "format": {"const": "sscb-child-death-handover"},
             "version": {"const": VERSION},
             "as_at": {"type": "string", "format": "date", "description": "The day on which it was put together"},
+            "body": {"type": "string", "description": "What the Board was called on that day"},
             "marking": text,
             "handover": {
                 "type": "object",

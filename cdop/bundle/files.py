@@ -7,7 +7,7 @@ from sscb.records.bundles.packing import SUMS, File, as_json, with_sums
 README = """\
 {marking}
 
-{reference}: what the Somerset Safeguarding Children Board's child death overview panel held on this case
+{reference}: what the {body}'s child death overview panel held on this case
 {rule}
 
 Put together on {as_at}. It is {what}.
@@ -51,7 +51,7 @@ def files_of(facts: dict[str, Any], schema: dict[str, Any], pdf: bytes, attachme
     inventory = File("inventory.json", "What is here, with sizes and hashes", as_json([one.told for one in found]))
     listing = "".join(f"  {one.name:<28} {one.what}\n" for one in [*found, inventory])
     readme = README.format(
-        marking=facts["marking"], reference=reference, rule="=" * 74, as_at=facts["as_at"],
+        marking=facts["marking"], reference=reference, body=facts["body"], rule="=" * 74, as_at=facts["as_at"],
         what=facts["handover"]["what"][:1].lower() + facts["handover"]["what"][1:], listing=listing, sums=SUMS,
     )  # fmt: skip
     checked = [File("README.txt", "Start here", readme.encode()), *found, inventory]

@@ -18,7 +18,6 @@ from sscb.pdf.printing import Printer, pack_stylesheet
 from sscb.pdf.properties import Properties
 from sscb.pdf.stamping import Stamps
 
-BOARD = "Somerset Safeguarding Children Board"
 TEMPLATE = "cdop/bundle/part.html"
 ANSWERS = {code: str(words) for code, words in FormAnswer.State.choices}
 NOTHING = "–"
@@ -223,7 +222,7 @@ def print_case(
         Stamps(board="SSCB · Handover", marking=marking, version=f"{reference} · {mark[:4]} {mark[4:8]}",
                last=str(number)),
         Properties(
-            title=f"{reference} ({marking}): {BOARD}", author=BOARD,
+            title=f"{reference} ({marking}): {facts['body']}", author=facts["body"],
             subject=f"All that the Board’s child death overview panel held, as at {_words(facts['as_at'])}.",
             issued_at=at, keywords=(marking, reference), custom={"sscbmarking": marking, "sscbfingerprint": mark},
         ),

@@ -6,6 +6,9 @@ import secrets
 from django.http import HttpResponse
 from django.template import loader
 
+from sscb import clock
+from sscb.people import naming
+
 log = logging.getLogger("sscb.errors")
 
 
@@ -18,9 +21,10 @@ class Conflict(Exception):
 
 
 def page(status: int, *, sentence: str = "", reference: str = "") -> HttpResponse:
-    """The static page for `status`. Its only variables are a sentence of ours and a reference to quote."""
+    """The static page for `status`. Its only variables are what we are called, a sentence of ours and a reference."""
     template = loader.get_template(f"errors/{status}.html")
-    response = HttpResponse(template.render({"sentence": sentence, "reference": reference}), status=status)
+    told = {"sentence": sentence, "reference": reference, "board_name": naming.board_as_known(clock.today()).name}
+    response = HttpResponse(template.render(told), status=status)
     response["Cache-Control"] = "no-store, private"
     return response
 

@@ -17,6 +17,7 @@ from sscb.access.models import Exclusion, Grant, ReasonGiven
 from sscb.access.sockets import rules
 from sscb.history.context import whereabouts
 from sscb.people.models import Group, Membership, RoleHeld
+from sscb.people.naming import group_name
 
 QP, TD = "qp", "td"
 TRAINING, CHILD_DEATHS = "training.", "cdop."
@@ -89,10 +90,10 @@ def standing(person: Any) -> Standing:
         held.add((role, organisation, None))
     codes, places = {}, []
     memberships = Membership.objects.on(today).filter(person=person).exclude(position=Membership.Position.DEPUTY)
-    told = memberships.values_list("position", "group_id", "group__kind", "group__code", "group__name")
-    for position, group, kind, code, name in told:
+    told = memberships.values_list("position", "group_id", "group__kind", "group__code", "group__named")
+    for position, group, kind, code, named in told:
         codes[group] = code
-        places.append((position, kind, name))
+        places.append((position, kind, group_name(group, named, today)))
         if kind == Group.Kind.BOARD:
             held.add(("BM", person.organisation_id, group))
         else:

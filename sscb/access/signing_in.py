@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 
 from sscb import clock
 from sscb.jobs.services import send_mail
+from sscb.people import naming
 from sscb.people.models import Person
 
 
@@ -72,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         send_mail(
             key=f"sign-in:{template_prefix}:{person.uuid}:{moment.isoformat()}",
             to=person,
-            subject="Your account on the SSCB portal",
+            subject=f"Your account on the {naming.board(clock.today()).short} portal",
             body=body,
             on=clock.today(),
             secret=True,

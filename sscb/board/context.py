@@ -12,8 +12,7 @@ from sscb.access.levels import OFFICIAL
 from sscb.access.policy import can
 from sscb.access.queries import role_words
 from sscb.board.sockets import menu
-
-BOARD_NAME = "Somerset Safeguarding Children Board"
+from sscb.people import naming
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def house(request) -> dict:
     person = getattr(request, "user", None)
     signed_in = bool(person and person.is_authenticated)
     context = {
-        "board_name": BOARD_NAME,
+        "board_name": naming.board(clock.today()).name,
         "as_at": clock.today(),
         "marking": OFFICIAL,
         "menu": [],

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 
+from sscb import clock
+from sscb.people import naming
+
 ALL = frozenset({"__all__"})
 """`plain = ALL` in a Privacy class: no field of this table is about a person."""
 
@@ -96,8 +99,25 @@ class Person(AbstractBaseUser):
         super().save(*args, **kwargs)
 
 
+class GroupQuerySet(models.QuerySet):
+    def on(self, day):
+        """Those that there are on `day`; the last day counts."""
+        return self.filter(Q(from_on=None) | Q(from_on__lte=day), Q(to_on=None) | Q(to_on__gte=day))
+
+    def to_follow_up(self, day):
+        """Those that may be given something to follow up: a forum asks and is answered."""
+        return self.on(day).exclude(kind=Group.Kind.FORUM)
+
+    def called(self, name: str):
+        """Whichever bears this name, or has borne it: agendas of other years say who led an item in words."""
+        return self.filter(Q(named=name) | Q(names__name=name)).distinct()
+
+
 class Group(models.Model):
-    """The Board, one of its subgroups, a panel or a practitioner forum. Names change; the code does not."""
+    """The Board, one of its subgroups, a panel or a practitioner forum. Names change; the code does not.
+
+    `from_on` empty: it was there before the portal; `to_on`: its last day, and then nobody sits on it.
+    """
 
     class Kind(models.TextChoices):
         BOARD = "board", "Board"
@@ -108,21 +128,75 @@ class Group(models.Model):
 
     uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
     code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=120)
+    named = models.CharField(max_length=120, help_text="What it was called when it was set up")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     does = models.CharField(max_length=200, blank=True)
     meets = models.CharField(max_length=60, blank=True)
     reports_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     order = models.PositiveSmallIntegerField(default=0)
+    from_on = models.DateField(null=True, blank=True)
+    to_on = models.DateField(null=True, blank=True)
+    passes_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Which group has its work once its last day has ended",
+    )  # fmt: skip
+
+    objects = GroupQuerySet.as_manager()
 
     class Privacy:
         plain = ALL
 
     class Meta:
-        ordering = ["order", "name"]
+        ordering = ["order", "named"]
+        constraints = [
+            CheckConstraint(
+                name="group_not_backwards",
+                condition=Q(to_on=None) | Q(from_on=None) | Q(to_on__gte=F("from_on")),
+            ),
+            CheckConstraint(name="group_passes_to_another", condition=Q(passes_to=None) | ~Q(passes_to=F("id"))),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name(self) -> str:
+        """Today's."""
+        return self.name_on(clock.today())
+
+    @name.setter
+    def name(self, called: str) -> None:
+        self.named = called
+
+    def at_work(self, day) -> "Group":
+        """Itself, or whichever group has its work on a day."""
+        return self.passes_to.at_work(day) if self.to_on and self.to_on < day and self.passes_to_id else self
+
+    def name_on(self, day) -> str:
+        """What it is called on a day, for whatever is of that day."""
+        return naming.group_name(self.pk, self.named, day)
+
+
+class Name(models.Model):
+    """What the Board (no group), or one of its groups, is called from a day on. `sscb.people.naming` reads it."""
+
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="names")
+    name = models.CharField(max_length=120)
+    short = models.CharField(max_length=12, blank=True, help_text="Such as SSCP; for the Board alone")
+    from_on = models.DateField()
+
+    class Privacy:
+        plain = ALL
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            UniqueConstraint(name="name_one_a_day", fields=["group", "from_on"]),
+            UniqueConstraint(name="name_of_the_board_one_a_day", fields=["from_on"], condition=Q(group=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} from {self.from_on}"
 
 
 class Membership(models.Model):

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from sscb.people.models import Group, Membership, Organisation, Person, RoleHeld
+from sscb.people import naming
+from sscb.people.models import Group, Membership, Name, Organisation, Person, RoleHeld
 
 
 def add_organisation(*, code: str, name: str, kind: str, duty_basis: str, on: date, **more) -> Organisation:
@@ -17,9 +18,16 @@ def add_organisation(*, code: str, name: str, kind: str, duty_basis: str, on: da
 
 def add_group(*, code: str, name: str, kind: str, order: int, reports_to: Group | None = None, **more) -> Group:
     group, _ = Group.objects.update_or_create(
-        code=code, defaults={"name": name, "kind": kind, "order": order, "reports_to": reports_to, **more}
+        code=code, defaults={"named": name, "kind": kind, "order": order, "reports_to": reports_to, **more}
     )
     return group
+
+
+def call(*, group: Group | None, name: str, on: date, short: str = "") -> Name:
+    """From `on` the group, or without one the Board itself, bears this name. Papers of the days before keep theirs."""
+    row, _ = Name.objects.update_or_create(group=group, from_on=on, defaults={"name": name, "short": short})
+    naming.forget()
+    return row
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from sscb import clock
 from sscb.access.policy import standing
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage, open_to_all
 from sscb.pdf.printing import CannotPrint
+from sscb.people import naming
 from sscb.people.models import Organisation
 from sscb.records.files import hand_out
 from sscb.timetable.days import in_words
@@ -199,7 +200,8 @@ class OwnCertificate(RecordPage):
             days = f"{days} to {in_words(event.last_day)}"
         address = address_of(reverse("training:verify", args=[one.code]))
         facts = {
-            "title": "Certificate of attendance", "name": one.booking.person.name, "course": event.course.title,
+            "body": naming.board(one.issued_on).name, "title": "Certificate of attendance",
+            "name": one.booking.person.name, "course": event.course.title,
             "days": days, "number": one.number, "issued": in_words(one.issued_on), "address": address,
             "expires": in_words(one.expires_on) if one.expires_on else "", "outcomes": list(outcomes_of(event)),
             "code": square_code(address),

@@ -205,7 +205,7 @@ class LogAudit(FormPage):
     def form_kwargs(self):
         person, today = self.request.user, clock.today()
         who = standing(person)
-        choosable = Group.objects.exclude(kind=Group.Kind.FORUM)
+        choosable = Group.objects.to_follow_up(clock.today())
         if not who.roles & {"BMGR", "OFF"}:
             choosable = choosable.filter(pk__in=who.groups("SGC"))
         return {

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.policy import require
 from sscb.board.business import lifecycle
@@ -25,6 +26,7 @@ from sscb.learning.models import ForumMeeting, ImpactCheck, Product, YoungView
 from sscb.learning.printing import MARGINS
 from sscb.learning.services.columns import write
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
+from sscb.people import naming
 from sscb.people.models import Person
 from sscb.records.moving import advance, move
 from sscb.records.services import add_attachment
@@ -281,7 +283,10 @@ def run_print(job: Any, progress: Any) -> dict[str, Any]:
         return {"printed": 0}
     progress.step(0, 1, "Laying it out")
     style = pack_stylesheet() + MARGINS.format(marking=marking(report.level), reference=report.reference)
-    html = render_to_string("board/pack/annual_report.html", {"report": report, "sections": report.sections})
+    body = naming.board(report.agreed_on or clock.today()).name
+    html = render_to_string(
+        "board/pack/annual_report.html", {"body": body, "report": report, "sections": report.sections}
+    )
     try:
         with Printer(1, fonts_folder=settings.FONTS, strict=settings.MODE == "test") as printer:
             printed = printer.print_one(html, style)

@@ -16,6 +16,7 @@ from sscb.access.levels import marking
 from sscb.access.policy import require
 from sscb.board.models import Meeting, PackPart, PackVersion, Paper
 from sscb.board.packs import front, numbering
+from sscb.board.packs.bodies import body_of, body_on_the_day
 from sscb.board.packs.changes import changes, manifest_lines
 from sscb.board.packs.freezing import digest
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
@@ -98,6 +99,7 @@ def _job_failed(version: PackVersion) -> bool:
 
 def _build(version: PackVersion, progress: Any) -> dict[str, Any]:
     meeting = version.meeting
+    version.manifest = {"body": body_on_the_day(meeting)}
     rows = agenda_rows(meeting, list(meeting.items.all()))
     with Printer(PROCESSES, fonts_folder=settings.FONTS, strict=settings.MODE == "test") as printer:
         if version.draft == 1:
@@ -236,6 +238,7 @@ def _put_in_place(version, content, every, placed, pages, fingerprint, fronts) -
     """Bytes first, whole and checked; then the row, in one transaction with its history."""
     sha256 = store_bytes(content)
     manifest = {
+        "body": body_of(version),
         "parts": manifest_lines(list(every.values()), placed),
         "figures": figures_of(list(every.values()), placed, pages),
     }

@@ -14,6 +14,7 @@ from django.db.models import Max
 from sscb.board.agenda import clock_words
 from sscb.board.models import PackCopy, PackPart, PackVersion, Paper
 from sscb.board.packs import numbering
+from sscb.board.packs.bodies import body_of
 from sscb.board.packs.laying_out import Kept, keep, kept, lay_out
 from sscb.board.packs.parts import FRONT, PART_B, Part, pack_level
 from sscb.board.packs.printed_figures import annex_rows
@@ -114,6 +115,7 @@ def _front_of_part_b(version: PackVersion, parts: list[Part], placed: list[numbe
         items.append({"code": own[0].code, "no": own[0].item, "title": own[0].title, "asked": asked,
                       "pages": numbering.Placed(paper, labels).span})  # fmt: skip
     facts = {
+        "body": body_of(version)["name"],
         "when": f"{meeting.meets_on:%A %-d %B %Y}, {clock_words(meeting.starts)} to {clock_words(meeting.ends)}",
         "meeting": f"Meeting {meeting.reference} · {meeting.place}", "number": version.number, "items": items,
     }  # fmt: skip

@@ -9,6 +9,7 @@ from sscb.access.levels import OFFICIAL_SENSITIVE, marking
 from sscb.board.agenda import clock_words
 from sscb.board.models import PackVersion
 from sscb.board.packs import numbering
+from sscb.board.packs.bodies import body_of
 from sscb.board.packs.changes import changes, manifest_lines, since_last_pack
 from sscb.board.packs.freezing import digest
 from sscb.board.packs.laying_out import Kept, lay_out
@@ -183,6 +184,7 @@ def _front_facts(version, parts, where, pages) -> dict[str, Any]:
     said = [{**one, "page": where[part.code].first} for part in parts for one in part.facts.get("front", [])]
     marked = marking(pack_level(parts))
     return {
+        "body": body_of(version)["name"],
         "when": f"{meeting.meets_on:%A %-d %B %Y}, {clock_words(meeting.starts)} to {clock_words(meeting.ends)}",
         "meeting": f"Meeting {meeting.reference} · {meeting.place}",
         "decisions": decisions,

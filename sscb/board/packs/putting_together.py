@@ -9,6 +9,7 @@ from django.conf import settings
 from sscb.access.levels import marking
 from sscb.board.models import PackVersion
 from sscb.board.packs import numbering
+from sscb.board.packs.bodies import body_of
 from sscb.board.packs.laying_out import Kept
 from sscb.board.packs.parts import FRONT, PART_B, Part, pack_level
 from sscb.pdf import merging
@@ -75,9 +76,9 @@ def _part(part: Part, pdf: bytes, watermark: str = "") -> merging.Part:
 
 
 def _stamps(version: PackVersion, every: dict[str, Part], last: str, fingerprint: str, copy: str) -> Stamps:
-    meeting = version.meeting
+    meeting, body = version.meeting, body_of(version)
     return Stamps(
-        board=f"SSCB Board · {meeting.meets_on:%-d %B %Y}",
+        board=f"{body['short']} {body['group']} · {meeting.meets_on:%-d %B %Y}",
         marking=marking(pack_level(list(every.values()))),
         version=f"Version {version.number} · {fingerprint[:4]} {fingerprint[4:8]}",
         last=last,
@@ -87,7 +88,7 @@ def _stamps(version: PackVersion, every: dict[str, Part], last: str, fingerprint
 
 def _properties(version: PackVersion, every: dict[str, Part], fingerprint: str) -> Properties:
     meeting, marked = version.meeting, marking(pack_level(list(every.values())))
-    board = "Somerset Safeguarding Children Board"
+    board = body_of(version)["name"]
     return Properties(
         title=f"Board pack, {meeting.meets_on:%-d %B %Y}, version {version.number} ({marked}): {board}",
         author=board,

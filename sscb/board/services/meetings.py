@@ -34,16 +34,23 @@ def plan_meeting(
     )  # fmt: skip
     deadlines = set_deadlines(meeting, trigger="meeting.held_on", on=meets_on, by=by)
     due_on = next((one.due_on for one in deadlines if one.rule == "board-papers-due"), meets_on)
+    leads = _leads_on(meets_on)
     for position, line in enumerate(agenda, start=1):
         item = AgendaItem.objects.create(
             meeting=meeting, number=line.number, position=position, title=line.title, kind=line.kind,
-            lead=line.lead, minutes=line.minutes, oral=line.oral, part_b=line.part_b,
+            lead=leads.get(line.lead, line.lead), minutes=line.minutes, oral=line.oral, part_b=line.part_b,
         )  # fmt: skip
         if not line.oral:
             section = line.section if line.section in sections else ""
             ask_for_paper(item=item, section=section, due_on=due_on, by=by, on=on)
     write_history(meeting, "board.meeting_planned", by=by, on=on, day=f"{meets_on:%-d %B %Y}")
     return meeting
+
+
+def _leads_on(day: date) -> dict[str, str]:
+    """Chairs as the template names them, and as their groups are called on the day of the meeting."""
+    groups = Group.objects.select_related("passes_to")
+    return {f"{one.named} chair": f"{one.at_work(day).name_on(day)} chair" for one in groups}
 
 
 @transaction.atomic(durable=True)

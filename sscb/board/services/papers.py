@@ -27,7 +27,7 @@ COVER_FIELDS = (
 def ask_for_paper(*, item: AgendaItem, section: str, due_on: date, by: Person | None, on: date) -> Paper:
     """Part of planning a meeting; in its transaction. The paper is its subgroup's whose chair leads the item."""
     meeting = item.meeting
-    led_by = Group.objects.filter(name=item.lead.removesuffix(" chair")).first()
+    led_by = Group.objects.called(item.lead.removesuffix(" chair")).first()
     if item.part_b and section:
         led_by = None  # nobody hands it in, and only those named for part B read it
     paper = Paper.objects.create(

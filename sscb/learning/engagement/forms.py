@@ -60,7 +60,8 @@ class PlanForumForm(AskedForm):
     field_order = ["forum", "meets_on", "theme", "speaker"]
 
     def prepare(self):
-        self.choose("forum", "Which forum", Group.objects.filter(kind=Group.Kind.FORUM), "Choose the forum")
+        forums = Group.objects.on(clock.today()).filter(kind=Group.Kind.FORUM)
+        self.choose("forum", "Which forum", forums, "Choose the forum")
         self.order_fields(self.field_order)
 
 
@@ -92,7 +93,7 @@ class IssueForm(AskedForm):
 
 
 def answering_groups() -> Any:
-    return Group.objects.exclude(kind__in=[Group.Kind.FORUM, Group.Kind.AUDIT])
+    return Group.objects.on(clock.today()).exclude(kind__in=[Group.Kind.FORUM, Group.Kind.AUDIT])
 
 
 class SendForm(AskedForm):

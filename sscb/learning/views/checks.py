@@ -185,7 +185,7 @@ class ReceiveNational(FormPage):
     form_class = NationalForm
 
     def form_kwargs(self):
-        return {"groups": Group.objects.exclude(kind=Group.Kind.FORUM)}
+        return {"groups": Group.objects.to_follow_up(clock.today())}
 
     def context(self):
         return {

@@ -70,7 +70,7 @@ class Recommend(LooksFirst, FormPage):
     def form_kwargs(self):
         points = LearningPoint.objects.visible_to(self.request.user).filter(closed_on=None).order_by("-found_on")
         return {
-            "groups": Group.objects.exclude(kind=Group.Kind.FORUM), "agencies": agencies_to_ask(clock.today()),
+            "groups": Group.objects.to_follow_up(clock.today()), "agencies": agencies_to_ask(clock.today()),
             "points": list(points[:MOST_POINTS]),
         }  # fmt: skip
 

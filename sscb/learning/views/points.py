@@ -120,7 +120,7 @@ class WritePoint(LooksFirst, FormPage):
     form_class = PointForm
 
     def form_kwargs(self):
-        return {"groups": Group.objects.exclude(kind=Group.Kind.FORUM)}
+        return {"groups": Group.objects.to_follow_up(clock.today())}
 
     def context(self):
         return {

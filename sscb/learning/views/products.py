@@ -88,7 +88,7 @@ class WriteProduct(FormPage):
 
     def form_kwargs(self):
         points = LearningPoint.objects.visible_to(self.request.user).filter(closed_on=None).order_by("-found_on")
-        return {"groups": Group.objects.exclude(kind=Group.Kind.FORUM), "points": list(points[:MOST_POINTS])}
+        return {"groups": Group.objects.to_follow_up(clock.today()), "points": list(points[:MOST_POINTS])}
 
     def initial(self):
         return {"points": [self.request.GET.get("point", "")]}

@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError
 from sscb import clock
 from sscb.board.board_list import load_board, read_board
 from sscb.jobs.services import send_mail
+from sscb.people import naming
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             send_mail(
                 key=f"invitation:{person.uuid}",
                 to=person,
-                subject="Your account on the SSCB portal",
+                subject=f"Your account on the {naming.board(clock.today()).short} portal",
                 body=f"An account was made for you. Set your password:\n{settings.BASE_URL}/sign-in/reset/key/{key}/",
                 on=clock.today(),
                 secret=True,
