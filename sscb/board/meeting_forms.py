@@ -188,6 +188,10 @@ class MessagesForm(HouseForm):
     text = a_text("Messages to staff from this meeting", 4000, help_text=f"For newsletters and teams. {NO_NAMES}")
 
 
+class WithdrawForm(HouseForm):
+    why = a_line("Why is it withdrawn?", "Enter why the paper is withdrawn", 300, "It is printed in the pack.")
+
+
 class CorrectionForm(HouseForm):
     item = forms.ChoiceField(label="Which item?", required=False)
     text = a_text(

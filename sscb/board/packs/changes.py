@@ -5,7 +5,7 @@ from typing import Any
 from sscb.board.models import PackVersion
 from sscb.board.packs import numbering
 from sscb.board.packs.freezing import digest
-from sscb.board.packs.parts import FRONT, Part
+from sscb.board.packs.parts import FRONT, WITHDRAWN, Part
 
 MOST_FIGURES = 12
 
@@ -26,6 +26,7 @@ def manifest_lines(parts: list[Part], placed: list[numbering.Placed]) -> list[di
                 "gone": one.gone,
                 "front": one.code in FRONT,
                 "facts": digest(part.frozen) if part else "",
+                "withdrawn": bool(part) and part.template == WITHDRAWN,
             }
         )
     return lines
@@ -57,7 +58,8 @@ def changes(now: dict, before: dict | None) -> dict[str, Any]:
             papers.append({"page": span, "item": line["item"], "what": "Added", "title": line["title"]})
             pages += line["labels"]
         elif known["facts"] != line["facts"]:
-            papers.append({"page": span, "item": line["item"], "what": "Changed", "title": line["title"]})
+            what = "Withdrawn" if line.get("withdrawn") and not known.get("withdrawn") else "Changed"
+            papers.append({"page": span, "item": line["item"], "what": what, "title": line["title"]})
             pages += line["labels"]
     was = {figure["key"]: figure for figure in before["figures"]}
     figures = [

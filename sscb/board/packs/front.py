@@ -13,7 +13,7 @@ from sscb.board.packs.bodies import body_of
 from sscb.board.packs.changes import changes, manifest_lines, since_last_pack
 from sscb.board.packs.freezing import digest
 from sscb.board.packs.laying_out import Kept, lay_out
-from sscb.board.packs.parts import FRONT, Part, pack_level
+from sscb.board.packs.parts import FRONT, WITHDRAWN, Part, pack_level
 from sscb.board.packs.printed_figures import annex_rows, figures_of
 from sscb.board.packs.words import WORDS
 
@@ -72,7 +72,8 @@ def write(
     old = [_placed_from(line) for line in before.manifest["parts"]] if before else []
     close: set[str] = set()
     for _ in range(ROUNDS):
-        counted = [numbering.Counted(code, sheets[code]) for code in (*FRONT, *(part.code for part in parts))]
+        counted = [numbering.Counted(code, sheets[code]) for code in FRONT]
+        counted += [numbering.Counted(part.code, sheets[part.code], stands_for(part, before)) for part in parts]
         placed = numbering.number_after(counted, old) if old else numbering.number_afresh(counted)
         later = [_set_closer(one, close) for one in _written(version, parts, pages, rows, placed, before)]
         extra = _sheets_standing_for(placed, version)
@@ -93,6 +94,15 @@ def write(
         "The contents could not be settled: their own length keeps moving the page numbers. Shorten an item's title "
         "and build again. The pack before this one is unchanged."
     )
+
+
+def stands_for(part: Part, before: PackVersion | None) -> tuple[str, ...]:
+    """What the version before printed of a paper that is withdrawn now: one sheet stands for cover and pages alike."""
+    if before is None or part.template != WITHDRAWN:
+        return ()
+    behind = (f"{part.code}-paper", f"{part.code}.")
+    known = {line["code"]: line["item"] for line in before.manifest["parts"]}
+    return tuple(code for code, item in known.items() if code.startswith(behind) and item in (part.item, ""))
 
 
 def _set_closer(part: Part, close: set[str]) -> Part:

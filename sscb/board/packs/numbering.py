@@ -17,10 +17,14 @@ class TooManyLatePages(ValueError):
 
 @dataclass(frozen=True)
 class Counted:
-    """A part to be numbered: its code and how many sheets it has now."""
+    """A part to be numbered: its code and how many sheets it has now.
+
+    `instead_of`: codes of parts of the version before for whose pages its one sheet stands too.
+    """
 
     code: str
     sheets: int
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,18 @@ def number_after(parts: Sequence[Counted], before: Sequence[Placed]) -> list[Pla
     """
     now = {part.code: part.sheets for part in parts}
     follows = _what_each_new_part_follows(parts, before)
+    known = {old.code for old in before}
+    spans = {part.code: part.instead_of for part in parts if part.instead_of and part.code in known}
+    stood_for = {code for codes in spans.values() for code in codes}
     letters: dict[str, int] = {}
     placed: list[Placed] = []
     for old in before:
         base = _whole(old.last)
+        if old.code in stood_for:
+            continue
+        if old.code in spans:
+            labels = [label for one in before if one.code in (old.code, *spans[old.code]) for label in one.labels]
+            old = Placed(old.code, (Placed(old.code, tuple(labels)).span,))
         if old.gone or old.code not in now:
             gone = old.labels if old.gone else (_one_sheet(old),)
             placed.append(Placed(old.code, gone, gone=True))
@@ -95,7 +107,7 @@ def _what_each_new_part_follows(parts, before) -> dict[str, list[str]]:
 def _renewed(old: Placed, sheets: int, letters: dict[str, int]) -> Placed:
     for label in old.labels:
         whole = _whole(label)
-        if label != whole:
+        if label[-1].isalpha():
             letters[whole] = max(letters.get(whole, 0), ascii_lowercase.index(label[-1]) + 1)
     if sheets <= len(old.labels):
         return Placed(old.code, old.labels, empty=len(old.labels) - sheets)

@@ -18,6 +18,7 @@ PART_B = "part-b"
 """The front sheet of part B: a file of its own, whose pages keep the numbers they have in the pack."""
 MADE = ("run", "template", "sha256", "level", "late", "made_by", "in_contents", "paper")
 PRIVATE = "P5"
+WITHDRAWN = "board/pack/withdrawn.html"
 
 
 class CannotGather(Exception):
@@ -107,8 +108,8 @@ def _paper_parts(paper: Paper, row: dict, meeting: Meeting, as_at) -> list[Part]
         code = f"{code}-{paper.reference.lower()}"  # the first keeps its name, and so its pages, when others come
     run = f"Item {item} · {_short(paper.title)}"
     if paper.stage == "withdrawn":
-        facts = {**_heading(paper, row), "why": paper.late_reason}
-        return [Part(code, paper.title, item, run, "board/pack/withdrawn.html", facts, level=paper.level)]
+        facts = {**_heading(paper, row), "why": paper.late_reason, "agreed_by": paper.late_accepted_by}
+        return [Part(code, paper.title, item, run, WITHDRAWN, facts, level=paper.level)]
     if paper.stage == "expected":
         facts = {**_heading(paper, row), "due_on": paper.due_on.isoformat(), "lead": row["lead"]}
         return [Part(code, paper.title, item, run, "board/pack/to_follow.html", facts, level=paper.level)]

@@ -108,12 +108,25 @@ def write_cover(*, paper: Paper, version: int, by: Person | None, on: date, **co
 @transaction.atomic(durable=True)
 def withdraw_paper(*, paper: Paper, why: str, by: Person, on: date) -> Paper:
     """Taken off; the pack keeps a sheet that says so."""
+    require(by, "board.plan_meeting", paper.item.meeting)
     if not why.strip():
         raise ValidationError({"why": "Enter why the paper is withdrawn. It is printed in the pack."})
     move(paper, to="withdrawn", by=by, on=on, why=why)
-    _write(paper, {"late_reason": why})
+    _write(paper, {"late_reason": why, "late_accepted_by": (by.job_title or by.name)[:120]})
     cancel_deadlines(paper, by=by, why="The paper was withdrawn.", on=on)
     write_history(paper, "board.paper_withdrawn", by=by, on=on, why=why)
+    ask_to_prepare(by=by)
+    return paper
+
+
+@transaction.atomic(durable=True)
+def ask_again(*, paper: Paper, by: Person, on: date) -> Paper:
+    """A paper that was withdrawn is expected after all, on its old day or today."""
+    require(by, "board.plan_meeting", paper.item.meeting)
+    move(paper, to="expected", by=by, on=on)
+    _write(paper, {"due_on": max(paper.due_on, on), "late_reason": "", "late_accepted_by": ""})
+    set_paper_clock(paper, by=by)
+    write_history(paper, "board.paper_expected", by=by, on=on, due=f"{paper.due_on:%-d %B %Y}")
     ask_to_prepare(by=by)
     return paper
 

@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from sscb import clock
 from sscb.access.policy import can
-from sscb.access.views import Page, RecordFormPage, RecordPage
+from sscb.access.views import Page, RecordActPage, RecordFormPage, RecordPage
 from sscb.board import services
 from sscb.board.forms import CoverForm, PaperFileForm
+from sscb.board.meeting_forms import WithdrawForm
 from sscb.board.models import Meeting, Paper
 from sscb.board.queries.meetings import meeting_page, meetings_page, paper_state
 from sscb.board.queries.packs import pack_card
@@ -87,6 +88,37 @@ class WriteCover(PaperForm):
     def do(self, form):
         services.write_cover(paper=self.record, by=self.request.user, on=clock.today(), **form.cleaned_data)
         return "The cover sheet is saved. It is in the next draft of the pack."
+
+
+class Withdraw(PaperForm):
+    """Off the pack with a reason, also when its number is printed in an issued one."""
+
+    access_rule = "board.plan_meeting"
+    form_class = WithdrawForm
+
+    def context(self):
+        return {
+            **super().context(),
+            "kicker": f"Paper {self.record.item.number} · {self.record.reference}",
+            "heading": f"Withdraw: {self.record.title}",
+            "button": "Withdraw the paper",
+        }
+
+    def do(self, form):
+        services.withdraw_paper(paper=self.record, why=form.cleaned_data["why"], by=self.request.user, on=clock.today())
+        return "The paper is withdrawn. One sheet stands for its pages in the next draft of the pack."
+
+
+class AskAgain(RecordActPage):
+    access_rule = "board.plan_meeting"
+    queryset = PaperForm.queryset
+
+    def do(self):
+        paper = services.ask_again(paper=self.record, by=self.request.user, on=clock.today())
+        return f"The paper is asked for again, by {paper.due_on:%-d %B %Y}."
+
+    def next_url(self):
+        return reverse("board:paper", args=[self.record.uuid])
 
 
 class HandIn(PaperForm):

@@ -106,6 +106,20 @@ def test_a_withdrawn_paper_is_not_handed_in(board, as_):
     assert "cannot become" in answer.text and board.paper("5").file is None
 
 
+def test_a_paper_is_withdrawn_on_its_page_and_asked_for_again(board, as_):
+    paper, office = board.paper("5"), as_(board.business_manager)
+    page = reverse("board:paper", args=[paper.uuid])
+    away = reverse("board:withdraw_paper", args=[paper.uuid])
+    assert away in office.get(page).text and office.get(away).status_code == 200
+    assert "Enter why the paper is withdrawn" in office.post(away, {"why": ""}).text
+    assert "One sheet stands for its pages" in office.post(away, {"why": "The forum met late."}, follow=True).text
+    assert "Agreed" not in office.get(page).text and board.paper("5").late_accepted_by == "Business manager"
+    again = reverse("board:ask_again", args=[paper.uuid])
+    assert "asked for again, by 27 November 2019" in office.post(again, follow=True).text
+    paper = board.paper("5")
+    assert (paper.stage, paper.late_reason, paper.late_accepted_by) == ("expected", "", "")
+
+
 def test_a_paper_is_withdrawn_with_a_reason_only(board):
     with pytest.raises(ValidationError, match="why the paper is withdrawn"):
         withdraw_paper(paper=board.paper("5"), why=" ", by=board.business_manager, on=TODAY)
