@@ -100,9 +100,11 @@ def stands_for(part: Part, before: PackVersion | None) -> tuple[str, ...]:
     """What the version before printed of a paper that is withdrawn now: one sheet stands for cover and pages alike."""
     if before is None or part.template != WITHDRAWN:
         return ()
-    behind = (f"{part.code}-paper", f"{part.code}.")
-    known = {line["code"]: line["item"] for line in before.manifest["parts"]}
-    return tuple(code for code, item in known.items() if code.startswith(behind) and item in (part.item, ""))
+    behind, pieces = f"{part.code}-paper", f"{part.code}."
+    return tuple(
+        line["code"] for line in before.manifest["parts"]
+        if line["code"].startswith(behind) or (line["code"].startswith(pieces) and line["item"] == part.item)
+    )  # fmt: skip
 
 
 def _set_closer(part: Part, close: set[str]) -> Part:

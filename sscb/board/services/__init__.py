@@ -34,8 +34,9 @@ from sscb.board.services.papers import ask_again, expect_paper, receive_paper, w
 
 __all__ = [
     "add_item", "answer_challenge", "approve_minutes", "ask_again", "ask_challenge_again", "ask_release",
-    "change_meeting", "chase_challenge", "close_challenge", "correct_minutes", "declare_interest", "expect_paper", "minute_item",
-    "name_reader", "open_challenge", "place_hold", "plan_item", "plan_meeting", "put_off", "raise_challenge",
-    "receive_paper", "record_attendance", "record_held", "release_hold", "send_minutes", "set_agenda", "step_date",
-    "take_from_plan", "take_note_away", "withdraw_paper", "write_cover", "write_messages", "write_note",
+    "change_meeting", "chase_challenge", "close_challenge", "correct_minutes", "declare_interest", "expect_paper",
+    "minute_item", "name_reader", "open_challenge", "place_hold", "plan_item", "plan_meeting", "put_off",
+    "raise_challenge", "receive_paper", "record_attendance", "record_held", "release_hold", "send_minutes",
+    "set_agenda", "step_date", "take_from_plan", "take_note_away", "withdraw_paper", "write_cover", "write_messages",
+    "write_note",
 ]  # fmt: skip
