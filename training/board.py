@@ -15,7 +15,19 @@ tiles.plug(Tile("training.agree", "Places that your staff ask for", "training.ag
           title="Somebody of your agency asks for a place: {title}", about="{reference}", late=None,
           due="training_booking__event__closes_on", state=("waiting", "Waits for an answer")),
 )))  # fmt: skip
+
+
+def unanswered(one: Any, as_at: Any, row: Any) -> Any:
+    """It came from the waiting list, and nobody has said that they come."""
+    by, taken_up = one.more["training_booking__answer_by"], one.more["training_booking__taken_up_on"]
+    return row if by and not taken_up and as_at < one.more["training_booking__event__first_day"] else None
+
+
 tiles.plug(Tile("training.own", "Your places on courses", "training.book", order=5, owing=(
+    Owing(BOOKING, (Place.CONFIRMED,), "training.book", "Say so", whose=Whose.PERSON,
+          title="You waited for a place: do you come? {title}", about="Your place {reference}",
+          due="training_booking__answer_by", late="It may go to the next who waits", row=unanswered,
+          more=("training_booking__answer_by", "training_booking__taken_up_on", "training_booking__event__first_day")),
     Owing(BOOKING, (Place.CONFIRMED,), "training.book", "Look", whose=Whose.PERSON, title="You have a place: {title}",
           about="Your place {reference}", due="training_booking__event__first_day", late=None,
           state=("done", "Confirmed")),

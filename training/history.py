@@ -8,6 +8,8 @@ for code, text, keeps in (
     ("place_agreed", "{by} agreed to {reference}", ()),
     ("place_declined", "{by} declined {reference}", ()),
     ("place_given_up", "{by} gave up {reference}", ("stage",)),
+    ("place_taken_up", "{by} said that {reference} is taken", ()),
+    ("place_unanswered", "Nobody said that {reference} is taken, and it went to the next who waits", ()),
     ("place_passed_on", "{by} passed {reference} to a colleague", ()),
     ("charge_waived", "{by} waived the charge of {reference}", ()),
     ("event_planned", "{by} planned {reference} for {first_day}", ("first_day",)),

@@ -19,10 +19,11 @@ rules.plug(Rule(
                       note="After it a cancellation counts as late. A colleague may take the place at any time."),),
 ))  # fmt: skip
 rules.plug(Rule(
-    code=KEEP_PROMOTED, title="Give back a place that came from the waiting list", counts_from="booking.placed_on",
+    code=KEEP_PROMOTED, title="Answer a place that came from the waiting list", counts_from="booking.placed_on",
     starts_from="the day the place was given", order=491, chapter=CHAPTER,
     versions=(Version(1, WorkingDays(2), SINCE, owner="whoever was on the waiting list", strength="local", grade="D",
-                      cites=f"{CITES}, R-TR-3", sense="measure", note="Without a charge, however late it is."),),
+                      cites=f"{CITES}, R-TR-3", sense="measure",
+                      note="Unanswered, it goes to the next who waits. Given back until then: no charge."),),
 ))  # fmt: skip
 rules.plug(Rule(
     code=REMIND, title="Remind whoever has a place", counts_from="training_event.first_day",

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{place}/", booking.OneBooking.as_view(), name="booking"),
     path(f"{place}/calendar.ics", booking.Calendar.as_view(), name="calendar"),
     path(f"{place}/give-up/", booking.GiveUp.as_view(), name="give_up"),
+    path(f"{place}/take-up/", booking.TakeUp.as_view(), name="take_up"),
     path(f"{place}/pass-on/", booking.PassOn.as_view(), name="pass_on"),
     path(f"{place}/answer/", booking.AnswerPlace.as_view(), name="answer"),
     path(f"{place}/waive/", events.Waive.as_view(), name="waive"),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 from django.urls import reverse
 
+from sscb import clock
 from sscb.access.policy import Refused
 from sscb.history.models import Entry
 from sscb.jobs.models import Mail
@@ -249,3 +250,58 @@ def test_where_nobody_can_agree_a_reason_is_asked_and_kept(person, agency, contr
     # Whoever names a manager is not their own: the one named is asked.
     assert as_(second).post(page, {**told, "manager": str(contributor.uuid)}).status_code == 302
     assert Booking.objects.all_for_job("test").get(delegate=second).stage == "awaiting_manager"
+
+
+def test_a_place_from_the_waiting_list_wants_an_answer_within_two_working_days(
+    person, agency, agency_lead, other_lead, training_coordinator, as_
+):
+    """R-TR-3. 15 November is a Friday: two working days after it is Tuesday the 19th."""
+    event = open_event(
+        training_coordinator, pool(person, by=training_coordinator), asks_manager=False, capacity=2, charge=7000
+    )
+    a, b, c, d, e = staff(person, agency, 5)
+    first, second, third, fourth = (
+        services.book(event=event, people=[who], by=who, on=TODAY)[0] for who in (a, b, c, d)
+    )
+    friday, tuesday = date(2019, 11, 15), date(2019, 11, 19)
+    services.give_up(booking=first, by=a, on=friday)
+    services.give_up(booking=second, by=b, on=friday)
+    third, fourth = fresh(third), fresh(fourth)
+    assert (third.answer_by, fourth.answer_by) == (tuesday, tuesday)
+    assert "by 19 November 2019 that you come" in Mail.objects.get(to=c, subject__startswith="You have a place").body
+    page = reverse("training:booking", args=[third.uuid])
+    with clock.at(friday):
+        assert "You waited for this place" in as_(c).get(page).text
+        assert "Do they come?" in as_(agency_lead).get(page).text
+        assert "say by 19 November 2019 that you come" in as_(c).get(reverse("training:own")).text
+        assert "You waited for a place: do you come?" in as_(c).get("/").text
+        take_up = reverse("training:take_up", args=[third.uuid])
+        assert as_(c).get(take_up).status_code == 405 and as_(other_lead).post(take_up).status_code == 404
+        assert as_(c).post(take_up).status_code == 302
+        assert "You waited" not in as_(c).get(page).text and "You waited" not in as_(c).get("/").text
+        refused("waits for no answer", services.take_up, booking=third, by=c, on=friday)
+    # Nobody waits: the place is kept, answer or not. Then somebody does, and they get it, not a day too soon.
+    look_after_events(date(2019, 11, 20))
+    assert (fresh(third).stage, fresh(fourth).stage) == ("confirmed", "confirmed")
+    waits = services.book(event=event, people=[e], by=e, on=tuesday)[0]
+    look_after_events(tuesday)
+    assert (fresh(fourth).stage, fresh(waits).stage) == ("confirmed", "waitlisted")
+    assert look_after_events(date(2019, 11, 20)) == look_after_events(date(2019, 11, 20)) + 1
+    gone, now, kept = fresh(fourth), fresh(waits), fresh(third)
+    assert (gone.stage, gone.charge, gone.holds_place, gone.live) == ("cancelled_in_time", 0, False, False)
+    assert gone.why == "Nobody said that they come." and kept.stage == "confirmed" and kept.taken_up_on == friday
+    assert (now.stage, now.answer_by, fresh(event).taken) == ("confirmed", date(2019, 11, 22), 2)
+    assert Mail.objects.filter(to=d, subject__startswith="Your place went to the next").count() == 1
+    # On the day before and on the day itself nobody loses a place: they may be on their way.
+    services.book(event=event, people=[a], by=a, on=date(2019, 11, 25))
+    look_after_events(event.first_day)
+    assert fresh(waits).stage == "confirmed"
+
+
+def test_who_asked_today_and_gets_a_place_today_is_not_asked_again(person, agency, training_coordinator):
+    trainer = pool(person, by=training_coordinator)
+    event = open_event(training_coordinator, trainer, asks_manager=False, capacity=1)
+    a, b = staff(person, agency, 2)
+    first, second = (services.book(event=event, people=[who], by=who, on=TODAY)[0] for who in (a, b))
+    services.give_up(booking=first, by=a, on=TODAY)
+    assert fresh(second).stage == "confirmed" and fresh(second).answer_by is None

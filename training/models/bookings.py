@@ -42,6 +42,8 @@ class Booking(Record):
     live = models.BooleanField(default=True)
     holds_place = models.BooleanField(default=False)
     placed_on = models.DateField(null=True, blank=True, help_text="The day on which it got a place")
+    answer_by = models.DateField(null=True, blank=True, help_text="From the waiting list: an answer is wanted by then")
+    taken_up_on = models.DateField(null=True, blank=True, help_text="The day on which it was said that somebody comes")
     instead_of = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="passed_to",
         help_text="The colleague's place that it took over",
@@ -60,7 +62,7 @@ class Booking(Record):
         identifying: set[str] = set()
         personal = {"delegate", "manager", "agreed_by", "why", "waived_why"}
         plain = {"record_ptr", "event", "turn", "party", "live", "holds_place", "placed_on", "instead_of",
-                 "agreed_on", "charge"}  # fmt: skip
+                 "answer_by", "taken_up_on", "agreed_on", "charge"}  # fmt: skip
 
     class Meta:
         indexes = [models.Index(fields=["event", "live", "holds_place", "turn"], name="booking_queue")]

@@ -6,10 +6,12 @@ from datetime import date
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from sscb.access.policy import standing
+from sscb.timetable.days import in_words
 from training.lifecycle import LIVE, PLACES, Place, When
 from training.models import AccountAsked, Booking, Event
 from training.queries.marks import Mark
 from training.registering.models import Certificate
+from training.services.answering import wants_answer
 from training.services.booking import LEAD, OFFICE
 
 NOT_HELD = (When.PLANNED, When.CANCELLED, When.POSTPONED)
@@ -23,12 +25,15 @@ STATES = {
 class PlaceShown:
     booking: Booking
     ahead: int | None
+    unanswered: bool = False
 
     @property
     def words(self) -> str:
         told = PLACES[Place(self.booking.stage)]
         if self.booking.stage == Place.WAITING and self.ahead is not None:
             return f"{told}, {'next' if not self.ahead else f'{self.ahead} before you'}"
+        if self.unanswered:
+            return f"{told}: say by {in_words(self.booking.answer_by)} that you come"
         return told
 
     @property
@@ -53,7 +58,8 @@ def own_places(person, as_at: date) -> tuple[list[PlaceShown], list[PlaceShown]]
     ).order_by().values("event").annotate(count=Count("pk")).values("count")  # fmt: skip
     rows = list(rows.annotate(before=Subquery(before)).order_by("event__first_day", "pk"))
     coming = [
-        PlaceShown(one, (one.before or 0) if one.stage == Place.WAITING else None) for one in rows
+        PlaceShown(one, (one.before or 0) if one.stage == Place.WAITING else None, wants_answer(one, as_at))
+        for one in rows
         if one.stage in LIVE and one.event.last_day >= as_at
     ]  # fmt: skip
     known = {one.booking.pk for one in coming}

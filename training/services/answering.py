@@ -20,7 +20,7 @@ from training.lifecycle import LIVE, OFFERED, Place
 from training.models import Booking, Event
 from training.services.booking import LEAD, NOTHING, OFFICE, ask_manager, not_elsewhere
 from training.services.placing import claim, confirm, give_places, let_go, places_of
-from training.timetable import FREE_UNTIL, KEEP_PROMOTED
+from training.timetable import FREE_UNTIL
 
 UNCHANGED = "Nothing was changed."
 
@@ -42,9 +42,15 @@ def is_late(event: Event, booking: Booking, on: date) -> bool:
     """After the last free day, and not within the days in which a place from the waiting list may be given back."""
     if booking.stage != Place.CONFIRMED or on <= free_until(event):
         return False
-    if booking.placed_on and booking.placed_on > booking.opened_on:
-        return on > due_for(rules[KEEP_PROMOTED], booking.placed_on, working_days(), start_dates()).due_on
-    return True
+    return booking.answer_by is None or on > booking.answer_by
+
+
+def wants_answer(booking: Booking, on: date) -> bool:
+    """It came from the waiting list, and nobody has said that they come (R-TR-3)."""
+    return (
+        booking.stage == Place.CONFIRMED and booking.answer_by is not None and booking.taken_up_on is None
+        and on < booking.event.first_day
+    )  # fmt: skip
 
 
 def _hold(booking: Booking) -> tuple[Event, Booking]:
@@ -117,6 +123,21 @@ def give_up(*, booking: Booking, by: Person, on: date, why: str = "") -> Booking
               "the training co-ordinator gave it up. Ask them if you did not know.")  # fmt: skip
     if event.stage in OFFERED and on <= event.first_day:
         give_places(event, on=on)
+    return booking
+
+
+@transaction.atomic(durable=True)
+def take_up(*, booking: Booking, by: Person, on: date) -> Booking:
+    """Whoever waited for it says that they come; their agency or the office may say so for them."""
+    require(by, "training.book", booking)
+    if not may_give_up(by, booking):
+        raise Refused(Decision(False, "not their booking", True))
+    event, booking = _hold(booking)
+    if not wants_answer(booking, on):
+        raise ValidationError(f"{booking.reference} waits for no answer now: look at how it stands. {UNCHANGED}")
+    places_of(event).filter(pk=booking.pk).update(taken_up_on=on)
+    booking.taken_up_on = on
+    write_history(booking, "training.place_taken_up", by=by, on=on)
     return booking
 
 

@@ -15,8 +15,12 @@ from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.records.moving import move
 from sscb.timetable.days import in_words
+from sscb.timetable.queries import start_dates, working_days
+from sscb.timetable.rules import due_for
+from sscb.timetable.sockets import rules
 from training.lifecycle import Place
 from training.models import Booking, Event, EventDay
+from training.timetable import KEEP_PROMOTED
 
 JOB = "places of one event, while its row is held"
 
@@ -95,17 +99,29 @@ def give_places(event: Event, *, on: date) -> list[Booking]:
         for booking in given:
             booking.holds_place, booking.placed_on = True, on
             if booking.stage == Place.WAITING:
+                if on > booking.opened_on:
+                    _ask_for_answer(booking, on)
                 confirm(event, booking, on=on)
     return given
+
+
+def _ask_for_answer(booking: Booking, on: date) -> None:
+    """It waited, perhaps for months: does it still suit (R-TR-3)?"""
+    booking.answer_by = due_for(rules[KEEP_PROMOTED], on, working_days(), start_dates()).due_on
+    places_of(booking.event).filter(pk=booking.pk).update(answer_by=booking.answer_by)
 
 
 def confirm(event: Event, booking: Booking, *, on: date) -> None:
     move(booking, to=Place.CONFIRMED, by=None, on=on)
     write_history(booking, "training.place_given", by=None, on=on)
+    asked = (
+        f"You waited for it, so please say by {in_words(booking.answer_by)} that you come. Unanswered, the place may "
+        "go to the next who waits. "
+    ) if booking.answer_by else ""  # fmt: skip
     send_mail(
         key=f"training-place:{booking.uuid}", to=booking.person, on=on, about=event,
         subject=f"You have a place: {event.title}, {in_words(event.first_day)}",
-        body="You have a place on this course. The page has the joining instructions and a file for your calendar; "
-             "there you can also give the place up, or pass it to a colleague.",
+        body=f"You have a place on this course. {asked}The page has the joining instructions and a file for your "
+             "calendar; there you can also give the place up, or pass it to a colleague.",
         path=reverse("training:booking", args=[booking.uuid]),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from sscb.timetable.rules import due_for
 from sscb.timetable.sockets import rules
 from training.lifecycle import OFFERED, Place, When
 from training.models import Booking, BookingNeeds, Event
-from training.services.placing import claim, give_places
+from training.services.placing import claim, give_places, let_go, places_of
 from training.timetable import REMIND
 
 NEEDS_KEPT = timedelta(days=30)
@@ -25,7 +25,7 @@ def look_after_events(as_at: date) -> int:
     """Any number of times, after any number of missed days: what is done already is not done again."""
     offered = Event.objects.all_for_job("the sweep looks after events").filter(stage__in=OFFERED)
     BookingNeeds.objects.filter(booking__event__last_day__lt=as_at - NEEDS_KEPT).delete()
-    return _held(offered, as_at) + _free(offered, as_at) + _reminded(offered, as_at)
+    return _held(offered, as_at) + _unanswered(offered, as_at) + _free(offered, as_at) + _reminded(offered, as_at)
 
 
 def _held(offered, as_at: date) -> int:
@@ -35,6 +35,34 @@ def _held(offered, as_at: date) -> int:
             move(event, to=When.DELIVERED, by=None, on=as_at)
             write_history(event, "training.event_held", by=None, on=as_at)
     return len(over)
+
+
+def _unanswered(offered, as_at: date) -> int:
+    """A place from the waiting list that nobody answered goes to the next (R-TR-3). Where nobody waits it is kept."""
+    silent = Booking.objects.all_for_job("places that nobody answered").filter(
+        stage=Place.CONFIRMED, answer_by__lt=as_at, taken_up_on=None
+    )
+    passed = 0
+    for event in offered.filter(first_day__gt=as_at, pk__in=silent.values("event")):
+        with transaction.atomic():
+            event = claim(event)
+            for booking in silent.filter(event=event).select_related("person").order_by("turn"):
+                if not places_of(event).filter(live=True, holds_place=False).exists():
+                    break
+                let_go(event, booking)
+                places_of(event).filter(pk=booking.pk).update(why="Nobody said that they come.")
+                move(booking, to=Place.CANCELLED, by=None, on=as_at)
+                write_history(booking, "training.place_unanswered", by=None, on=as_at)
+                send_mail(
+                    key=f"training-unanswered:{booking.uuid}", to=booking.person, on=as_at, about=event,
+                    subject=f"Your place went to the next who waits: {event.title}",
+                    body=f"We asked whether you come and heard nothing until {in_words(booking.answer_by)}. Nothing is "
+                         "charged. You can ask for a place again.",
+                    path=reverse("training:event", args=[event.uuid]),
+                )  # fmt: skip
+                give_places(event, on=as_at)
+                passed += 1
+    return passed
 
 
 def _free(offered, as_at: date) -> int:

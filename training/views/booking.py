@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from sscb import clock
 from sscb.access.policy import can, standing
-from sscb.access.views import Page, RecordFormPage, RecordPage
+from sscb.access.views import Page, RecordActPage, RecordFormPage, RecordPage
 from sscb.people.models import Person
 from training import services
 from training.calendar import calendar_of
@@ -174,6 +174,7 @@ class OneBooking(_Booking, RecordPage):
             "heading": event.title, "booking": one, "event": event, "days": list(event.days.all()), "shown": shown,
             "yours": yours, "certificate": certificate, "needs": needs, "live": live,
             "joins": one.stage == Place.CONFIRMED,
+            "answer_by": one.answer_by if services.wants_answer(one, as_at) and may_give_up(person, one) else None,
             "late": live and services.is_late(event, one, as_at), "free_until": services.free_until(event),
             "may_give_up": live and may_give_up(person, one), "may_agree": one.stage == Place.ASKED
             and bool(can(person, "training.agree", one)) and may_agree(person, one),
@@ -220,6 +221,17 @@ class GiveUp(_AboutBooking):
     def do(self, form):
         services.give_up(booking=self.record, by=self.request.user, on=clock.today(), why=form.cleaned_data["why"])
         return "The place was given up. Whoever waits longest gets it."
+
+
+class TakeUp(_Booking, RecordActPage):
+    """Whoever waited for the place comes."""
+
+    def do(self):
+        services.take_up(booking=self.record, by=self.request.user, on=clock.today())
+        return "The place is taken: nobody else gets it."
+
+    def next_url(self):
+        return reverse("training:booking", args=[self.kwargs["uuid"]])
 
 
 class PassOn(_AboutBooking):
