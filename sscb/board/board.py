@@ -1,7 +1,9 @@
 """What the board room itself puts on home pages, packs and the menu."""
 
 from sscb.board.queries.action_log import action_log
+from sscb.board.queries.business_pack import business_plan, risk_register
 from sscb.board.queries.challenges import OWING, challenges_for_pack
+from sscb.board.queries.heard_pack import front_line, young_voice
 from sscb.board.queries.thread_pack import learning_spread, plan_exceptions
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
@@ -34,3 +36,11 @@ sections.plug(
     Section("board.learning_spread", "How far learning spread", "learning.read_actions", gather=learning_spread,
             template="board/pack/learning_spread.html", order=33)
 )  # fmt: skip
+for code, title, rule, gather, order in (
+    ("young_voice", "Voice of children", "board.read_business", young_voice, 20),
+    ("front_line", "Front-line voice", "board.read_business", front_line, 21),
+    ("business_plan", "Business plan", "board.read_business", business_plan, 34),
+    ("risk_register", "Risk register", "board.read_business", risk_register, 35),
+):
+    sections.plug(Section(f"board.{code}", title, rule, gather=gather, template="board/pack/tables.html", order=order,
+                          most_pages=4))  # fmt: skip
