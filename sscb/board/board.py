@@ -5,6 +5,7 @@ from sscb.board.queries.business_pack import business_plan, risk_register
 from sscb.board.queries.challenges import OWING, challenges_for_pack
 from sscb.board.queries.heard_pack import front_line, young_voice
 from sscb.board.queries.thread_pack import learning_spread, plan_exceptions
+from sscb.board.queries.waiting import BUSINESS, HEARD
 from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
 
 menu.plug(Entry("board.home", "Home", "board.home", "board:home", order=0))
@@ -27,6 +28,8 @@ sections.plug(
             template="board/pack/challenge_log.html", order=31)
 )  # fmt: skip
 
+tiles.plug(Tile("board.business", "The Board’s own business", "board.read_business", owing=BUSINESS, order=6))
+tiles.plug(Tile("board.heard", "What was heard", "board.read_business", owing=HEARD, order=7))
 tiles.plug(Tile("board.challenges", "Challenge log", "board.read_challenges", owing=OWING, order=5))
 sections.plug(
     Section("board.plan_exceptions", "Action plans: exceptions", "learning.read_actions", gather=plan_exceptions,

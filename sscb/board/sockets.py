@@ -33,10 +33,11 @@ class Worry:
 
 
 class Whose(StrEnum):
-    """Whose step it is: of those who answer for the agency that owns the record, of one person, of whoever may."""
+    """Whose step it is: of the record's agency, of one person, of whoever chairs its group, of whoever may."""
 
     AGENCY = "agency"
     PERSON = "person"
+    GROUP = "group"
     OFFICE = "office"
 
 
@@ -47,8 +48,9 @@ class Owing:
     `type`, `stages`: the code of a plugged record type, and the stages at which the step waits.
     `rule`: what must be allowed on the record for the step to be theirs: an access rule, or a verb of the matrix.
     `whose`: AGENCY, those who hold a role of `rule` for the record's owner (AGL, AGC); PERSON, the person that the
-        path `person` leads to; OFFICE, everybody whom `rule` lets. The first two stand under "owes", the last under
-        "waits for you". `not_own`: never for those who answer for the record's own agency.
+        path `person` leads to; GROUP, whoever chairs the record's group; OFFICE, everybody whom `rule` lets. The first
+        two stand under "owes", the others under "waits for you". `not_own`: never for those who answer for the record's
+        own agency.
     `step`, `url_name`: the button, and the page it leads to with the record's uuid ("": the record's own page).
     `title`, `about`, `late`: words, with {title} {reference} {owner} {stage} {due} {late} and {0} {1} of `more`.
     `due`: a path or expression that leads to its last day; "": the nearest open deadline of the record.

@@ -107,7 +107,7 @@ def _lay_out(desk: Desk, owings: list[tuple[Owing, list[tuple[str, Any]]]], pers
                 continue
             row = _row(owing, one, [one.more[name] for name, _ in wanted], as_at)
             if row is not None:
-                (desk.waiting if owing.whose is Whose.OFFICE else desk.owed).append(row)
+                (desk.owed if owing.whose in (Whose.AGENCY, Whose.PERSON) else desk.waiting).append(row)
                 break
 
 
@@ -117,6 +117,8 @@ def _is_theirs(owing: Owing, one: Listed, person: Any, who: Any) -> bool:
     if owing.whose is Whose.AGENCY:
         roles = rules[owing.rule].roles & AGENCY_ROLES
         return any(role in roles and agency == one.owner_id for role, agency, _ in who.held if agency)
+    if owing.whose is Whose.GROUP:
+        return one.group_id is not None and one.group_id in who.groups("SGC")
     own = {who.organisation_id, *(agency for _, agency, _ in who.held)} - {None}
     return not (owing.not_own and one.owner_id in own)
 
