@@ -11,7 +11,7 @@ from sscb.board.business.queries import now_of, standing_of
 from sscb.board.business.standing import TO_THE_BOARD, score
 from sscb.board.models import Meeting
 from sscb.board.packs.freezing import Figure, check_mark, plain
-from sscb.board.queries.shown import many, number_words
+from sscb.board.queries.shown import many
 from sscb.history.models import Entry
 
 ALL = "the Board's business stands in a paper for every reader of the pack"
@@ -35,8 +35,7 @@ def business_plan(meeting: Any, as_at: Any) -> dict[str, Any]:
         counted("business|done", "Actions of the business plan done", done, len(kept), day, OURS),
         counted("business|late", "Actions of the business plan late", late, len(kept), day, OURS),
     ]
-    lead = f"{many(done, 'action')} of {len(kept)} {'is' if done == 1 else 'are'} done, {number_words(late).lower()} "
-    lead += "is late." if late == 1 else "are late."
+    lead = f"{done} of {many(len(kept), 'action')} {'is' if done == 1 else 'are'} done, {late or 'none'} late."
     return plain({
         "as_at": day, "lead": lead if actions else "The business plan has no action yet.", "figures": figures,
         "anchors": [one.anchor for one in figures], "source": _source("business plan", day),
@@ -69,7 +68,7 @@ def risk_register(meeting: Any, as_at: Any) -> dict[str, Any]:
     new = [one for one in opened if since is None or one.opened_on > since]
     closed = [one for one in risks if one.closed_on and (since is None or one.closed_on > since)]
     figures = [counted("business|high", f"Risks at {TO_THE_BOARD} or more", len(high), len(opened), day, OURS)]
-    lead = f"{number_words(len(high))} of {many(len(opened), 'open risk').lower()} "
+    lead = f"{len(high) or 'None'} of {many(len(opened), 'open risk')} "
     lead += f"{'is' if len(high) == 1 else 'are'} the Board’s: {TO_THE_BOARD} or more."
     whys = dict(Entry.objects.filter(code="board.risk_closed", object_uuid__in=[one.uuid for one in closed])
                 .order_by("number").values_list("object_uuid", "why"))  # fmt: skip

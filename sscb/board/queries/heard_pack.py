@@ -11,7 +11,7 @@ from typing import Any
 from sscb import clock
 from sscb.board.packs.freezing import plain
 from sscb.board.queries.business_pack import counted, cover, last_met, short, since_words, table
-from sscb.board.queries.shown import many, number_words
+from sscb.board.queries.shown import many
 from sscb.learning.engagement.queries.forums import issue_mark
 from sscb.learning.models import Consultation, Conversation, ForumIssue, ForumMeeting, YoungView
 from sscb.learning.themes import theme_words
@@ -35,7 +35,7 @@ def young_voice(meeting: Any, as_at: Any) -> dict[str, Any]:
     figure = counted("heard|views", "Views of children that wait for an answer, a deed or word of it", len(waiting),
                      len(views), day, OURS)  # fmt: skip
     lead = "Every view of children was answered, and they were told." if not waiting else (
-        f"{number_words(len(waiting))} of {many(len(views), 'view').lower()} of children still "
+        f"{len(waiting)} of {many(len(views), 'view')} of children still "
         f"{'waits' if len(waiting) == 1 else 'wait'} for an answer, a deed or word of it.")  # fmt: skip
     return plain({
         "as_at": day, "lead": lead if views else "Nothing new was heard from children, and nothing waits.",
@@ -47,7 +47,7 @@ def young_voice(meeting: Any, as_at: Any) -> dict[str, Any]:
                    for one in asked.order_by("met_on", "pk")],
                   "Nobody was asked."),
             table("You said, we did", ("They said", "Said by", "Answer", "What was done, or why not", "They were told"),
-                  (46, 22, 18, 0, 30),
+                  (46, 22, 25, 0, 30),
                   [(one.title, one.get_strength_display(), one.get_answer_display() or _waits("no answer yet"),
                     one.did or one.reason or "–", short(one.told_on) if one.told_on else _waits("not told yet"))
                    for one in views], "No view waits."),
