@@ -133,8 +133,8 @@ def test_what_was_heard_is_told_and_what_belongs_to_an_agency_is_not(next_board,
     ]
     assert not re.search("SECRET", said["html"])
 
-    asked = heard.consult(title="Coming home", met_on=SINCE, how="group", partner="Council", ages="13 to 17", asked=None,
-                          questions="Q", on=SINCE, **act)  # fmt: skip
+    asked = heard.consult(title="Coming home", met_on=SINCE, how="group", partner="Council", ages="13 to 17",
+                          asked=None, questions="Q", on=SINCE, **act)  # fmt: skip
     first, second = (
         heard.hear_view(above=asked, title=title, said="S", quotes="", strength="most", on=SINCE, **act)
         for title in ("Let me choose", "No more police")
