@@ -5,7 +5,7 @@ from audits.gaps.pack import gather_learning
 from audits.results.queries.asked import ASKED
 from audits.results.queries.pack import gather_section11
 from audits.returns.queries.homes import OWING
-from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
+from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
 
 menu.plug(Entry("audits.returns", "Audits", "audits.read_returns", "audits:returns", order=40))
 tiles.plug(Tile("audits.owed", "Audit returns", "audits.read_returns", order=13, owing=OWING))
@@ -19,3 +19,8 @@ sections.plug(
     Section("audits.learning", "Learning and development audit", "audits.read_results", gather=gather_learning,
             template="audits/pack/learning.html", order=41)
 )  # fmt: skip
+
+carried.plug(Carried("audits.cycles", "Section 11 and other audits of agencies", ("audits.cycle", "audits.return"),
+                     order=30))  # fmt: skip
+carried.plug(Carried("audits.themes", "Case audits and what came of them",
+                     ("audits.theme", "audits.issue", "audits.other"), order=31))  # fmt: skip

@@ -1,11 +1,14 @@
 """What child death reviews put into the menu and on the home pages, and into the pack."""
 
+from django.urls import reverse
+
 from cdop.queries import forms, reports, suspicions
+from cdop.queries.carried import tally
 from cdop.queries.countdown import coordinator_rows, office_rows, partner_rows, worries
 from cdop.queries.pack import gather_report
 from cdop.queries.register_paper import gather_register
 from cdop.queries.release import counts_for_release
-from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
+from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
 
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
 menu.plug(Entry("cdop.panel", "Child death panel", "cdop.read_panel", "cdop:panel", order=46))
@@ -31,4 +34,10 @@ tiles.plug(Tile("cdop.collect", "What was handed over to you", "cdop.collect", d
 sections.plug(
     Section("cdop.transition_register", "Child death reviews: transition register", "cdop.see_transition",
             gather=gather_register, template="cdop/pack/transition_register.html", order=41, most_pages=2)
+)  # fmt: skip
+
+carried.plug(
+    Carried("cdop.reviews", "Child death reviews", (), order=10, may_stay=False, rule="cdop.read_register",
+            not_told="In their own register, where small numbers are hidden", tally=tally,
+            own_url=lambda: reverse("cdop:register"), own_rule="cdop.see_transition")
 )  # fmt: skip

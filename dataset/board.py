@@ -11,7 +11,7 @@ from dataset.queries.stale import stale_figures
 from dataset.queries.worries import signals, worries
 from dataset.services.releasing import counts_for_release
 from sscb.board.figures import FigureSource, figure_sources
-from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
+from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
 
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
 
@@ -36,3 +36,7 @@ sections.plug(
 )  # fmt: skip
 
 figure_sources.plug(FigureSource("dataset.indicators", "dataset.read", spoken.say, spoken.offers))
+
+carried.plug(Carried("dataset.concerns", "Areas of concern and what agencies were asked",
+                     ("dataset.concern", "dataset.question"), order=20))  # fmt: skip
+carried.plug(Carried("dataset.returns", "Returns of figures", ("dataset.return",), order=21))

@@ -3,7 +3,7 @@
 from reviews.queries.pack import gather_live, gather_report
 from reviews.queries.waiting import HANDOVERS, OPENINGS, OWN_PARTS, WAITING
 from reviews.queries.waiting_reports import COPIES, REPORTS
-from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
+from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
 
 menu.plug(Entry("reviews.register", "Reviews", "reviews.read", "reviews:register", order=42))
 menu.plug(Entry("reviews.own_parts", "Refer a case", "reviews.refer", "reviews:own_parts", order=43))
@@ -21,4 +21,10 @@ sections.plug(
 sections.plug(
     Section("reviews.live_cases", "Live cases (part B)", "reviews.read", gather=gather_live,
             template="reviews/pack/live.html", order=39, most_pages=3, part_b=True)
+)  # fmt: skip
+
+carried.plug(
+    Carried("reviews.cases", "Cases considered or reviewed", ("reviews.review",), order=11, may_stay=False,
+            finished=("decided-no-review",), rule="reviews.read",
+            not_told="Told to the Independent Chair, the Board’s office and Learning and Improvement")
 )  # fmt: skip

@@ -7,15 +7,9 @@ from typing import Any
 from reviews import report_guards as asks
 from reviews.models import AgencyReport, AgencySummary, Handover
 from sscb.timetable.models import Deadline
-from sscb.timetable.queries.calendar import start_dates
-from sscb.timetable.starts import SAFEGUARDING_PARTNER_START
+from sscb.timetable.queries.calendar import partner_start
 
 Guard = tuple[Callable[[Any, date], bool], str]
-
-
-def partner_start() -> date:
-    """The day on which the safeguarding partners' arrangements begin: as recorded, or the statutory latest."""
-    return start_dates().get(SAFEGUARDING_PARTNER_START.code, SAFEGUARDING_PARTNER_START.latest)
 
 
 def _said(name: str) -> Callable[[Any, date], bool]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sscb.board.sockets import Entry, Owing, Section, Tile, Whose, menu, sections, tiles
+from sscb.board.sockets import Carried, Entry, Owing, Section, Tile, Whose, carried, menu, sections, tiles
 from training.lifecycle import Place, When
 from training.reporting.pack import gather_training
 
@@ -54,3 +54,7 @@ sections.plug(
     Section("training.report", "Training and Development report", "training.read_report", gather=gather_training,
             template="training/pack/report.html", order=45, most_pages=4)
 )  # fmt: skip
+
+carried.plug(Carried("training.programme", "Training: strategy, programme, courses and events",
+                     ("training.strategy", "training.programme", "training.course", "training.event"),
+                     order=40))  # fmt: skip

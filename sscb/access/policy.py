@@ -90,6 +90,7 @@ def standing(person: Any) -> Standing:
         held.add((role, organisation, None))
     codes, places = {}, []
     memberships = Membership.objects.on(today).filter(person=person).exclude(position=Membership.Position.DEPUTY)
+    memberships = memberships.exclude(group__to_on__lt=today)  # a group that has ended gives nobody a right
     told = memberships.values_list("position", "group_id", "group__kind", "group__code", "group__named")
     for position, group, kind, code, named in told:
         codes[group] = code

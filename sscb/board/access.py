@@ -42,3 +42,12 @@ rules.plug(AccessRule("board.run_business", "Write the Board's plan, risks, mone
 rules.plug(AccessRule("board.say_plan", "Say how an action of the plan stands", OFFICE | {"CHAIR", "SGC"}))
 rules.plug(AccessRule("board.decide_business", "Decide on the Board's plan, risks and framework", {"CHAIR", "BMGR"}))
 rules.plug(AccessRule("board.send_letter", "Say that a letter of the Chair was sent", {"CHAIR", "BMGR"}))
+
+TRANSITION_READERS = LOG_READERS | {"CDC", "TRC"}
+rules.plug(AccessRule("board.read_transition", "See the plan and the register of the transition", TRANSITION_READERS))
+rules.plug(AccessRule("board.prepare_transition", "Prepare the transition of the Board", OFFICE, verb="change"))
+rules.plug(
+    AccessRule("board.propose_transition", "Put the plan of the transition to the Independent Chair", {"BMGR"},
+               verb="change")
+)  # fmt: skip
+rules.plug(AccessRule("board.agree_transition", "Agree to the plan of the transition", {"CHAIR"}, verb="change"))

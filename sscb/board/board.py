@@ -6,7 +6,8 @@ from sscb.board.queries.challenges import OWING, challenges_for_pack
 from sscb.board.queries.heard_pack import front_line, young_voice
 from sscb.board.queries.thread_pack import learning_spread, plan_exceptions
 from sscb.board.queries.waiting import BUSINESS, HEARD
-from sscb.board.sockets import Entry, Section, Tile, menu, sections, tiles
+from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
+from sscb.board.transition.paper import gather_register
 
 menu.plug(Entry("board.home", "Home", "board.home", "board:home", order=0))
 menu.plug(Entry("board.meetings", "Board", "board.read_meetings", "board:meetings", order=10))
@@ -47,3 +48,25 @@ for code, title, rule, gather, order in (
 ):
     sections.plug(Section(f"board.{code}", title, rule, gather=gather, template="board/pack/tables.html", order=order,
                           most_pages=4))  # fmt: skip
+
+for order, (code, title, types) in enumerate((
+    ("actions", "Actions that agencies owe", ("learning.action",)),
+    ("recommendations", "Recommendations", ("learning.recommendation",)),
+    ("learning", "Learning points, impact checks and national reviews",
+     ("learning.point", "learning.check", "learning.national")),
+    ("heard", "What forums, young people and others raised",
+     ("learning.forum_issue", "learning.view", "learning.consultation", "learning.conversation", "learning.signal")),
+    ("challenges", "Challenges", ("board.challenge",)),
+    ("risks", "Risks", ("board.risk",)),
+    ("plan", "Business plan: priorities and actions", ("board.priority", "board.plan_action")),
+    ("meetings", "Meetings and their papers", ("board.meeting", "board.paper")),
+    ("reports", "Annual reports, the framework and letters",
+     ("board.annual_report", "board.framework_review", "board.letter", "board.board_link")),
+), start=50):  # fmt: skip
+    carried.plug(Carried(f"board.{code}", title, types, order=order))
+
+sections.plug(
+    Section("board.transition_register", "The transition: what was finished, handed over, kept",
+            "board.read_transition", gather=gather_register, template="board/pack/transition_register.html", order=36,
+            most_pages=2)
+)  # fmt: skip

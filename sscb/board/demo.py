@@ -22,6 +22,7 @@ from sscb.board.demo_heard import heard
 from sscb.board.demo_minutes import HELD_AGENDA, minute_the_last_meeting
 from sscb.board.demo_papers import uploaded_papers
 from sscb.board.demo_threads import INTERVIEWS, threads
+from sscb.board.demo_transition import transition
 from sscb.board.models import AgendaItem, Challenge, Meeting, Paper
 from sscb.board.services import (
     answer_challenge,
@@ -62,6 +63,7 @@ def build(*, on: date, say: Callable[[str], None] = print) -> World:
     for code in ("safeguarding_partner_start", "cdr_start"):
         record_local_date(code=code, day=date(2019, 9, 29), source="Demonstration: the statutory latest date",
                           by=world.people["bm"], on=min(on, date(2019, 9, 2)))  # fmt: skip
+    transition(world)
     _actions(world)
     _meetings(world)
     _challenges(world)

@@ -28,7 +28,7 @@ PAPERS = (
                         "What is not finished by then is handed over whole."],
             "children": "No child’s death goes unreviewed because one body ends and another begins.",
             "author": "Independent Chair", "sponsor": "Independent Chair", "resources": "None asked for.",
-            "seen_before": "Governance Group, 5 November 2019.",
+            "seen_before": "Executive Group, 5 November 2019.",
         },
         "board/demo/chairs_report.html",
     ),

@@ -1,6 +1,7 @@
 """The board room's history sentences."""
 
 from sscb.board.business import history  # noqa: F401 - plugs its own
+from sscb.board.transition import history as of_the_transition  # noqa: F401 - plugs its own
 from sscb.history.sockets import Sentence, sentences
 
 for sentence in (

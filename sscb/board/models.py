@@ -25,6 +25,7 @@ from sscb.board.meeting_models import (
     Minute,
     PlannedItem,
 )
+from sscb.board.transition.models import GroupChange, SeatChange, TransitionPlan
 from sscb.people.models import Organisation
 from sscb.records.models import Attachment, Record, RecordQuerySet
 
@@ -374,6 +375,7 @@ __all__ = [
     "Correction",
     "Decision",
     "FrameworkReview",
+    "GroupChange",
     "Interest",
     "LegalHold",
     "Letter",
@@ -387,4 +389,6 @@ __all__ = [
     "PlannedItem",
     "Priority",
     "ReaderNote",
+    "SeatChange",
+    "TransitionPlan",
 ]

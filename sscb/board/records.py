@@ -1,6 +1,7 @@
 """The board room's types of record: meetings and papers."""
 
 from sscb.board.business import records  # noqa: F401 - plugs its own
+from sscb.board.transition import records as of_the_transition  # noqa: F401 - plugs its own
 from sscb.records.lifecycle import Move
 from sscb.records.sockets import RecordType, types
 

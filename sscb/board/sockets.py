@@ -156,6 +156,44 @@ class Entry:
     under: str = ""
 
 
+@dataclass(frozen=True)
+class Tally:
+    """What became of one kind of thing in the transition. The four are apart, and make the total."""
+
+    finished: int = 0
+    handed: int = 0
+    kept: int = 0
+    open: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.finished + self.handed + self.kept + self.open
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One line of the register of the transition: records of these types, and what becomes of them.
+
+    `may_stay`: a group of the partnership may have it from the start on; what may not is finished or handed over.
+    `finished`: stages that count as finished though the record is not closed yet.
+    `rule`: who is told numbers of it, and `not_told` what others read; with neither, everybody counts what they read.
+    `tally(as_at, begun, start)`: counts it by its programme's own means, with the register `own_url` (rule `own_rule`).
+    """
+
+    code: str
+    title: str
+    types: tuple[str, ...]
+    order: int = 0
+    may_stay: bool = True
+    finished: tuple[str, ...] = ()
+    rule: str = ""
+    not_told: str = ""
+    tally: Callable[[Any, Any, Any], Tally] | None = None
+    own_url: Callable[[], str] | None = None
+    own_rule: str = ""
+
+
 tiles: Socket[Tile] = Socket("tiles", Tile)
 sections: Socket[Section] = Socket("pack sections", Section)
 menu: Socket[Entry] = Socket("menu entries", Entry)
+carried: Socket[Carried] = Socket("register of the transition", Carried)

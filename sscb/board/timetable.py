@@ -4,10 +4,11 @@
 from datetime import date
 
 from sscb.board.packs.tidying import DAYS, delete_drafts, delete_prints
+from sscb.board.transition.services import follow_start, pass_on
 from sscb.timetable.allow import By, Days, Months, OnEvent, WorkingDays
 from sscb.timetable.regimes import LATEST_START, PANEL
-from sscb.timetable.rules import DaysBefore, InForce, Rule, Version, WorkingDaysBefore
-from sscb.timetable.sockets import rules
+from sscb.timetable.rules import DaysBefore, Follower, InForce, Opening, Rule, Version, WorkingDaysBefore
+from sscb.timetable.sockets import followers, openings, rules
 from sscb.timetable.tidying import Tidy, tidies
 
 CHAPTER = "The change to the new arrangements"
@@ -160,3 +161,6 @@ for code, title, trigger, starts, order, owner, warn, missed in (
 
 tidies.plug(Tidy("board.drafts", "Drafts of packs that a later one replaced", DAYS, delete_drafts, order=10))
 tidies.plug(Tidy("board.prints", "Pages kept for the next build", DAYS, delete_prints, order=11))
+
+openings.plug(Opening("board.transition", "Open records of groups that have ended", pass_on, order=5))
+followers.plug(Follower("board.transition", follow_start))

@@ -10,6 +10,7 @@ from sscb.board.views import (
     packs,
     planning,
     records_office,
+    transition,
 )
 
 app_name = "board"
@@ -54,6 +55,15 @@ urlpatterns = [
     path("papers/<uuid:uuid>/withdraw/", meetings.Withdraw.as_view(), name="withdraw_paper"),
     path("papers/<uuid:uuid>/ask-again/", meetings.AskAgain.as_view(), name="ask_again"),
     path("papers/<uuid:uuid>/hand-in/", meetings.HandIn.as_view(), name="hand_in"),
+    path("transition/", transition.Register.as_view(), name="transition"),
+    path("transition/register.csv", transition.RegisterFile.as_view(), name="transition_file"),
+    path("transition/begin/", transition.Begin.as_view(), name="begin_transition"),
+    path("transition/<uuid:uuid>/", transition.Plan.as_view(), name="transition_plan"),
+    path("transition/<uuid:uuid>/name/", transition.NameBody.as_view(), name="name_body"),
+    path("transition/<uuid:uuid>/groups/new/", transition.AddGroup.as_view(), name="add_group"),
+    path("transition/<uuid:uuid>/groups/<str:line>/", transition.ChangeGroup.as_view(), name="change_group"),
+    path("transition/<uuid:uuid>/people/", transition.AddSeat.as_view(), name="add_seat"),
+    path("transition/<uuid:uuid>/step/", transition.StepPlan.as_view(), name="step_transition"),
     path("challenges/", challenges.Log.as_view(), name="challenges"),
     path("challenges/new/", challenges.Raise.as_view(), name="raise_challenge"),
     path("challenges/<uuid:uuid>/", challenges.OneChallenge.as_view(), name="challenge"),

@@ -272,5 +272,17 @@ class EffectHandler:
     asks_for: str = ""
 
 
+@dataclass(frozen=True)
+class Follower:
+    """What else is written for a local start date, and follows when that date is recorded anew.
+
+    `follow(code=, day=, by=, on=)` runs in the same transaction as the new date.
+    """
+
+    code: str
+    follow: Callable
+    order: int = 0
+
+
 class NotNow(Exception):
     """A handler may not act yet, such as under a legal hold. Its step stays on the plan; the words say why."""

@@ -11,7 +11,7 @@ from sscb.clock import day_of
 from sscb.timetable.days import WorkingDays, in_words, known_years
 from sscb.timetable.holidays_list import working_days_listed
 from sscb.timetable.models import ENGLAND_AND_WALES, STAFF, BankHoliday, LocalDate
-from sscb.timetable.starts import STARTS, Start
+from sscb.timetable.starts import SAFEGUARDING_PARTNER_START, STARTS, Start
 
 _kept: ContextVar[dict[str, Any] | None] = ContextVar("calendar_kept", default=None)
 
@@ -49,6 +49,11 @@ def _working_days() -> WorkingDays:
 def start_dates() -> dict[str, date]:
     """The recorded local start dates by code; the newest row of a code holds. One query."""
     return _once("start dates", lambda: dict(LocalDate.objects.order_by("id").values_list("code", "on")))
+
+
+def partner_start() -> date:
+    """The day on which the safeguarding partners' arrangements begin: as recorded, or the statutory latest."""
+    return start_dates().get(SAFEGUARDING_PARTNER_START.code, SAFEGUARDING_PARTNER_START.latest)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sscb.people.models import Person
 from sscb.timetable.days import in_words
 from sscb.timetable.models import STAFF, BankHoliday, LocalDate, RuleConfirmed
 from sscb.timetable.services.deadlines import recompute_deadlines
-from sscb.timetable.sockets import rules
+from sscb.timetable.sockets import followers, rules
 from sscb.timetable.starts import EARLIEST, STARTS
 
 
@@ -61,6 +61,8 @@ def record_local_date(*, code: str, day: date, source: str, by: Person, on: date
         )
     row = LocalDate.objects.create(code=code, on=day, source=source, recorded_by=by, recorded_at=clock.now())
     moved = recompute_deadlines(by=by, why=f"{start.title} on {in_words(day)}.", starts={code: day})
+    for one in followers:
+        one.follow(code=code, day=day, by=by, on=on)
     write_history(row, "timetable.start_recorded", by=by, on=on, code=code, day=day, source=source, moved=moved)
     return moved
 
