@@ -39,4 +39,4 @@ figure_sources.plug(FigureSource("dataset.indicators", "dataset.read", spoken.sa
 
 carried.plug(Carried("dataset.concerns", "Areas of concern and what agencies were asked",
                      ("dataset.concern", "dataset.question"), order=20))  # fmt: skip
-carried.plug(Carried("dataset.returns", "Returns of figures", ("dataset.return",), order=21))
+carried.plug(Carried("dataset.returns", "Returns of figures", ("dataset.return",), order=21, of_group="qp"))

@@ -57,4 +57,4 @@ sections.plug(
 
 carried.plug(Carried("training.programme", "Training: strategy, programme, courses and events",
                      ("training.strategy", "training.programme", "training.course", "training.event"),
-                     order=40))  # fmt: skip
+                     order=40, of_group="td"))  # fmt: skip

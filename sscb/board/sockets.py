@@ -175,6 +175,7 @@ class Carried:
     """One line of the register of the transition: records of these types, and what becomes of them.
 
     `may_stay`: a group of the partnership may have it from the start on; what may not is finished or handed over.
+    `of_group`: code of the group whose they are where a record names none.
     `finished`: stages that count as finished though the record is not closed yet.
     `rule`: who is told numbers of it, and `not_told` what others read; with neither, everybody counts what they read.
     `tally(as_at, begun, start)`: counts it by its programme's own means, with the register `own_url` (rule `own_rule`).
@@ -185,6 +186,7 @@ class Carried:
     types: tuple[str, ...]
     order: int = 0
     may_stay: bool = True
+    of_group: str = ""
     finished: tuple[str, ...] = ()
     rule: str = ""
     not_told: str = ""

@@ -22,7 +22,7 @@ from sscb.timetable.days import add_days, in_words
 from sscb.timetable.queries.calendar import start_dates
 from sscb.timetable.starts import SAFEGUARDING_PARTNER_START
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,9 @@ def plan_page(plan: TransitionPlan, person: Any, as_at: date) -> PlanPage:
     return PlanPage(
         kicker=f"{plan.reference} · the transition of the Board",
         heading=_heading(plan, start, left),
-        lead=f"Of {many(len(lines) - begins, 'group')}, {many(goes, 'ends', 'end')}, {renamed} under another name; "
-        f"{many(begins, 'begins', 'begin')}. Nothing is deleted: what was, stays under its own name.",
+        lead=f"Of {many(len(lines) - begins, 'group')}, {many(goes, 'ends or merges', 'end or merge')}, {renamed} "
+        f"{'goes' if renamed == 1 else 'go'} on under another name, and the others stay as they are. "
+        f"{many(begins, 'group begins', 'groups begin')}. Nothing is deleted: what was, stays under its own name.",
         state=_state(plan, before), was_called=naming.board(add_days(start, -1)).name, start=in_words(start),
         start_note="" if recorded else "Nobody has recorded the day, so the statutory latest is taken.",
         facts=_facts(plan), groups=[_group_row(one, start, seats, changes) for one in lines],
@@ -124,8 +125,8 @@ def _facts(plan: TransitionPlan) -> list[tuple[str, str]]:
 
 
 BECOMES = {
-    "continues": State("done", "Continues"), "renamed": State("done", "New name"), "merged": State("stop", "Merges"),
-    "ends": State("stop", "Ends"), "begins": State("waiting", "Begins"),
+    "continues": State("done", "Continues"), "renamed": State("done", "New name"), "merged": State("waiting", "Merges"),
+    "ends": State("waiting", "Ends"), "begins": State("waiting", "Begins"),
 }  # fmt: skip
 
 

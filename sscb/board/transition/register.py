@@ -15,6 +15,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from sscb.access.policy import can
 from sscb.board.sockets import Carried, Tally, carried
 from sscb.board.transition.models import TransitionPlan
+from sscb.people.models import Group
 from sscb.records.models import Record
 from sscb.records.sockets import types
 from sscb.timetable.queries.calendar import partner_start
@@ -26,11 +27,15 @@ MARKS = {"finished": "done", "handed": "done", "kept": "done", "open": "waiting"
 
 @dataclass(frozen=True)
 class Since:
-    """From when the register counts, when the partners begin, and whether an agreed plan is in force on the day."""
+    """From when the register counts, when the partners begin, and whether an agreed plan is in force on the day.
+
+    `groups`: those that have what no record says, by code.
+    """
 
     begun: date
     start: date
     in_force: bool
+    groups: dict[str, Group]
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,13 @@ class Listed:
 
 
 def since(as_at: date) -> Since:
-    """Two queries: the plan, and the recorded day."""
+    """Three queries: the plan, the recorded day, and the groups that have what no record says."""
     start = partner_start()
     plan = TransitionPlan.objects.all_for_job("from when the register counts").order_by("pk").first()
     begun = min(plan.opened_on, start) if plan else start
-    return Since(begun, start, bool(plan and plan.stage == "agreed" and as_at >= start))
+    named = Group.objects.filter(code__in={one.of_group for one in carried if one.of_group}).select_related("passes_to")
+    in_force = bool(plan and plan.stage == "agreed" and as_at >= start)
+    return Since(begun, start, in_force, {one.code: one for one in named})
 
 
 def counts(person: Any, as_at: date, told: Since) -> list[KindRow]:
@@ -108,7 +115,10 @@ def with_fate(rows: QuerySet, told: Since) -> QuerySet:
     for code, stages in done.items():
         finished |= Q(type=code, stage__in=stages)
     may_stay = [one for kind in carried if kind.may_stay for one in kind.types]
-    kept = Q(group__isnull=False, group__to_on=None, type__in=may_stay) if told.in_force else Q(pk__in=[])
+    of_a_group = [one for kind in carried if kind.may_stay and kind.of_group in told.groups for one in kind.types]
+    kept = Q(group__isnull=False, group__to_on=None, type__in=may_stay) | Q(group=None, type__in=of_a_group)
+    if not told.in_force:
+        kept = Q(pk__in=[])
     return rows.annotate(
         fate=Case(
             When(Q(handed_on__isnull=False, sealed_on__isnull=False), then=Value("handed")),
@@ -127,14 +137,20 @@ def listed(person: Any, as_at: date, told: Since, *, kind: str = "", fate: str =
     rows = with_fate(standing(Record.objects.visible_to(person).filter(type__in=codes), told, as_at), told)
     if fate in FATES:
         rows = rows.filter(fate=fate)
-    return rows.select_related("group", "group__passes_to", "handed_to").order_by("type", "opened_on", "pk")
+    first = Case(When(fate="open", then=Value(0)), default=Value(1))
+    return rows.select_related("group", "group__passes_to", "handed_to").order_by(first, "type", "opened_on", "pk")
+
+
+def _group_codes() -> dict[str, str]:
+    return {code: kind.of_group for kind in carried for code in kind.types if kind.of_group}
 
 
 def row_of(one: Any, person: Any, told: Since) -> Listed:
     """One record as the register lists it. Of what is need to know, the reference alone."""
     kind = types[one.type]
-    was = one.group.name_on(told.begun) if one.group else ""
-    heir = one.group.at_work(told.start) if one.group else None
+    group = one.group or told.groups.get(_group_codes().get(one.type, ""))
+    was = group.name_on(told.begun) if group else ""
+    heir = group.at_work(told.start) if group else None
     now = heir.name_on(told.start) if heir else ""
     if one.fate == "handed":
         now = one.handed_to.name if one.handed_to else ""
