@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("sscb.access.urls")),
     path("", include("sscb.board.urls")),
     path("", include("sscb.records.urls")),
+    path("retention/", include("sscb.retention.urls")),
     path("learning/", include("sscb.learning.urls")),
     path("timetable/", include("sscb.timetable.urls")),
     path("dataset/", include("dataset.urls")),

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from cdop.bundle.tables import everything_of, tables
 from cdop.models import Bundle, ChildDeathReview, Counted, Handover, Sending
 from cdop.services.lawful import write
@@ -11,9 +13,11 @@ from sscb.records.bundles import storing
 from sscb.records.models import Attachment, Record
 from sscb.records.moving import advance
 from sscb.records.services import stored_path
+from sscb.retention.certifying import BY_RULE, certify, put_in_log
+from sscb.retention.reach import disposal_may_go_on
+from sscb.retention.sockets import Gone
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
-from sscb.timetable.rules import NotNow
 from sscb.timetable.services import cancel_deadline
 
 RULE = "cdop-content-destroyed"
@@ -30,8 +34,7 @@ def destroy_content(deadline: Deadline, as_at: date) -> None:
     if handover is None or handover.destroyed_on or handover.received_on is None:
         return
     review = ChildDeathReview.objects.all_for_job("the sweep destroys what was handed over").get(pk=deadline.record_id)
-    if review.held_on:
-        raise NotNow(f"{review.reference} is under a legal hold since {in_words(review.held_on)}")
+    disposal_may_go_on(review)
     archive = handover.what == Handover.What.ARCHIVE
     gone = {} if archive else _destroy_rows(review, handover)
     hashes = [*Bundle.objects.filter(handover=handover).exclude(sha256="").values_list("sha256", flat=True)]
@@ -47,6 +50,12 @@ def destroy_content(deadline: Deadline, as_at: date) -> None:
         review, "cdop.content_destroyed", by=None, on=as_at, rows=_in_words(gone), hashes=", ".join(hashes), rule=RULE,
         received=in_words(handover.received_on),
     )  # fmt: skip
+    told = certify(
+        review, line="RET-4", kind="Bundle of a child death review" if archive else "Child death review",
+        gone=Gone(rows=gone, files=[one for one in hashes if one]), method=BY_RULE.format(rule=RULE), on=as_at,
+        began_on=handover.received_on, kept_until=deadline.due_on,
+    )  # fmt: skip
+    transaction.on_commit(lambda: put_in_log(told))
     cancel_deadline(deadline, by=None, why="What was held is destroyed.", on=as_at)
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, suspend_request
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.views import View
 
 from sscb.access.errors import Conflict, Gone
@@ -163,7 +164,8 @@ class RecordMixin:
                 .filter(**{self.slug_field: self.kwargs[self.slug_kwarg]})
                 .first()
             )
-            if found is None:
+            if found is None or (found.disposed_on and not found.sealed_on):
+                self._say_if_disposed_of()
                 raise Http404
             if found.sealed_on and not self.shows_what_remains:
                 raise Gone(
@@ -176,12 +178,38 @@ class RecordMixin:
             self._record = found
         return self._record
 
+    def _say_if_disposed_of(self) -> None:
+        """410 to people who could see it before, 404 to all others (2.5)."""
+        base = next(iter(self.queryset.model._meta.parents), None)
+        if base is None or self.slug_field != "uuid":
+            return
+        rows = base.objects.visible_to(self.request.user).exclude(disposed_on=None)
+        gone = rows.filter(uuid=self.kwargs[self.slug_kwarg]).first()
+        if gone is not None:
+            raise Gone(
+                f"{gone.reference} had reached the end of its time and was disposed of. The certificate of it is kept: "
+                "the business manager and the data protection officer can show it."
+            )
+
     def context(self):
         return {**super().context(), "record": self.record}
 
 
 class RecordPage(RecordMixin, Page):
     """A page about one record."""
+
+
+class StepUp:
+    """Something that matters: whoever does it enters a factor again first, if not within ten minutes (SEC-20).
+
+    What was typed is kept while they do. For FormPage and ActPage. Who has neither password nor second factor, as in
+    the demonstration, is not asked.
+    """
+
+    def post(self, request, *args, **kwargs):
+        if not did_recently_reauthenticate(request):
+            return suspend_request(request, reverse("account_reauthenticate"))
+        return super().post(request, *args, **kwargs)
 
 
 class FormPage(Page):
@@ -301,6 +329,6 @@ class RecordActPage(RecordMixin, ActPage):
 
 
 __all__ = [
-    "OPEN", "ActPage", "FormPage", "ListPage", "Page", "RecordActPage", "RecordFormPage", "RecordPage",
+    "OPEN", "ActPage", "FormPage", "ListPage", "Page", "RecordActPage", "RecordFormPage", "RecordPage", "StepUp",
     "access", "access_rule_of", "can", "open_to_all", "rationed",
 ]  # fmt: skip

@@ -15,7 +15,6 @@ rules.plug(
 )
 rules.plug(AccessRule("board.read_minutes", "Read the Board's minutes and decision log", BOARD_READERS))
 rules.plug(AccessRule("board.rewind", "Take out what the Board knew on a day", {"BMGR", "CHAIR"}))
-rules.plug(AccessRule("board.hold", "Place records under a legal hold, and release them", {"BMGR", "CHAIR"}))
 rules.plug(AccessRule("board.calendar", "Have the Board's meetings in your own calendar", BOARD_READERS))
 rules.plug(
     AccessRule("board.add_paper", "Hand in a paper with its cover sheet", OFFICE | {"SGC", "CHAIR"}, verb="attach")

@@ -3,11 +3,11 @@ from django.utils.module_loading import autodiscover_modules
 
 from sscb.sockets import Socket
 
-PLUG_FILES = ("access", "history", "records", "timetable", "learning", "board", "tasks")
+PLUG_FILES = ("access", "history", "records", "timetable", "learning", "board", "retention", "tasks")
 
 
 class BoardConfig(AppConfig):
-    """The highest room of the kernel: when it is ready, everything is plugged in and the sockets close."""
+    """When the Board’s room is ready, everything is plugged in and the sockets close."""
 
     name = "sscb.board"
     label = "board"

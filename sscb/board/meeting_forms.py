@@ -219,14 +219,6 @@ class NoteForm(HouseForm):
         self.fields["paper"].choices = [("", "Choose a paper"), *papers]
 
 
-class HoldForm(HouseForm):
-    """A legal hold on one record."""
-
-    record = a_line("Which record?", "Enter the record’s reference", 40, "Its reference, such as ACT-2019-003.")
-    reason = a_line("Why?", "Enter why it is held", 300, "Coroner, police, inquiry, litigation, subject access.")
-    reference = a_line("Their reference", "Enter the reference of whoever asked for the hold", 80)
-
-
 class RewindForm(HouseForm):
     day = a_day("Which day?", "Enter the day", help_text="Not later than today.")
 

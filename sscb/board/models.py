@@ -272,50 +272,6 @@ class ReaderNote(models.Model):
         ordering = ["paper__item__position", "written_at"]
 
 
-class LegalHold(models.Model):
-    """Why a record is held (`Record.held_on`), since when, and how it was released: by two people."""
-
-    uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="legal_holds")
-    reason = models.CharField(max_length=300)
-    reference = models.CharField(max_length=80, help_text="Of whoever asked for it, such as a coroner’s number")
-    placed_on = models.DateField()
-    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    ask_why = models.CharField(max_length=300, blank=True)
-    asked_on = models.DateField(null=True, blank=True)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    released_on = models.DateField(null=True, blank=True)
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Privacy:
-        identifying: set[str] = set()
-        personal = {"placed_by", "asked_by", "released_by", "reason", "ask_why"}
-        plain = {"id", "uuid", "record", "reference", "placed_on", "asked_on", "released_on"}
-
-    class Meta:
-        ordering = ["-placed_on", "-id"]
-        constraints = [
-            UniqueConstraint(name="legalhold_one_at_a_time", fields=["record"], condition=Q(released_on=None)),
-            CheckConstraint(
-                name="legalhold_asked_on_and_by",
-                condition=Q(asked_on=None, asked_by=None) | Q(asked_on__isnull=False, asked_by__isnull=False),
-            ),
-            CheckConstraint(
-                name="legalhold_released_on_and_by",
-                condition=Q(released_on=None, released_by=None)
-                | Q(released_on__isnull=False, released_by__isnull=False),
-            ),
-            CheckConstraint(
-                name="legalhold_released_by_another",
-                condition=Q(released_by=None) | ~Q(released_by=models.F("asked_by")),
-            ),
-        ]
-
-
 class Challenge(Record):
     """One line of the challenge log: a question to an agency's chief officer (the record's `owner`), and what came of
     it. Boards keep it for inspectors (audits handbook 6.4)."""
@@ -377,7 +333,6 @@ __all__ = [
     "FrameworkReview",
     "GroupChange",
     "Interest",
-    "LegalHold",
     "Letter",
     "Meeting",
     "Minute",

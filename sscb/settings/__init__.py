@@ -35,7 +35,7 @@ BACKUP = env("SSCB_BACKUP", default="")
 BREACHED_PASSWORDS = env("SSCB_BREACHED_PASSWORDS", default="")
 
 PROGRAMMES = ["reviews", "audits", "training", "dataset", "cdop"]
-KERNEL = ["people", "history", "jobs", "access", "records", "timetable", "learning", "board"]
+KERNEL = ["people", "history", "jobs", "access", "records", "timetable", "learning", "board", "retention"]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

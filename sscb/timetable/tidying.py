@@ -31,15 +31,28 @@ class Tidy:
     days: int
     delete: Callable[[datetime], int]
     order: int = 0
+    of_records: bool = True
+    """False: bits of the machine’s own, which a moratorium does not keep."""
 
 
+@dataclass(frozen=True)
+class Brake:
+    """Something that stops all deleting while it gives a reason, such as a moratorium."""
+
+    code: str
+    why: Callable[[], str]
+
+
+brakes: Socket[Brake] = Socket("what stops deleting", Brake)
 tidies: Socket[Tidy] = Socket("what is deleted after some days", Tidy)
 
 
 def tidy() -> dict[str, int]:
     """Delete what has had its days. Any number of times; one that fails is logged and keeps none of the others."""
-    found = {}
+    found, stopped = {}, any(brake.why() for brake in brakes)
     for one in tidies:
+        if stopped and one.of_records:
+            continue
         try:
             found[one.code] = one.delete(clock.now() - timedelta(days=one.days))
         except Exception:
@@ -83,6 +96,8 @@ def _half_written(before: datetime) -> int:
     return sum(files_older_than(folder, pattern, 1) for folder, pattern in places)
 
 
-tidies.plug(Tidy("timetable.done_jobs", "Work that was done", 30, _done_jobs, order=1))
+tidies.plug(Tidy("timetable.done_jobs", "Work that was done", 30, _done_jobs, order=1, of_records=False))
 tidies.plug(Tidy("timetable.quarantine", "Files that were never found clean", 7, _quarantine, order=2))
-tidies.plug(Tidy("timetable.half_written", "Files that were half written", 1, _half_written, order=3))
+tidies.plug(
+    Tidy("timetable.half_written", "Files that were half written", 1, _half_written, order=3, of_records=False)
+)

@@ -1,6 +1,6 @@
 """What the sweep does by itself: reminders, free places for those who wait, events that are over, needs forgotten."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -8,6 +8,8 @@ from django.urls import reverse
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.records.moving import move
+from sscb.retention.periods import period_of
+from sscb.retention.reach import stopped
 from sscb.timetable.days import in_words
 from sscb.timetable.queries import start_dates, working_days
 from sscb.timetable.rules import due_for
@@ -17,15 +19,23 @@ from training.models import Booking, BookingNeeds, Event
 from training.services.placing import claim, give_places, let_go, places_of
 from training.timetable import REMIND
 
-NEEDS_KEPT = timedelta(days=30)
-"""After the course (RET-9): what somebody eats and needs is nobody's business any more."""
-
 
 def look_after_events(as_at: date) -> int:
     """Any number of times, after any number of missed days: what is done already is not done again."""
     offered = Event.objects.all_for_job("the sweep looks after events").filter(stage__in=OFFERED)
-    BookingNeeds.objects.filter(booking__event__last_day__lt=as_at - NEEDS_KEPT).delete()
+    _forget_needs(as_at)
     return _held(offered, as_at) + _unanswered(offered, as_at) + _free(offered, as_at) + _reminded(offered, as_at)
+
+
+def _forget_needs(as_at: date) -> None:
+    """RET-9: what somebody eats and needs is nobody's business once the course is over."""
+    if not stopped():
+        kept = period_of("RET-9-needs", as_at)
+        needs = BookingNeeds.objects.filter(booking__held_on=None, booking__event__held_on=None)
+        days = needs.filter(booking__event__last_day__lt=as_at).values_list("booking__event__last_day", flat=True)
+        over = [day for day in set(days) if kept.keep_until(day) < as_at]
+        if over:
+            needs.filter(booking__event__last_day__in=over).delete()
 
 
 def _held(offered, as_at: date) -> int:

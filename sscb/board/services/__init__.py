@@ -17,7 +17,6 @@ from sscb.board.services.challenges import (
     open_challenge,
     raise_challenge,
 )
-from sscb.board.services.holds import ask_release, place_hold, release_hold
 from sscb.board.services.meetings import plan_meeting, step_date
 from sscb.board.services.minutes import (
     approve_minutes,
@@ -33,10 +32,10 @@ from sscb.board.services.notes import take_note_away, write_note
 from sscb.board.services.papers import ask_again, expect_paper, receive_paper, withdraw_paper, write_cover
 
 __all__ = [
-    "add_item", "answer_challenge", "approve_minutes", "ask_again", "ask_challenge_again", "ask_release",
+    "add_item", "answer_challenge", "approve_minutes", "ask_again", "ask_challenge_again",
     "change_meeting", "chase_challenge", "close_challenge", "correct_minutes", "declare_interest", "expect_paper",
-    "minute_item", "name_reader", "open_challenge", "place_hold", "plan_item", "plan_meeting", "put_off",
-    "raise_challenge", "receive_paper", "record_attendance", "record_held", "release_hold", "send_minutes",
+    "minute_item", "name_reader", "open_challenge", "plan_item", "plan_meeting", "put_off",
+    "raise_challenge", "receive_paper", "record_attendance", "record_held", "send_minutes",
     "set_agenda", "step_date", "take_from_plan", "take_note_away", "withdraw_paper", "write_cover", "write_messages",
     "write_note",
 ]  # fmt: skip

@@ -44,6 +44,7 @@ _RECOMMENDATION_GONE = (
     "CREATE TRIGGER learning_recommendation_gone AFTER DELETE ON learning_recommendation BEGIN "
     "DELETE FROM learning_words WHERE rowid = old.record_ptr_id; END"
 )
+_PRESS = "INSERT INTO learning_words(learning_words) VALUES('optimize')"
 _CLOSEST = "SELECT rowid, bm25(learning_words) FROM learning_words WHERE learning_words MATCH %s ORDER BY 2 LIMIT %s"
 
 
@@ -64,6 +65,12 @@ def lay_index(sender, using: str, **_kwargs) -> None:
         cursor.execute(_FORGET)
         cursor.execute(_FILL_POINTS)
         cursor.execute(_FILL_RECOMMENDATIONS)
+
+
+def press() -> None:
+    """Lay the index together anew, so that the words of what was deleted are gone from it too."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESS)
 
 
 def closest(text: str, most: int) -> list[int]:

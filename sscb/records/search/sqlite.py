@@ -7,6 +7,7 @@ from django.db import connection
 CREATE = "CREATE VIRTUAL TABLE records_words USING fts5(body, tokenize='porter unicode61')"
 DROP = "DROP TABLE records_words"
 _PUT = "INSERT OR REPLACE INTO records_words (rowid, body) VALUES (%s, %s)"
+_PRESS = "INSERT INTO records_words(records_words) VALUES('optimize')"
 _EMPTY = "DELETE FROM records_words"
 NOTHING = '""'
 
@@ -20,6 +21,12 @@ def put(rows: Iterable[tuple[int, str, str]]) -> None:
 def empty() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_EMPTY)
+
+
+def press() -> None:
+    """Lay the index together anew: what was deleted from it only bore a mark, and its words still stood there."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESS)
 
 
 def asked(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Legal holds, released by two; what the Board knew on a day, with hashes; readers of part B, by name."""
+"""What the Board knew on a day, with hashes; readers of part B, by name."""
 
 import csv
 import hashlib
@@ -7,49 +7,16 @@ import json
 import zipfile
 from datetime import date
 
-import pytest
 from django.urls import reverse
 
 from sscb import clock
-from sscb.access.errors import Conflict
-from sscb.board.models import AgendaItem, LegalHold, Minute
-from sscb.board.services import add_item, ask_release, place_hold, release_hold, write_cover
+from sscb.board.models import AgendaItem, Minute
+from sscb.board.services import add_item
 from sscb.history.models import Entry, View
 from sscb.learning.models import Action
 from sscb.learning.services import carry_action
 from sscb.records.models import Record
 from tests.sscb.board.world import TODAY
-
-HOLDS = "/holds/"
-
-
-def test_a_held_record_does_not_change_until_two_people_released_it(board, as_, chair, board_member):
-    office, paper = as_(board.business_manager), board.paper("2")
-    told = {"record": paper.reference, "reason": "Coroner", "reference": "C/2019/7"}
-    assert office.post(HOLDS, told | {"record": "PAP-1999-999"}).status_code == 422
-    assert office.post(HOLDS, told).status_code == 302
-    assert office.post(HOLDS, told).status_code == 422  # held already
-    paper = board.paper("2")
-    with pytest.raises(Exception, match="Nothing was changed"):
-        write_cover(paper=paper, version=paper.version, by=board.business_manager, on=TODAY, children="Else")
-    hold = LegalHold.objects.get()
-    step = reverse("board:step_hold", args=[hold.uuid])
-    assert office.post(step).status_code == 409  # nobody asked yet
-    office.post(step, {"why": ""})
-    assert LegalHold.objects.get().asked_by is None
-    office.post(step, {"why": "The inquest is over."})
-    assert office.post(step).status_code == 409 and Record._plain.get(pk=paper.pk).held_on == TODAY
-    assert "The inquest is over." in as_(chair).get(HOLDS).text
-    assert as_(chair).post(step).status_code == 302
-    assert Record._plain.get(pk=paper.pk).held_on is None
-    with pytest.raises(Conflict, match="released already"):
-        ask_release(hold=hold, why="x", by=chair, on=TODAY)
-    with pytest.raises(Conflict, match="released already"):
-        release_hold(hold=hold, by=chair, on=TODAY)
-    assert place_hold(record=Record._plain.get(pk=paper.pk), reason="Police", reference="P1", by=chair, on=TODAY).pk
-    codes = Entry.objects.filter(object_uuid=paper.uuid, code__startswith="board.").values_list("code", flat=True)
-    assert {"board.held", "board.release_asked", "board.released"} <= set(codes)
-    assert as_(board_member).get(HOLDS).status_code == 403
 
 
 def test_what_the_board_knew_on_a_day_comes_with_its_hashes_and_as_it_stood(board, as_, board_member):

@@ -1,0 +1,90 @@
+"""Two different people approve a disposal; or one of them keeps the record longer and says why."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sscb.access.errors import Conflict
+from sscb.access.policy import require
+from sscb.history.services import write_history
+from sscb.people.models import Person
+from sscb.records.models import Record
+from sscb.retention.models import KeptLonger, Proposal
+from sscb.retention.reach import is_held, person_is_held, stopped
+from sscb.retention.schedule import LINE, REVIEW
+from sscb.retention.services.asking import ask
+from sscb.retention.services.releasing import NOTHING, needs_words
+from sscb.timetable.days import in_words
+
+State = Proposal.State
+
+
+@transaction.atomic(durable=True)
+def approve(*, proposal: Proposal, by: Person, on: date, looked: bool = False) -> Proposal:
+    """The first approves, another one approves too; then a job does it. Raises Conflict where a hold or a moratorium
+    stands. `looked`: for working files of reviews, that the child was not looked after and no sexual abuse is alleged.
+    """
+    require(by, "retention.approve")
+    one = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if one.state not in (State.WAITING, State.ONCE):
+        raise Conflict(f"This is “{one.get_state_display().lower()}” already. {NOTHING}")
+    if why := standing_in_the_way(one):
+        raise Conflict(f"{why}, so it is not disposed of. {NOTHING}")
+    if LINE[one.line].end == REVIEW and not looked:
+        raise ValidationError(
+            f"Say that you have looked: a child who was looked after, or where sexual abuse is alleged, is kept 75 "
+            f"years from birth. {NOTHING}"
+        )
+    if one.state == State.WAITING:
+        one.state, one.first_on, one.first_by = State.ONCE, on, by
+    elif one.first_by_id == by.pk:
+        raise Conflict(f"You approved it already, so somebody else must be the second. {NOTHING}")
+    else:
+        one.state, one.second_on, one.second_by = State.APPROVED, on, by
+    one.save(update_fields=["state", "first_on", "first_by", "second_on", "second_by"])
+    which = "second" if one.state == State.APPROVED else "first"
+    write_history(one.record or one.person, "retention.approved", by=by, on=on, line=one.line, which=which)
+    if one.state == State.APPROVED:
+        ask(one, by)
+    return one
+
+
+@transaction.atomic(durable=True)
+def extend(
+    *, proposal: Proposal, until: date | None, why: str, by: Person, on: date, because: str = ""
+) -> Proposal:
+    """Kept longer, until a day, with the reason; or `because` of a child who was looked after or sexually abused."""
+    require(by, "retention.approve")
+    one = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if one.state not in (State.WAITING, State.ONCE):
+        raise Conflict(f"This is “{one.get_state_display().lower()}” already. {NOTHING}")
+    if because:
+        if LINE[one.line].end != REVIEW or because not in KeptLonger.Because.values:
+            raise ValidationError(f"75 years from birth is for working files of reviews alone. {NOTHING}")
+        KeptLonger.objects.get_or_create(
+            record_id=one.record_id, defaults={"because": because, "said_on": on, "said_by": by}
+        )
+        # The sweep works out the new end from the day of birth; until tomorrow nobody is asked again.
+        until, why = on, why.strip() or "75 years from birth"
+    needs_words(why=why)
+    if until is None or (until <= on and not because):
+        raise ValidationError({"until": f"Enter a day that is still to come. {NOTHING}"})
+    one.state, one.extended_on, one.extended_by = State.EXTENDED, on, by
+    one.extended_to, one.extended_why = until, why
+    one.save(update_fields=["state", "extended_on", "extended_by", "extended_to", "extended_why"])
+    write_history(one.record or one.person, "retention.extended", by=by, on=on, why=why, line=one.line, until=until)
+    return one
+
+
+def standing_in_the_way(one: Proposal) -> str:
+    """Why it may not be disposed of now, in words; "" when nothing stands against it."""
+    if why := stopped():
+        return why
+    if one.person_id:
+        return "A legal hold stands on this person" if person_is_held(one.person) else ""
+    record = Record._plain.get(pk=one.record_id)
+    if is_held(record):
+        since = f" since {in_words(record.held_on)}" if record.held_on else ""
+        return f"{record.reference} is under a legal hold{since}"
+    return ""
