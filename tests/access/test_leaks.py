@@ -123,7 +123,9 @@ OFFICE = frozenset({"business_manager", "board_office", "training_coordinator"})
 DEEP = {"chair", "board_member", "qp_chair", "agency_lead", "practitioner", "system_administrator", "cdc", "cdrp"}
 PAGES = [route for route in routes(get_resolver()) if access_rule_of(route.view) != OPEN]
 
-ROOMS_OF_THEIR_OWN = {"audits", "board", "cdop", "dataset", "learning", "reviews", "timetable", "training"}
+ROOMS_OF_THEIR_OWN = {
+    "audits", "board", "cdop", "dataset", "learning", "retention", "reviews", "timetable", "training",
+}  # fmt: skip
 # Pages about one row of a record: its model, the field that says whose it is, and the name of it in address and view;
 # and whatever else the address says.
 OF_ONE_RECORD = {

@@ -23,7 +23,7 @@ from tests.house.walk import NOT_THERE
 CODE = re.compile(r"^[a-z][a-z_]*\.[a-z0-9][a-z0-9_-]*$")
 STATUTORY = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 ROOMS = {"portal", "access", "board", "dataset", "history", "jobs", "learning", "people", "records", "timetable",
-         "reviews", "audits", "training", "cdop"}  # fmt: skip
+         "retention", "reviews", "audits", "training", "cdop"}  # fmt: skip
 PLUGS = [
     pytest.param(socket, plug, id=f"{socket.name}: {plug.code}")
     for socket in (access_rules, sentences, kinds, types, tiles, sections, menu, effects, findings)
