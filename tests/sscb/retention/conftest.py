@@ -37,8 +37,8 @@ def old_case(db, settings, tmp_path, group, agency, practitioner):
         shared = {"group": group("li"), "level": "P4", "opened_on": OPENED}
         case = CaseReview(
             type="reviews.review", reference=f"CR-1980-{number:03d}", title=f"Case {word}", stage="closed", kind="scr",
-            regime="lscb-wt2013", pseudonym=f"Child {word}", received_on=OPENED, notified_on=OPENED, closed_on=closed_on,
-            family_summary=f"Summary {word}", **shared,
+            pseudonym=f"Child {word}", received_on=OPENED, notified_on=OPENED, closed_on=closed_on,
+            regime="lscb-wt2013", family_summary=f"Summary {word}", **shared,
         )  # fmt: skip
         case.save()
         told = {"name": name or f"Name {word}", "address": f"Address {word}", "family": f"Family {word}"}

@@ -71,8 +71,10 @@ def test_a_hold_on_a_child_reaches_every_record_about_the_child_also_those_linke
         write_history(later.case, "reviews.case_referred", by=business_manager, on=TODAY)
     assert base(later.case).held_on and base(later.report).held_on and base(other.case).held_on is None
     assert Reached.objects.filter(hold=hold).count() == 6
-    nameless = CaseReview(type="reviews.review", reference="CR-1980-099", title="x", stage="closed", regime="lscb-wt2013",
-                          level="P4", opened_on=TODAY, received_on=TODAY, notified_on=TODAY)  # fmt: skip
+    nameless = CaseReview(
+        type="reviews.review", reference="CR-1980-099", title="x", stage="closed", regime="lscb-wt2013", level="P4",
+        opened_on=TODAY, received_on=TODAY, notified_on=TODAY,
+    )  # fmt: skip
     nameless.save()
     with pytest.raises(ValidationError, match="names no child"):
         place_hold(record=nameless, child=True, by=business_manager, on=TODAY, **WHY)
