@@ -18,6 +18,7 @@ for _one in (
     Kept("board.meeting", "board.Meeting", "RET-2"),
     Kept("board.paper", "board.Paper", "RET-2"),
     Kept("board.annual_report", "board.AnnualReport", "RET-2"),
+    Kept("board.transition_plan", "board.TransitionPlan", "RET-2"),
     Kept("board.framework_review", "board.FrameworkReview", "RET-2"),
     Kept("board.challenge", "board.Challenge", "RET-7", "closed_on"),
     Kept("board.priority", "board.Priority", "RET-5", "closed_on"),
