@@ -31,6 +31,7 @@ def facts_of(review: ChildDeathReview, *, handover: Handover | None, as_at: date
         "version": VERSION,
         "as_at": as_at.isoformat(),
         "body": naming.board(as_at).name,
+        "body_short": naming.board(as_at).short,
         "marking": review.marking,
         "handover": {
             "what": handover.get_what_display() if handover else "Not owed on this day: a working copy",
@@ -123,6 +124,7 @@ def schema() -> dict[str, Any]:
             "version": {"const": VERSION},
             "as_at": {"type": "string", "format": "date", "description": "The day on which it was put together"},
             "body": {"type": "string", "description": "What the Board was called on that day"},
+            "body_short": {"type": "string", "description": "The same, short"},
             "marking": text,
             "handover": {
                 "type": "object",

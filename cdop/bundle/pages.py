@@ -219,8 +219,8 @@ def print_case(
     content = merging.merge(
         [merging.Part(key=part.code, pdf=printed[part.code].pdf, run=part.title) for part in parts],
         labels,
-        Stamps(board="SSCB · Handover", marking=marking, version=f"{reference} · {mark[:4]} {mark[4:8]}",
-               last=str(number)),
+        Stamps(board=f"{facts['body_short']} · Handover", marking=marking,
+               version=f"{reference} · {mark[:4]} {mark[4:8]}", last=str(number)),
         Properties(
             title=f"{reference} ({marking}): {facts['body']}", author=facts["body"],
             subject=f"All that the Board’s child death overview panel held, as at {_words(facts['as_at'])}.",

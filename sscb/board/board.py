@@ -5,7 +5,7 @@ from sscb.board.queries.business_pack import business_plan, risk_register
 from sscb.board.queries.challenges import OWING, challenges_for_pack
 from sscb.board.queries.heard_pack import front_line, young_voice
 from sscb.board.queries.thread_pack import learning_spread, plan_exceptions
-from sscb.board.queries.waiting import BUSINESS, HEARD
+from sscb.board.queries.waiting import BUSINESS, HEARD, TRANSITION
 from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
 from sscb.board.transition.paper import gather_register
 
@@ -31,6 +31,7 @@ sections.plug(
 
 tiles.plug(Tile("board.business", "The Board’s own business", "board.read_business", owing=BUSINESS, order=6))
 tiles.plug(Tile("board.heard", "What was heard", "board.read_business", owing=HEARD, order=7))
+tiles.plug(Tile("board.transition", "The transition of the Board", "board.read_transition", owing=TRANSITION, order=4))
 tiles.plug(Tile("board.challenges", "Challenge log", "board.read_challenges", owing=OWING, order=5))
 sections.plug(
     Section("board.plan_exceptions", "Action plans: exceptions", "learning.read_actions", gather=plan_exceptions,

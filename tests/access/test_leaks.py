@@ -72,6 +72,7 @@ from sscb.board.models import (
     Paper,
     PlanAction,
     Priority,
+    TransitionPlan,
 )
 from sscb.history.services import write_history
 from sscb.history.sockets import Sentence, sentences
@@ -540,6 +541,10 @@ def _business(number, level, group, word, by):
         "framework_review": FrameworkReview._base_manager.create(
             **base("framework_review", "agreed"), due_on=DAY, version_name=f"{word}framework_review",
             changes=text("framework_review"), agreed_on=DAY, agreed_by=by,
+        ),
+        "transition_plan": TransitionPlan._base_manager.create(
+            **base("transition_plan", "draft"), new_name=text("transition_plan"), new_short="x",
+            changed_why=text("transition_plan"),
         ),
         "risk": BoardRisk._base_manager.create(
             **base("risk", "open"), cause=text("risk"), effect=text("risk"), likelihood=4, impact=4, left_likelihood=4,

@@ -35,6 +35,13 @@ BUSINESS = (
     Owing("board.letter", ("draft",), "board.send_letter", "Send", late=None, state=("waiting", "Draft of a letter")),
 )  # fmt: skip
 
+TRANSITION = (
+    Owing("board.transition_plan", ("draft",), "board.propose_transition", "Go on", late=None,
+          state=("soon", "Being prepared")),
+    Owing("board.transition_plan", ("proposed",), "board.agree_transition", "Agree", late=None,
+          state=("soon", "Waits for the Independent Chair")),
+)  # fmt: skip
+
 _ISSUE, _VIEW = "learning.forum_issue", "learning.view"
 HEARD = (
     Owing(_ISSUE, ("raised",), RUN, "Send it on", late=None, state=("soon", "Raised, with nobody yet"),
