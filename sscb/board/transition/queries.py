@@ -132,15 +132,19 @@ BECOMES = {
 
 def _group_row(line: GroupChange, start: date, seats: list[SeatChange], changes: bool) -> GroupRow:
     was = line.group.name_on(add_days(start, -1)) if line.group and line.outcome != "begins" else ""
-    now = (f"Its work passes to {line.into.called}" if line.into else "Nothing is left") if line.goes else line.called
+    now = (f"Its work passes to {line.into.called}" if line.into else _left(line)) if line.goes else line.called
     joins = sum(1 for one in seats if one.line_id == line.pk and one.kind == "joins")
     leaves = sum(1 for one in seats if one.line_id == line.pk and one.kind == "leaves")
     moved = [f"{joins} join"] if joins else []
     moved += [f"{leaves} leave"] if leaves else []
-    if line.members_follow and not leaves:
-        moved = ["Its members go along"]
+    if line.goes and not leaves:
+        moved = ["Its members go along" if line.members_follow else "Its members leave"]
     return GroupRow(line.uuid, was, line.get_outcome_display(), now, ", ".join(moved), line.why or line.does,
                     BECOMES[line.outcome], changes, changes and line.outcome == "begins")  # fmt: skip
+
+
+def _left(line: GroupChange) -> str:
+    return "Not said yet" if line.outcome == GroupChange.Outcome.MERGED else "Nothing of it is open"
 
 
 def _seat_row(seat: SeatChange, changes: bool) -> SeatRow:

@@ -55,7 +55,7 @@ def begin_plan(*, new_name: str, new_short: str, by: Person, on: date) -> Transi
         raise Conflict(f"The plan of the transition is begun already. {UNCHANGED}")
     plan = TransitionPlan.objects.create(
         type="board.transition_plan", reference=next_reference("TRA", on), level="P3", stage="draft", opened_on=on,
-        released_on=on, title=f"From {new_short} on: the plan of the transition"[:200],
+        released_on=on, title="Plan of the transition of the Board",
         group=Group.objects.get(code="board"), new_name=new_name.strip(), new_short=new_short.strip(),
     )  # fmt: skip
     GroupChange.objects.bulk_create(GroupChange(plan=plan, group=one) for one in Group.objects.on(partner_start()))
