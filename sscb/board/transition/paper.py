@@ -13,8 +13,6 @@ from sscb.people import naming
 from sscb.records.models import Record
 from sscb.timetable.days import in_words
 
-ELSEWHERE = "In a paper of its own, where small numbers are hidden"
-
 
 def gather_register(meeting: Any, as_at: datetime) -> dict[str, Any]:
     """Facts of the section `board.transition_register`: of what every reader of the pack may read."""
@@ -25,7 +23,7 @@ def gather_register(meeting: Any, as_at: datetime) -> dict[str, Any]:
     counted, figures, printed = [], [], []
     for kind in carried:
         if kind.rule:
-            printed.append({"title": kind.title, "cells": [], "words": ELSEWHERE})
+            printed.append({"title": kind.title, "cells": [], "words": kind.not_told})
             continue
         tally = register.add_up(by_type[one] for one in kind.types if one in by_type)
         counted.append(tally)
@@ -40,7 +38,7 @@ def gather_register(meeting: Any, as_at: datetime) -> dict[str, Any]:
         "title": "The transition: what was finished, handed over, kept", "as_at": day, "lead": f"{heading}.",
         "columns": ["All", *register.FATES.values()], "rows": printed, "figures": figures, "front": [],
         "source": source_words(day, told),
-        "names": f"From {in_words(told.start)} the Board is called {naming.board(told.start).name}."
+        "names": f"From {in_words(told.start)} the Board is called the {naming.board(told.start).name}."
         if naming.board(told.start) != naming.board(told.begun) else "",
         "cover": {
             "asked_to": asked,

@@ -6,15 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from sscb import clock
 from sscb.access.errors import Conflict
 from sscb.access.policy import Refused, standing
+from sscb.board.models import Meeting
 from sscb.board.sockets import Tally, carried
 from sscb.board.transition import register, services
 from sscb.board.transition.checking import faults
 from sscb.board.transition.models import GroupChange, SeatChange, TransitionPlan
+from sscb.board.transition.paper import gather_register
 from sscb.history.models import Entry
 from sscb.people import naming
 from sscb.people.models import Group, Membership, Name, RoleHeld
@@ -233,6 +236,14 @@ def test_every_thing_is_in_one_place_and_the_places_make_the_total(plan, agency,
             assert whole.total == len(found) == whole.finished + whole.handed + whole.kept + whole.open
             for fate in register.FATES:
                 assert register.listed(plan.bm, day, told, fate=fate).count() == getattr(whole, fate)
+            paper = gather_register(Meeting(level="P3"), clock.now())
+            lines = {row["title"]: [cell["shown"] for cell in row["cells"]] for row in paper["rows"]}
+            assert lines.pop("Cases considered or reviewed") == lines.pop("Child death reviews") == []
+            total = [int(one) for one in lines.pop("All that is counted here")]
+            assert total[0] == sum(total[1:]) == len(found) - sum(name.startswith("CR-") for name in found)
+            added = [sum(int(row[place]) for row in lines.values()) for place in range(5)]
+            assert added == total and "CR-2019" not in str(paper) and len(paper["figures"]) == 5 * (len(lines) + 1)
+            assert "In their own register" in render_to_string("board/pack/transition_register.html", {"facts": paper})
     assert not wrong, wrong
     assert [one.code for one in carried if not one.rule and not one.types] == []
     assert register.add_up([Tally(1, 2, 3, 4), Tally(4, 3, 2, 1)]) == Tally(5, 5, 5, 5)
