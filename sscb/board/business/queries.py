@@ -13,6 +13,7 @@ from sscb.board.queries.shown import number_words
 from sscb.learning.engagement.queries import Above
 from sscb.learning.queries.wording import many
 from sscb.learning.themes import theme_words
+from sscb.people import naming
 from sscb.records.sockets import types
 from sscb.records.stepping import Fact, Link, Mark, Part, Row, Shown, Under
 
@@ -291,7 +292,10 @@ def letters_heading(rows: Sequence[Any], as_at: date) -> str:
 
 def letter_shown(one: Letter, person: Any, as_at: date) -> Shown:
     return Shown(
-        LETTER_MARKS[one.stage], facts=[Fact("To", one.to), Fact("Sent", _day(one.sent_on) or "Not yet")],
+        LETTER_MARKS[one.stage], facts=[
+            Fact("From", f"The Independent Chair, {naming.board(one.sent_on or as_at).name}"), Fact("To", one.to),
+            Fact("Sent", _day(one.sent_on) or "Not yet"),
+        ],
         parts=[Part("The letter", one.body, _day(one.sent_on)), Part("The answer", one.reply, _day(one.replied_on))],
     )  # fmt: skip
 

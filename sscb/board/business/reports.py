@@ -259,7 +259,7 @@ def reports_heading(rows: Sequence[Any], as_at: date) -> str:
 def report_shown(one: AnnualReport, person: Any, as_at: date) -> Shown:
     """Live until it is put to the agencies, frozen from then on."""
     sections = gather(Year(one.year, as_at), person) if one.sections is None else one.sections
-    facts = [Fact("Year", year_words(one.year)),
+    facts = [Fact("Of", naming.board(one.agreed_on or as_at).name), Fact("Year", year_words(one.year)),
              Fact("Figures", "Frozen" if one.sections is not None else "As the records stand today")]  # fmt: skip
     if one.agreed_on:
         facts.append(Fact("Agreed", _day(one.agreed_on)))

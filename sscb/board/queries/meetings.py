@@ -13,6 +13,7 @@ from sscb.board.agenda import BREAK, clock_words
 from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper
 from sscb.board.queries.minutes import may_read_minutes, shown_items
 from sscb.board.queries.shown import Fact, Link, State, Step, by_date, full_day, many, number_words
+from sscb.people import naming
 from sscb.timetable.models import Deadline
 
 BOARD = "board"
@@ -225,7 +226,7 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
         steps.append(Step("Your notes", reverse("board:notes", args=[meeting.uuid])))
     minutes = sum(item.minutes for item in items)
     return MeetingPage(
-        kicker=f"Meeting {meeting.reference}",
+        kicker=f"{naming.board(meeting.meets_on).name} · meeting {meeting.reference}",
         heading=heading,
         lead="",
         agenda=items,

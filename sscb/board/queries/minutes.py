@@ -11,6 +11,7 @@ from sscb.board.agenda import BREAK, clock_words, times
 from sscb.board.models import AgendaItem, Attendance, Decision, Meeting, Paper
 from sscb.board.queries.shown import Fact, State, Step, full_day, many
 from sscb.learning.models import Action
+from sscb.people import naming
 from sscb.people.models import Membership, Person
 
 THERE = (Attendance.Status.PRESENT, Attendance.Status.DEPUTY)
@@ -169,7 +170,8 @@ def minutes_page(meeting: Meeting, person: Any, as_at: date) -> MinutesPage:
     shown = {one.number for one in items}
     asked = [one for one in actions.select_related("agency") if one.source_words.rsplit(" ", 1)[-1] in shown]
     return MinutesPage(
-        f"Meeting {meeting.reference} · {full_day(meeting.meets_on)}", heading, "", STAGES[meeting.stage], rows, quorum,
+        f"{naming.board(meeting.meets_on).name} · meeting {meeting.reference}, {full_day(meeting.meets_on)}",
+        heading, "", STAGES[meeting.stage], rows, quorum,
         list(meeting.interests.select_related("person")), items, [one for one in corrections if one.item_id is None],
         meeting.messages, asked,
         [Fact("When", f"{full_day(meeting.meets_on)}, {clock_words(meeting.starts)} to {clock_words(meeting.ends)}"),
@@ -231,7 +233,8 @@ def decision_log(person: Any, as_at: date) -> list[LogRow]:
         if due:
             state = State("late" if due < as_at else "waiting", f"Look again {full_day(due)}")
         rows.append(
-            LogRow(one.reference, one.text, one.reason, one.voted, full_day(one.taken_on), meeting.title,
+            LogRow(one.reference, one.text, one.reason, one.voted,
+                   f"{naming.board(one.taken_on).short}, {full_day(one.taken_on)}", meeting.title,
                    reverse("board:minutes", args=[meeting.uuid]), state, full_day(due) if due else "")
         )  # fmt: skip
     return rows

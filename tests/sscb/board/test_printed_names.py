@@ -7,11 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from cdop.bundle.files import README as CDOP_README
 from reviews import bundle
 from sscb import clock
 from sscb.board.agenda import quarterly
+from sscb.board.models import AgendaItem, Decision, Letter, Meeting
 from sscb.board.packs.bodies import body_of, body_on_the_day
 from sscb.board.services import plan_meeting
 from sscb.people import naming
@@ -98,3 +100,28 @@ def test_the_agenda_names_chairs_as_their_groups_are_called_on_the_day_of_the_me
         found[day.month] = set(made.items.values_list("lead", flat=True))
     assert "Training and Development chair" in found[9] and "Workforce chair" in found[12]
     assert "Training and Development chair" not in found[12]
+
+
+def test_pages_about_a_day_name_the_body_of_that_day_below_todays_name(renamed, business_manager, as_):
+    board, office, wrong = Group.objects.get(code="board"), as_(business_manager), []
+    told = {"level": "P3", "group": board, "opened_on": date(2019, 6, 3), "released_on": date(2019, 6, 3)}
+    for number, (day, name) in enumerate(((LAST, naming.FIRST.name), (START, NEW))):
+        meeting = Meeting._base_manager.create(
+            type="board.meeting", reference=f"2019/{number}", title=f"Meeting {number}", meets_on=day, starts=time(9),
+            ends=time(12), place="x", stage="approved", **told,
+        )  # fmt: skip
+        item = AgendaItem.objects.create(meeting=meeting, number="1", position=1, title="x", kind="decision", lead="x")
+        Decision.objects.create(item=item, reference=f"D-2019-{number}", text="Agreed", taken_on=day)
+        letter = Letter._base_manager.create(
+            type="board.letter", reference=f"LET-{number}", title="x", stage="sent", to="x", body="x", sent_on=day,
+            sent_by=business_manager, **told,
+        )  # fmt: skip
+        for address in (
+            reverse("board:meeting", args=[meeting.uuid]), reverse("board:minutes", args=[meeting.uuid]),
+            reverse("board:kept", args=[letter.uuid]),
+        ):  # fmt: skip
+            body = office.get(address).text.partition("<main")[2]
+            if name not in body or (NEW if name != NEW else naming.FIRST.name) in body:
+                wrong.append((address, name))
+    log = office.get(reverse("board:decisions")).text
+    assert "SSCB, " in log and "SSCP, " in log and not wrong, wrong
