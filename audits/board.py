@@ -4,8 +4,9 @@ import audits.cases.board  # noqa: F401 - it plugs in what case audits declare
 from audits.gaps.pack import gather_learning
 from audits.results.queries.asked import ASKED
 from audits.results.queries.pack import gather_section11
+from audits.results.queries.yearly import year_of_section11
 from audits.returns.queries.homes import OWING
-from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
+from sscb.board.sockets import Carried, Entry, Section, Tile, YearPart, carried, menu, sections, tiles, year_parts
 
 menu.plug(Entry("audits.returns", "Audits", "audits.read_returns", "audits:returns", order=40))
 tiles.plug(Tile("audits.owed", "Audit returns", "audits.read_returns", order=13, owing=OWING))
@@ -24,3 +25,5 @@ carried.plug(Carried("audits.cycles", "Section 11 and other audits of agencies",
                      order=30))  # fmt: skip
 carried.plug(Carried("audits.themes", "Case audits and what came of them",
                      ("audits.theme", "audits.issue", "audits.other"), order=31))  # fmt: skip
+
+year_parts.plug(YearPart("audits.section11", "Section 11", year_of_section11, order=15))

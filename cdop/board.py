@@ -8,7 +8,8 @@ from cdop.queries.countdown import coordinator_rows, office_rows, partner_rows, 
 from cdop.queries.pack import gather_report
 from cdop.queries.register_paper import gather_register
 from cdop.queries.release import counts_for_release
-from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
+from cdop.queries.yearly import year_of_deaths
+from sscb.board.sockets import Carried, Entry, Section, Tile, YearPart, carried, menu, sections, tiles, year_parts
 
 menu.plug(Entry("cdop.reviews", "Child deaths", "cdop.read_reviews", "cdop:reviews", order=45))
 menu.plug(Entry("cdop.panel", "Child death panel", "cdop.read_panel", "cdop:panel", order=46))
@@ -41,3 +42,5 @@ carried.plug(
             not_told="In their own register, where small numbers are hidden", tally=tally,
             own_url=lambda: reverse("cdop:register"), own_rule="cdop.see_transition")
 )  # fmt: skip
+
+year_parts.plug(YearPart("cdop.deaths", "Child deaths", year_of_deaths, order=5))

@@ -1,5 +1,7 @@
 """What the dataset puts into the menu, on home pages and into the pack."""
 
+from functools import partial
+
 from dataset.queries import spoken
 from dataset.queries.appendix import gather_appendix
 from dataset.queries.concerns.homes import OWING, to_resolve
@@ -9,9 +11,10 @@ from dataset.queries.returns.homes import CHECK, SEND
 from dataset.queries.returns.standing import SEND_RULES
 from dataset.queries.stale import stale_figures
 from dataset.queries.worries import signals, worries
+from dataset.queries.yearly import ALLEGATIONS, MISSING, PRIVATE_FOSTERING, year_of_figures
 from dataset.services.releasing import counts_for_release
 from sscb.board.figures import FigureSource, figure_sources
-from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
+from sscb.board.sockets import Carried, Entry, Section, Tile, YearPart, carried, menu, sections, tiles, year_parts
 
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
 
@@ -40,3 +43,10 @@ figure_sources.plug(FigureSource("dataset.indicators", "dataset.read", spoken.sa
 carried.plug(Carried("dataset.concerns", "Areas of concern and what agencies were asked",
                      ("dataset.concern", "dataset.question"), order=20))  # fmt: skip
 carried.plug(Carried("dataset.returns", "Returns of figures", ("dataset.return",), order=21, of_group="qp"))
+
+for code, title, codes, order in (
+    ("dataset.missing", "Children who go missing, and exploitation", MISSING, 10),
+    ("dataset.allegations", "Allegations against people who work with children", ALLEGATIONS, 11),
+    ("dataset.private_fostering", "Private fostering", PRIVATE_FOSTERING, 12),
+):
+    year_parts.plug(YearPart(code, title, partial(year_of_figures, codes), order))

@@ -3,7 +3,8 @@
 from reviews.queries.pack import gather_live, gather_report
 from reviews.queries.waiting import HANDOVERS, OPENINGS, OWN_PARTS, WAITING
 from reviews.queries.waiting_reports import COPIES, REPORTS
-from sscb.board.sockets import Carried, Entry, Section, Tile, carried, menu, sections, tiles
+from reviews.queries.yearly import year_of_reviews
+from sscb.board.sockets import Carried, Entry, Section, Tile, YearPart, carried, menu, sections, tiles, year_parts
 
 menu.plug(Entry("reviews.register", "Reviews", "reviews.read", "reviews:register", order=42))
 menu.plug(Entry("reviews.own_parts", "Refer a case", "reviews.refer", "reviews:own_parts", order=43))
@@ -28,3 +29,5 @@ carried.plug(
             finished=("decided-no-review",), rule="reviews.read",
             not_told="Told to the Independent Chair, the Board’s office and Learning and Improvement")
 )  # fmt: skip
+
+year_parts.plug(YearPart("reviews.published", "Lessons from reviews", year_of_reviews, order=1))

@@ -2,9 +2,23 @@
 
 from typing import Any
 
-from sscb.board.sockets import Carried, Entry, Owing, Section, Tile, Whose, carried, menu, sections, tiles
+from sscb.board.sockets import (
+    Carried,
+    Entry,
+    Owing,
+    Section,
+    Tile,
+    Whose,
+    YearPart,
+    carried,
+    menu,
+    sections,
+    tiles,
+    year_parts,
+)
 from training.lifecycle import Place, When
 from training.reporting.pack import gather_training
+from training.reporting.yearly import year_of_training
 
 menu.plug(Entry("training.catalogue", "Training", "training.read", "training:catalogue", order=45, under="/training/"))
 
@@ -58,3 +72,5 @@ sections.plug(
 carried.plug(Carried("training.programme", "Training: strategy, programme, courses and events",
                      ("training.strategy", "training.programme", "training.course", "training.event"),
                      order=40, of_group="td"))  # fmt: skip
+
+year_parts.plug(YearPart("training.year", "Training", year_of_training, order=20))

@@ -157,6 +157,20 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class YearPart:
+    """A part of the annual report that a programme writes from its own records, fit for everybody to read.
+
+    `gather(first, last)` gives {"note", "columns", "rows", "source"} of the days from `first` to `last`. Counts of
+    people in it were decided by `sscb.disclosure` for readers outside Quality and Performance; no agency is named.
+    """
+
+    code: str
+    title: str
+    gather: Callable[[Any, Any], dict]
+    order: int = 0
+
+
+@dataclass(frozen=True)
 class Tally:
     """What became of one kind of thing in the transition. The four are apart, and make the total."""
 
@@ -196,6 +210,7 @@ class Carried:
 
 
 tiles: Socket[Tile] = Socket("tiles", Tile)
+year_parts: Socket[YearPart] = Socket("parts of the annual report", YearPart)
 sections: Socket[Section] = Socket("pack sections", Section)
 menu: Socket[Entry] = Socket("menu entries", Entry)
 carried: Socket[Carried] = Socket("register of the transition", Carried)

@@ -9,6 +9,7 @@ from sscb.board.views import (
     notes,
     packs,
     planning,
+    published,
     records_office,
     transition,
 )
@@ -68,6 +69,8 @@ urlpatterns = [
     path("challenges/<uuid:uuid>/answer/", challenges.Answer.as_view(), name="answer_challenge"),
     path("challenges/<uuid:uuid>/chase/", challenges.Chase.as_view(), name="chase_challenge"),
     path("challenges/<uuid:uuid>/close/", challenges.Close.as_view(), name="close_challenge"),
+    path("annual-reports/", published.annual_reports, name="annual_reports"),
+    path("annual-reports/<int:year>/", published.annual_report, name="annual_report"),
     path("framework/", business.Framework.as_view(), name="framework"),
     path("business/<slug:kind>/", business.List.as_view(), name="kept_list"),
     path("business/<slug:kind>/new/", business.New.as_view(), name="new_kept"),

@@ -174,10 +174,24 @@ class BeginReportForm(AskedForm):
 
 class WriteReportForm(AskedForm):
     foreword = words("Foreword of the Chair", most=6000)
-    judgement = words("How well services worked, what is weak and why", "Enter the judgement", "", 8000)
+    judgement = words("How well services worked, and what difference they made", most=8000)
+    weak = words("What is weak, why, and what is done about it", most=8000)
     lay_view = words("What the lay members say", most=4000)
     next_year = words("What comes next year", most=4000)
-    rows = {"foreword": 8, "judgement": 10}
+    rows = {"foreword": 8, "judgement": 10, "weak": 8}
+
+
+class LeaveOutForm(AskedForm):
+    part = pick("Which part", "Choose a part")
+    why = line("Why it is left out", "Enter why: it is printed in its place", most=300)
+
+    def prepare(self):
+        parts = (self.about.sections or ()) if self.about else ()
+        self.fields["part"].choices = [("", "Choose a part"), *((one["code"], one["title"]) for one in parts)]
+
+
+class PublishForm(AskedForm):
+    why = words("Why what was found may stand", "", "Empty where the check found nothing.", 2000)
 
 
 class ConsultedForm(AskedForm):

@@ -32,7 +32,8 @@ for code, text, keeps in (
     ("report_consulted", "{by} put {reference} to the agencies, with {sections} parts frozen", ("sections",)),
     ("report_again", "{by} took {reference} back to be written again", ()),
     ("report_agreed", "{by} wrote down that the Board agreed {reference}", ()),
-    ("report_published", "{by} published {reference}", ()),
+    ("report_left_out", "{by} left a part of {reference} out: {part}", ("part",)),
+    ("report_published", "{by} published {reference}", ("sha256",)),
     ("report_sent", "{by} said to whom {reference} was sent", ()),
 ):
     sentences.plug(Sentence(f"board.{code}", text, keeps, "P3"))

@@ -1,6 +1,6 @@
 """Which kinds of business there are, what each shows, and which forms lead on."""
 
-from sscb.board.business import forms, queries, reports, services
+from sscb.board.business import forms, queries, report_page, reports, services
 from sscb.board.business.lifecycle import DECIDE, RUN
 from sscb.board.business.models import (
     AnnualReport,
@@ -85,8 +85,9 @@ BUDGET = Kind(
 
 REPORTS = Kind(
     code="board.annual_report", slug="annual-reports", model=AnnualReport, title="Annual reports", rule=RUN,
-    form=forms.BeginReportForm, begin=reports.begin_report, new_words="Begin a report", rows=reports.reports_for,
-    row=reports.report_row, columns=("Report", "Agreed"), shown=reports.report_shown, heading=reports.reports_heading,
+    form=forms.BeginReportForm, begin=reports.begin_report, new_words="Begin a report", rows=report_page.reports_for,
+    row=report_page.report_row, columns=("Report", "Agreed"), shown=report_page.report_shown,
+    heading=report_page.reports_heading,
     lead="Each year’s report is put together from that year’s records; the Board adds its judgement.",
     empty="No report was begun yet.",
     steps=(
@@ -94,12 +95,14 @@ REPORTS = Kind(
              begun=reports.written),
         Step("consult", ("draft",), RUN, "Put it to the agencies", forms.Nothing, reports.consult_agencies,
              "Its figures are frozen as they stand today.", main=False),
-        Step("again", ("consulted",), RUN, "Write it again", forms.Nothing, reports.take_back,
+        Step("again", ("consulted", "agreed"), RUN, "Write it again", forms.Nothing, reports.take_back,
              "Taken back. Its figures follow the records again.", main=False),
         Step("agree", ("consulted",), DECIDE, "The Board agreed it", forms.ConsultedForm, reports.agree_report,
              "Agreed."),
-        Step("publish", ("agreed",), DECIDE, "Publish it", forms.Nothing, reports.publish_report,
-             "Published to the whole partnership. Its PDF follows within minutes."),
+        Step("leave-out", ("consulted", "agreed"), RUN, "Leave a part out", forms.LeaveOutForm, reports.leave_out,
+             "Left out, with its reason.", main=False),
+        Step("publish", ("agreed",), DECIDE, "Publish it", forms.PublishForm, reports.publish_report,
+             "Published: everybody can read it. Its PDF follows within minutes."),
         Step("sent", ("published",), RUN, "Say to whom it was sent", forms.SentToForm, reports.say_sent, "Saved."),
     ),
 )  # fmt: skip

@@ -40,6 +40,7 @@ REPORT_MOVES = (
     Move("draft", "consulted", RUN, needs=("has_judgement",), button="Put it to the agencies"),
     Move("consulted", "draft", RUN, button="Write it again"),
     Move("consulted", "agreed", DECIDE, needs=("agencies_heard",), button="The Board agreed it"),
+    Move("agreed", "draft", RUN, button="Write it again"),
     Move("agreed", "published", DECIDE, button="Publish it"),
     Move("published", "sent", RUN, needs=("says_to_whom",), button="Say to whom it was sent"),
 )

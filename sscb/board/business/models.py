@@ -219,12 +219,16 @@ class AnnualReport(Record):
     year = models.PositiveSmallIntegerField(unique=True, help_text="In which it begins, in April")
     foreword = models.TextField(blank=True)
     judgement = models.TextField(blank=True, help_text="How well services worked, and what is weak")
+    weak = models.TextField(blank=True, help_text="What is weak, why, and what is done about it")
     lay_view = models.TextField(blank=True, help_text="What the lay members say")
     next_year = models.TextField(blank=True)
     sections = models.JSONField(null=True, blank=True)
     consulted = models.TextField(blank=True, help_text="What agencies said, and what was changed")
     agreed_on = models.DateField(null=True, blank=True)
     agreed_by = _person()
+    left_out = models.JSONField(default=dict, blank=True, help_text="Parts that are not printed, each with its reason")
+    stands_why = models.TextField(blank=True, help_text="Why what the check found may stand")
+    published_on = models.DateField(null=True, blank=True)
     sent_to = models.TextField(blank=True)
 
     objects = RecordQuerySet.as_manager()
@@ -233,8 +237,8 @@ class AnnualReport(Record):
         identifying: set[str] = set()
         personal = {"agreed_by"}
         plain = {
-            "record_ptr", "year", "foreword", "judgement", "lay_view", "next_year", "sections", "consulted",
-            "agreed_on", "sent_to",
+            "record_ptr", "year", "foreword", "judgement", "weak", "lay_view", "next_year", "sections", "consulted",
+            "agreed_on", "left_out", "stands_why", "published_on", "sent_to",
         }  # fmt: skip
 
     class Meta:
