@@ -20,8 +20,8 @@ def year_of_deaths(first: date, last: date) -> dict[str, Any]:
             "note": "The Child Death Overview Panel has not agreed its report on this year yet.", "columns": (),
             "rows": (), "source": f"Source: Child Death Overview Panel, as at {in_words(last)}",
         }  # fmt: skip
+    rows = [[row["head"], *(cell["text"] for cell in row["cells"])] for row in table["rows"]]
     return {
-        "note": f"{report.figures['lead']} {report.figures['note']}".strip(), "columns": table["columns"],
-        "rows": [[row["head"], *(cell["text"] for cell in row["cells"])] for row in table["rows"]],
+        "note": report.figures["lead"], "columns": table["columns"], "rows": rows,
         "source": f"Source: {report.title} ({report.reference}), agreed {in_words(report.agreed_on)}",
     }  # fmt: skip

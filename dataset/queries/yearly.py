@@ -26,7 +26,9 @@ def year_of_figures(codes: tuple[str, ...], first: date, last: date) -> dict[str
         if code not in asked:
             continue
         row = newest.get(code)
-        told = (row[3], f"{row[6]} {row[8]}".strip(), row[7] or "–", row[9]) if row else ("–", "No figure", "–", "–")
+        told = ("–", "No figure", "–", "–")
+        if row:
+            told = (row[3], f"{row[6]} {row[8]}".removesuffix(" n"), row[7] or "–", row[9])
         rows.append((asked[code].title, *told))
     note = "" if newest else "No agency has sent a figure for this year."
     return {"note": note, "columns": ("What", "Period", "Figure", "Out of", "State"), "rows": rows,

@@ -137,13 +137,17 @@ def _risks(year: Year) -> dict[str, Any]:
 
 
 def _money(year: Year) -> dict[str, Any]:
-    """Partners' contributions are public by guidance (Working Together 2015, chapter 3)."""
-    found = BudgetLine.objects.all_for_job(WHY).filter(year=year.begins).order_by("side", "pk")
-    return _part(
-        "money", "What partners gave, and what was spent", ("Line", "In or out", "Planned", "Came to"),
-        [(one.title, one.get_side_display(), pounds(one.planned), pounds(one.actual) or "Not settled yet")
-         for one in found],
-    )  # fmt: skip
+    """Contributions line by line, as guidance asks (Working Together 2015, chapter 3); what was spent as one sum: a
+    line of it can be what one person is paid."""
+    found = list(BudgetLine.objects.all_for_job(WHY).filter(year=year.begins).order_by("pk"))
+    rows = [(one.title, pounds(one.planned), pounds(one.actual) or "Not settled yet") for one in found
+            if one.side == BudgetLine.Side.IN]  # fmt: skip
+    spent = [one for one in found if one.side == BudgetLine.Side.OUT]
+    if spent:
+        settled = all(one.actual is not None for one in spent)
+        rows.append(("Spent, in all", pounds(sum(one.planned for one in spent)),
+                     pounds(sum(one.actual for one in spent)) if settled else "Not settled yet"))  # fmt: skip
+    return _part("money", "What partners gave, and what was spent", ("Line", "Planned", "Came to"), rows)
 
 
 def _boards(year: Year) -> dict[str, Any]:

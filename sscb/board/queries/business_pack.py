@@ -25,7 +25,8 @@ def business_plan(meeting: Any, as_at: Any) -> dict[str, Any]:
     since = last_met(meeting, day)
     priorities = list(Priority.objects.all_for_job(ALL).filter(closed_on=None).select_related("group").order_by("pk"))
     actions = list(
-        PlanAction.objects.all_for_job(ALL).filter(priority_of__in=priorities).order_by("due_on", "reference")
+        PlanAction.objects.all_for_job(ALL).filter(priority_of__in=priorities, opened_on__lte=day)
+        .order_by("due_on", "reference")
     )
     standing = {one.pk: standing_of(one, day) for one in actions}
     kept = [one for one in actions if one.stage != "dropped"]
@@ -62,11 +63,12 @@ def risk_register(meeting: Any, as_at: Any) -> dict[str, Any]:
     day = clock.day_of(as_at)
     since = last_met(meeting, day)
     risks = list(BoardRisk.objects.all_for_job(ALL).filter(level__lte=meeting.level, opened_on__lte=day).order_by("pk"))
-    opened = sorted((one for one in risks if one.closed_on is None), key=lambda one: (-now_of(one), one.reference))
+    gone = {one.pk for one in risks if one.closed_on and one.closed_on <= day}
+    opened = sorted((one for one in risks if one.pk not in gone), key=lambda one: (-now_of(one), one.reference))
     high = [one for one in opened if now_of(one) >= TO_THE_BOARD]
     overdue = [one for one in opened if one.review_on < day]
     new = [one for one in opened if since is None or one.opened_on > since]
-    closed = [one for one in risks if one.closed_on and (since is None or one.closed_on > since)]
+    closed = [one for one in risks if one.pk in gone and (since is None or one.closed_on > since)]
     figures = [counted("business|high", f"Risks at {TO_THE_BOARD} or more", len(high), len(opened), day, OURS)]
     lead = f"{len(high) or 'None'} of {many(len(opened), 'open risk')} "
     lead += f"{'is' if len(high) == 1 else 'are'} the Board’s: {TO_THE_BOARD} or more."

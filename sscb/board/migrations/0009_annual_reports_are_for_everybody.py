@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('board', '0007_transition_of_the_board'),
+        ('board', '0008_holds_are_kept_elsewhere'),
     ]
 
     operations = [
