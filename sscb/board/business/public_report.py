@@ -97,6 +97,11 @@ def still_owed(one: AnnualReport) -> list[str]:
     return [TEXTS[name] for name in OWED if not getattr(one, name).strip()]
 
 
+def years_of(one: AnnualReport) -> str:
+    """As it stands in the address: 2018-19."""
+    return f"{one.year}-{(one.year + 1) % 100:02}"
+
+
 def published():
     """Those that everybody may read, the newest year first."""
     found = AnnualReport.objects.all_for_job("published annual reports are for everybody")

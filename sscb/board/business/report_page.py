@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from sscb.board.business.models import AnnualReport
-from sscb.board.business.public_report import TEXTS, doubts, still_owed
+from sscb.board.business.public_report import TEXTS, doubts, still_owed, years_of
 from sscb.board.business.queries import _day, _short, _url, year_words
 from sscb.board.business.yearly import Year, gather
 from sscb.people import naming
@@ -49,7 +49,7 @@ def report_shown(one: AnnualReport, person: Any, as_at: date) -> Shown:
     if one.agreed_on:
         facts.append(Fact("Agreed", _day(one.agreed_on)))
     if one.published_on:
-        page = reverse("board:annual_report", args=[one.year])
+        page = reverse("board:annual_report", args=[years_of(one)])
         facts.append(Fact("For everybody", "", Link("The public page", page)))
     look = Table(
         "To look at before it is published", "Each was found by the portal. Take it out, or say why it may stand.",

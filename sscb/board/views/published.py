@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from sscb.access.views import open_to_all
-from sscb.board.business.public_report import fingerprint, public_parts, published
+from sscb.board.business.public_report import fingerprint, public_parts, published, years_of
 from sscb.board.business.queries import year_words
 from sscb.people import naming
 from sscb.records.services import read_stored
@@ -13,7 +13,7 @@ from sscb.timetable.days import in_words
 
 @open_to_all("the Board's annual report is public (Working Together 2015, chapter 3)")
 def annual_reports(request):
-    rows = [{"year": one.year, "title": one.title, "on": one.published_on} for one in published()]
+    rows = [{"years": years_of(one), "title": one.title, "on": one.published_on} for one in published()]
     count = len(rows)
     return render(request, "board/annual_reports.html", {
         "rows": rows, "kicker": "Annual reports",
@@ -23,8 +23,8 @@ def annual_reports(request):
 
 
 @open_to_all("one published annual report, on screen or as its PDF")
-def annual_report(request, year):
-    one = published().filter(year=year).first()
+def annual_report(request, years):
+    one = next((one for one in published() if years_of(one) == years), None)
     if one is None:
         raise Http404
     file = one.attachments.first()

@@ -14,7 +14,7 @@ from sscb.jobs.models import Job
 from sscb.learning.models import ImpactCheck, LearningPoint
 from tests.conftest import TODAY
 
-BEGAN, PAGE = date(2019, 5, 7), "/annual-reports/2018/"
+BEGAN, PAGE = date(2019, 5, 7), "/annual-reports/2018-19/"
 TEXTS = {
     "foreword": "A year.",
     "judgement": "Well.",
@@ -76,11 +76,11 @@ def test_what_is_not_for_everybody_is_on_no_page(business_manager, chair, agency
 def test_it_is_for_nobody_until_published_and_does_not_move_afterwards(business_manager, chair, as_, practitioner):
     anybody = Client()
     report = agreed(business_manager, chair)
-    assert anybody.get(PAGE).status_code == 404 and "/annual-reports/2018/" not in anybody.get("/annual-reports/").text
+    assert anybody.get(PAGE).status_code == 404 and "/annual-reports/2018-19/" not in anybody.get("/annual-reports/").text
     reports.publish_report(record=report, by=chair, on=BEGAN, why="Looked at")
     page = anybody.get(PAGE)
     assert page.status_code == 200 and PAGE in anybody.get("/annual-reports/").text
-    assert as_(practitioner).get(PAGE).status_code == 200 and anybody.get("/annual-reports/2017/").status_code == 404
+    assert as_(practitioner).get(PAGE).status_code == 200 and anybody.get("/annual-reports/2017-18/").status_code == 404
     assert anybody.get(f"{PAGE}?as=pdf").status_code == 404, "the job has not printed it"
     assert Job.objects.filter(kind=reports.PRINT).count() == 1
     before = fingerprint(the_report())
