@@ -4,23 +4,34 @@ from sscb.access.sockets import EVERYBODY, AccessRule, rules
 
 BOARD_READERS = {"BM", "SGM", "SGC", "CHAIR", "OFF", "BMGR", "CDC", "TRC"}
 OFFICE = {"BMGR", "OFF"}
+PLANNERS = OFFICE | {"SGC"}
+"""A subgroup's chair, of what is their own group's: the matrix lets them change nothing else."""
 
 rules.plug(AccessRule("board.home", "See your own home page", EVERYBODY))
-rules.plug(AccessRule("board.read_meetings", "See the Board's meetings and agendas", BOARD_READERS))
-rules.plug(AccessRule("board.read_pack", "Open a Board pack", BOARD_READERS, verb="read"))
-rules.plug(AccessRule("board.plan_meeting", "Plan a meeting and its agenda", OFFICE, verb="change"))
-rules.plug(AccessRule("board.minute", "Record who came and what was said and decided", OFFICE, verb="change"))
+rules.plug(AccessRule("board.read_meetings", "See meetings of the Board and of your groups", BOARD_READERS))
+rules.plug(AccessRule("board.read_pack", "Open a pack", BOARD_READERS, verb="read"))
+rules.plug(AccessRule("board.plan_meeting", "Plan a meeting and its agenda", PLANNERS, verb="change"))
+rules.plug(AccessRule("board.minute", "Record who came and what was said and decided", PLANNERS, verb="change"))
 rules.plug(
-    AccessRule("board.approve_minutes", "Approve minutes, and correct approved ones", {"CHAIR", "BMGR"}, verb="change")
+    AccessRule("board.carry_log", "Go through a body’s action log at its meeting", PLANNERS | {"CHAIR"}, verb="change")
 )
-rules.plug(AccessRule("board.read_minutes", "Read the Board's minutes and decision log", BOARD_READERS))
+rules.plug(
+    AccessRule("board.approve_minutes", "Approve minutes, and correct approved ones", {"CHAIR", "BMGR", "SGC"},
+               verb="change")
+)  # fmt: skip
+rules.plug(
+    AccessRule("board.send_upward", "Send a subgroup’s approved minutes to the Board", PLANNERS, verb="change")
+)
+rules.plug(AccessRule("board.read_minutes", "Read minutes and the decision log", BOARD_READERS))
 rules.plug(AccessRule("board.rewind", "Take out what the Board knew on a day", {"BMGR", "CHAIR"}))
-rules.plug(AccessRule("board.calendar", "Have the Board's meetings in your own calendar", BOARD_READERS))
+rules.plug(AccessRule("board.calendar", "Have your meetings in your own calendar", BOARD_READERS))
 rules.plug(
     AccessRule("board.add_paper", "Hand in a paper with its cover sheet", OFFICE | {"SGC", "CHAIR"}, verb="attach")
 )
-rules.plug(AccessRule("board.build_pack", "Build a Board pack", OFFICE | {"CHAIR"}, verb="change"))
-rules.plug(AccessRule("board.issue_pack", "Issue a Board pack", {"BMGR", "CHAIR"}, verb="change", sensitive=True))
+rules.plug(AccessRule("board.build_pack", "Build a pack", PLANNERS | {"CHAIR"}, verb="change"))
+rules.plug(
+    AccessRule("board.issue_pack", "Issue a pack", {"BMGR", "CHAIR", "SGC"}, verb="change", sensitive=True)
+)
 rules.plug(AccessRule("board.step_date", "Step the demonstration's date", {"BMGR"}, verb="change"))
 rules.plug(AccessRule("board.see_outbox", "See the letters that the portal has sent", {"BMGR", "OFF", "SYS"}))
 rules.plug(AccessRule("board.help", "Read the help pages", EVERYBODY))

@@ -3,6 +3,7 @@
 from sscb.board.queries.action_log import action_log
 from sscb.board.queries.business_pack import business_plan, risk_register
 from sscb.board.queries.challenges import OWING, challenges_for_pack
+from sscb.board.queries.from_groups import from_groups
 from sscb.board.queries.heard_pack import front_line, young_voice
 from sscb.board.queries.thread_pack import learning_spread, plan_exceptions
 from sscb.board.queries.waiting import BUSINESS, HEARD, TRANSITION
@@ -36,6 +37,10 @@ tiles.plug(Tile("board.challenges", "Challenge log", "board.read_challenges", ow
 sections.plug(
     Section("board.plan_exceptions", "Action plans: exceptions", "learning.read_actions", gather=plan_exceptions,
             template="board/pack/plan_exceptions.html", order=32)
+)  # fmt: skip
+sections.plug(
+    Section("board.from_groups", "What the groups decided", "board.read_minutes", gather=from_groups,
+            template="board/pack/from_groups.html", order=34)
 )  # fmt: skip
 sections.plug(
     Section("board.learning_spread", "How far learning spread", "learning.read_actions", gather=learning_spread,

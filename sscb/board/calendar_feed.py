@@ -29,7 +29,7 @@ def feed_for(token: str) -> str | None:
     key = CalendarKey.objects.filter(digest=_digest(token)).select_related("person").first()
     if key is None or not can(key.person, "board.calendar"):
         return None
-    meetings = Meeting.objects.visible_to(key.person).filter(group__code="board").order_by("meets_on")
+    meetings = Meeting.objects.visible_to(key.person).order_by("meets_on")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//SSCB portal//Board meetings//EN", "CALSCALE:GREGORIAN",
              "X-WR-CALNAME:Safeguarding Board meetings"]  # fmt: skip
     for meeting in meetings:

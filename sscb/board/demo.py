@@ -18,6 +18,7 @@ from sscb import clock
 from sscb.board.agenda import quarterly
 from sscb.board.board_list import load_board, read_board
 from sscb.board.demo_business import business
+from sscb.board.demo_groups import groups_meet
 from sscb.board.demo_heard import heard
 from sscb.board.demo_minutes import HELD_AGENDA, minute_the_last_meeting
 from sscb.board.demo_papers import uploaded_papers
@@ -66,6 +67,7 @@ def build(*, on: date, say: Callable[[str], None] = print) -> World:
     transition(world)
     _actions(world)
     _meetings(world)
+    groups_meet(world)
     _challenges(world)
     heard(world)
     for programme in settings.PROGRAMMES:

@@ -17,6 +17,8 @@ for sentence in (
     Sentence("board.meeting_held", "{by} recorded that {reference} was held", (), "P3"),
     Sentence("board.minutes_sent", "{by} sent the draft minutes of {reference} to its members", (), "P3"),
     Sentence("board.minutes_approved", "{by} recorded that the minutes of {reference} are approved", ("sha256",), "P3"),
+    Sentence("board.sent_upward", "{by} sent the approved minutes of {reference} to {to}, item {item}",
+             ("to", "item"), "P3"),
     Sentence("board.minutes_corrected", "{by} corrected the approved minutes of {reference}", (), "P3"),
     Sentence("board.item_planned", "{by} put “{title}” in the Board’s forward plan", ("title",), "P3"),
     Sentence("board.rewound", "{by} took out what the Board knew on {day}", ("day", "sha256"), "P3"),

@@ -5,7 +5,7 @@ from crispy_forms_gds.layout import Field, Fieldset, Layout
 from django import forms
 
 from sscb import clock
-from sscb.board.models import AgendaItem
+from sscb.board.models import AgendaItem, Meeting
 from sscb.board.sockets import sections
 
 KINDS = [(code, words) for code, words in AgendaItem.Kind.choices if code != "none"]
@@ -57,6 +57,10 @@ class HouseForm(forms.Form):
         self.helper.layout = Layout(*alone, *sets)
 
 
+def _laid_name(laid) -> str:
+    return laid if isinstance(laid, str) else laid.fields[0]
+
+
 def _laid(name: str, field: forms.Field):
     if isinstance(field.widget, forms.HiddenInput):
         return name
@@ -69,8 +73,18 @@ def _laid(name: str, field: forms.Field):
     return Field.text(name)
 
 
-class MeetingForm(HouseForm):
-    """A meeting of the Board: when and where. Its cycle follows from its day."""
+class OfABody(HouseForm):
+    """Asks whose it is, where its writer plans for more than one body."""
+
+    body = forms.ChoiceField(label="Of which body?", error_messages={"required": "Choose the body"})
+
+    def __init__(self, *args, bodies: list[tuple[str, str]] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].choices = bodies
+
+
+class MeetingForm(OfABody):
+    """A meeting: whose, when and where. Its cycle follows from its day."""
 
     reference = a_line("Meeting number", "Enter the meeting’s number, such as 2020/1", 20, "Year and number: 2020/1")
     meets_on = a_day("Day", "Enter the day of the meeting")
@@ -106,16 +120,19 @@ class ItemForm(HouseForm):
         label="Who writes its paper?", required=False, help_text="What the portal writes is always of the day.",
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, of_board: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
-        written = [(one.code, one.title) for one in sections]
+        written = [(one.code, one.title) for one in sections if of_board or not one.part_b]
+        if not of_board:  # all of it is for the group's members alone
+            del self.fields["part_b"]
+            self.helper.layout.fields = [one for one in self.helper.layout.fields if _laid_name(one) != "part_b"]
         self.fields["section"].choices = [("", "It is handed in"), ("The portal writes it", written)]
 
 
-class PlannedForm(HouseForm):
+class PlannedForm(OfABody):
     """A line of the forward plan."""
 
-    title = a_line("What comes to the Board", "Enter what comes to the Board", 150)
+    title = a_line("What comes to it", "Enter what comes to it", 150)
     kind = forms.ChoiceField(label="For", choices=KINDS)
     lead = a_line("Lead", "Enter who leads it, by office", 80, "By office, not by name.")
     minutes = forms.IntegerField(
@@ -202,6 +219,17 @@ class CorrectionForm(HouseForm):
     def __init__(self, *args, items: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["item"].choices = [("", "The minutes as a whole"), *items]
+
+
+class UpwardForm(HouseForm):
+    """Where a group's approved minutes go, and how much of them."""
+
+    to = forms.ChoiceField(label="Before which meeting?", error_messages={"required": "Choose the meeting"})
+    what = forms.ChoiceField(label="What goes there?", choices=Meeting.Upward.choices)
+
+    def __init__(self, *args, meetings: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", "Choose a meeting"), *meetings]
 
 
 class NoteForm(HouseForm):

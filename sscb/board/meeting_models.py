@@ -108,9 +108,10 @@ class Correction(models.Model):
 
 
 class PlannedItem(models.Model):
-    """A line of the forward plan: what comes to the Board, and from when."""
+    """A line of the forward plan of one body: what comes to it, and from when."""
 
     uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
+    group = models.ForeignKey("people.Group", null=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=150)
     kind = models.CharField(max_length=12)
     lead = models.CharField(max_length=80, help_text="By office, not by name")

@@ -33,6 +33,10 @@ from sscb.records.models import Attachment, Record, RecordQuerySet
 class Meeting(Record):
     """A meeting of the Board or of one of its groups (the record's `group`). Reference: year and number, 2019/4."""
 
+    class Upward(models.TextChoices):
+        DECISIONS = "decisions", "Its decisions"
+        MINUTES = "minutes", "Its decisions and minutes"
+
     meets_on = models.DateField()
     starts = models.TimeField()
     ends = models.TimeField()
@@ -42,13 +46,21 @@ class Meeting(Record):
     questions_to = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=300, blank=True, help_text="Said on the front sheet, such as a polling day")
     messages = models.TextField(blank=True, help_text="Messages to staff from this meeting")
+    sent_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="from_groups",
+        help_text="The meeting of the body above before which the approved minutes were laid",
+    )  # fmt: skip
+    sent_what = models.CharField(max_length=9, choices=Upward.choices, blank=True)
 
     objects = RecordQuerySet.as_manager()
 
     class Privacy:
         identifying: set[str] = set()
         personal = {"questions_to"}
-        plain = {"record_ptr", "meets_on", "starts", "ends", "place", "getting_there", "quorum", "note", "messages"}
+        plain = {
+            "record_ptr", "meets_on", "starts", "ends", "place", "getting_there", "quorum", "note", "messages",
+            "sent_to", "sent_what",
+        }  # fmt: skip
 
     class Meta:
         ordering = ["meets_on"]

@@ -13,7 +13,7 @@ def _all_minuted(meeting, on) -> bool:
 
 MEETING = types.plug(
     RecordType(
-        code="board.meeting", title="Meeting", url_name="board:meeting", highest_level="P3", prefix="",
+        code="board.meeting", title="Meeting", url_name="board:meeting", highest_level="P4", prefix="",
         stages={
             "planned": "Planned", "issued": "Pack issued", "held": "Held", "minutes": "Minutes drafted",
             "approved": "Minutes approved",
@@ -37,7 +37,7 @@ MEETING = types.plug(
 
 PAPER = types.plug(
     RecordType(
-        code="board.paper", title="Board paper", url_name="board:paper", highest_level="P3", prefix="PAP",
+        code="board.paper", title="Paper", url_name="board:paper", highest_level="P4", prefix="PAP",
         stages={"expected": "Expected", "received": "Received", "withdrawn": "Withdrawn"},
         moves=(
             Move("expected", "received", "board.add_paper", button="Hand in the paper"),

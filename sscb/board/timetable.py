@@ -87,11 +87,13 @@ SINCE = date(2012, 1, 1)
 MANAGER, CHAIR, OFFICE = "business manager", "Independent Chair", "Board’s office"
 
 
-def _meeting_step(code: str, title: str, days: int, owner: str, order: int, warn: tuple = ()) -> None:
+def _meeting_step(
+    code: str, title: str, days: int, owner: str, order: int, warn: tuple = (), trigger: str = "meeting.held_on"
+) -> None:
     rules.plug(Rule(
         code=code,
         title=title,
-        counts_from="meeting.held_on",
+        counts_from=trigger,
         starts_from="the day of the meeting",
         order=order,
         versions=(
@@ -114,6 +116,14 @@ _meeting_step("board-pack-issue", "Issue the pack", -7, MANAGER, 205, SOON)
 _meeting_step("board-actions-out", "Send out actions and decisions", 5, OFFICE, 206, SOON)
 _meeting_step("board-minutes-to-chair", "Draft minutes to the chair", 10, OFFICE, 207, SOON)
 _meeting_step("board-minutes-to-members", "Draft minutes to members", 15, OFFICE, 208, SOON)
+
+OF_A_GROUP = "group_meeting.held_on"
+SUBGROUP_CHAIR = "the group’s chair"
+_meeting_step("group-papers-due", "A group’s papers due, with their cover sheets", -7, SUBGROUP_CHAIR, 210, SOON,
+              OF_A_GROUP)  # fmt: skip
+_meeting_step("group-pack-issue", "Issue a group’s pack", -5, SUBGROUP_CHAIR, 211, SOON, OF_A_GROUP)
+_meeting_step("group-minutes-to-members", "A group’s draft minutes to its members", 10, SUBGROUP_CHAIR, 212, SOON,
+              OF_A_GROUP)  # fmt: skip
 
 rules.plug(Rule(
     code="paper-due",

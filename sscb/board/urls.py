@@ -4,6 +4,7 @@ from sscb.board.views import (
     business,
     challenges,
     home,
+    log_at_meeting,
     meetings,
     minutes,
     notes,
@@ -12,6 +13,7 @@ from sscb.board.views import (
     published,
     records_office,
     transition,
+    upward,
 )
 
 app_name = "board"
@@ -38,6 +40,8 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/minutes/", minutes.Minutes.as_view(), name="minutes"),
     path("meetings/<uuid:uuid>/minutes/attendance/", minutes.WhoCame.as_view(), name="attendance"),
     path("meetings/<uuid:uuid>/minutes/item/", minutes.MinuteItem.as_view(), name="minute_item"),
+    path("meetings/<uuid:uuid>/minutes/actions/", log_at_meeting.ActionLog.as_view(), name="action_log"),
+    path("meetings/<uuid:uuid>/minutes/upward/", upward.SendUpward.as_view(), name="send_upward"),
     path("meetings/<uuid:uuid>/minutes/messages/", minutes.Messages.as_view(), name="messages"),
     path("meetings/<uuid:uuid>/minutes/step/", minutes.StepMinutes.as_view(), name="step_minutes"),
     path("meetings/<uuid:uuid>/minutes/correct/", minutes.CorrectMinutes.as_view(), name="correct_minutes"),

@@ -1,7 +1,8 @@
 """How an action stands, worked out from its dates and proofs and from nothing that anybody ticks (handbook 2.7). Pure.
 
-Blue: carried out and its evidence verified. Green: on time. Amber: at risk, or done without verified evidence. Red:
-late, or nothing said for sixty days. The owner comments; nobody overwrites.
+Blue: carried out and its evidence verified. Green: on time. Amber: due within a fortnight, slipped once, or done
+without verified evidence. Red: late, or nothing said for sixty days. Grey: its first day has not come (audits handbook
+6.4). The owner comments; nobody overwrites.
 """
 
 from dataclasses import dataclass
@@ -9,11 +10,10 @@ from datetime import date
 
 SILENT_DAYS = 60
 NEAR_DAYS = 14
-MOST_CARRIED = 2
 
-BLUE, GREEN, AMBER, RED, WITHDRAWN = "blue", "green", "amber", "red", "withdrawn"
-MARKS = {BLUE: "done", GREEN: "waiting", AMBER: "soon", RED: "late", WITHDRAWN: "stop"}
-COLOURS = {BLUE: "Blue", GREEN: "Green", AMBER: "Amber", RED: "Red", WITHDRAWN: "Withdrawn"}
+BLUE, GREEN, AMBER, RED, GREY, WITHDRAWN = "blue", "green", "amber", "red", "grey", "withdrawn"
+MARKS = {BLUE: "done", GREEN: "waiting", AMBER: "soon", RED: "late", GREY: "stop", WITHDRAWN: "stop"}
+COLOURS = {BLUE: "Blue", GREEN: "Green", AMBER: "Amber", RED: "Red", GREY: "Grey", WITHDRAWN: "Withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def status_of(
     carried: int = 0,
     shown: bool = False,
     verified: bool = False,
+    starts_on: date | None = None,
 ) -> Status:
     """`said_on`: when its owner last said how it stands, or the day it was asked; `shown`: some evidence is in."""
     if stage == "cancelled":
@@ -51,6 +52,8 @@ def status_of(
         )
     if stage == "done":
         return Status(AMBER, "Done, to be checked")
+    if starts_on and starts_on > as_at:
+        return Status(GREY, f"Not started: begins on {starts_on:%-d %B %Y}")
     late, silent = (as_at - due_on).days, (as_at - said_on).days
     if late > 0:
         return Status(RED, f"Late {_days(late)}")
@@ -59,8 +62,8 @@ def status_of(
     when = f"due in {_days(-late)}" if late else "due today"
     if -late <= NEAR_DAYS and not shown:
         return Status(AMBER, f"{when.capitalize()}, nothing shows it yet")
-    if carried >= MOST_CARRIED:
-        return Status(AMBER, f"At risk: moved {carried} times, {when}")
+    if carried:
+        return Status(AMBER, f"At risk: moved {'once' if carried == 1 else f'{carried} times'}, {when}")
     return Status(GREEN, f"On time, {when}")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sscb import clock
 from sscb.access.levels import OFFICIAL_SENSITIVE, marking
 from sscb.board.agenda import clock_words
+from sscb.board.bodies import is_boards
 from sscb.board.models import PackVersion
 from sscb.board.packs import numbering
 from sscb.board.packs.bodies import body_of
@@ -197,6 +198,7 @@ def _front_facts(version, parts, where, pages) -> dict[str, Any]:
     marked = marking(pack_level(parts))
     return {
         "body": body_of(version)["name"],
+        **({} if is_boards(meeting.group) else {"of": body_of(version)["group"]}),
         "when": f"{meeting.meets_on:%A %-d %B %Y}, {clock_words(meeting.starts)} to {clock_words(meeting.ends)}",
         "meeting": f"Meeting {meeting.reference} · {meeting.place}",
         "decisions": decisions,

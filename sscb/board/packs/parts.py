@@ -7,6 +7,7 @@ from typing import Any
 
 from sscb.access.levels import highest, marking
 from sscb.board.agenda import BREAK, clock_words, times
+from sscb.board.bodies import is_boards, level_of
 from sscb.board.models import AgendaItem, Meeting, Paper
 from sscb.board.packs.freezing import frozen_text, plain
 from sscb.board.sockets import sections
@@ -60,8 +61,10 @@ class Part:
 def agenda_rows(meeting: Meeting, items: list[AgendaItem]) -> list[dict[str, Any]]:
     """The agenda as printed: times follow from the minutes, so they always add up."""
     starts = times(meeting.starts, [item.minutes for item in items])
+    whose = {} if is_boards(meeting.group) else {"of": meeting.group.name_on(meeting.meets_on)}
     return [
         {
+            **whose,
             "number": item.number,
             "time": clock_words(start),
             "title": item.title,
@@ -86,9 +89,10 @@ def body_parts(meeting: Meeting, as_at, *, papers: list[Paper], rows: list[dict]
 
 
 def _as_its_readers_meet(meeting: Meeting, paper: Paper) -> Meeting:
-    """The meeting at the level of those who read this paper: a section tells part B more than it tells the pack."""
+    """The meeting at the level of those who read this paper: a section tells part B more than it tells the pack. To a
+    subgroup it tells what it tells the Board: cases of another group are no business of its members."""
     seen = copy(meeting)
-    seen.level = highest([meeting.level, paper.level])
+    seen.level = highest([meeting.level, paper.level]) if is_boards(meeting.group) else level_of(None)
     return seen
 
 
@@ -232,6 +236,7 @@ def _cover(paper: Paper, row: dict, code: str, run: str, late: str, cover: dict)
 def _heading(paper: Paper, row: dict) -> dict[str, Any]:
     minutes = f" · {row['minutes']} minutes from {row['time']}" if row["minutes"] else ""
     return {
+        **({"of": row["of"]} if "of" in row else {}),
         "item": row["number"],
         "kind": row["kind"],
         "kicker": f"Item {row['number']} · {row['kind']}{minutes}",

@@ -7,6 +7,7 @@ import pikepdf
 from django.conf import settings
 
 from sscb.access.levels import marking
+from sscb.board.bodies import is_boards
 from sscb.board.models import PackVersion
 from sscb.board.packs import numbering
 from sscb.board.packs.bodies import body_of
@@ -89,10 +90,11 @@ def _stamps(version: PackVersion, every: dict[str, Part], last: str, fingerprint
 def _properties(version: PackVersion, every: dict[str, Part], fingerprint: str) -> Properties:
     meeting, marked = version.meeting, marking(pack_level(list(every.values())))
     board = body_of(version)["name"]
+    whose = "Board" if is_boards(meeting.group) else body_of(version)["group"]
     return Properties(
-        title=f"Board pack, {meeting.meets_on:%-d %B %Y}, version {version.number} ({marked}): {board}",
+        title=f"{whose} pack, {meeting.meets_on:%-d %B %Y}, version {version.number} ({marked}): {board}",
         author=board,
-        subject=f"Papers for Board meeting {meeting.reference}. Figures as at {version.as_at:%-d %B %Y}.",
+        subject=f"Papers for {whose} meeting {meeting.reference}. Figures as at {version.as_at:%-d %B %Y}.",
         issued_at=version.as_at,
         keywords=(marked, meeting.reference, f"version {version.number}", fingerprint[:8]),
         custom={

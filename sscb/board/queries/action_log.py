@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sscb import clock
+from sscb.board.bodies import is_boards
 from sscb.board.packs.freezing import Figure, check_mark, plain
 from sscb.board.queries.shown import many, number_words
 from sscb.learning.models import Action
@@ -13,17 +14,19 @@ ICONS = {"late": "late", "soon": "due", "running": "track", "done": "waiting"}
 
 
 def action_log(meeting: Any, as_at: datetime) -> dict[str, Any]:
-    """Facts of the section. Action texts are P1, so the whole log goes to every reader of the pack."""
+    """Facts of the section. Action texts are P1, so the whole log goes to every reader of the pack: to the Board that
+    of all bodies, to a subgroup its own."""
     day = clock.day_of(as_at)
+    own = {} if is_boards(meeting.group) else {"group": meeting.group}
     rows = list(
         Action.objects.all_for_job("the action log of a Board pack holds every open action")
-        .filter(stage__in=OPEN)
+        .filter(stage__in=OPEN, **own)
         .select_related("agency")
         .order_by("due_on", "reference")
     )
     closed = list(
         Action.objects.all_for_job("the action log of a Board pack")
-        .filter(stage="closed", closed_on__lte=day)
+        .filter(stage="closed", closed_on__lte=day, **own)
         .select_related("agency")
         .order_by("-closed_on")[:20]
     )

@@ -10,14 +10,13 @@ from django.urls import reverse
 from sscb import clock
 from sscb.access.policy import can
 from sscb.board.agenda import BREAK, clock_words
+from sscb.board.bodies import BOARD, PACK_ISSUE, called, is_boards, run_by
 from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper
+from sscb.board.queries.bodies import Filter, bodies_seen, body_links
 from sscb.board.queries.minutes import may_read_minutes, shown_items
 from sscb.board.queries.shown import Fact, Link, State, Step, by_date, full_day, many, number_words
 from sscb.people import naming
 from sscb.timetable.models import Deadline
-
-BOARD = "board"
-PACK_ISSUE = "board-pack-issue"
 
 
 def next_board_meeting(on: date) -> Meeting | None:
@@ -26,7 +25,7 @@ def next_board_meeting(on: date) -> Meeting | None:
     It knows the sum of its agenda (`agenda_minutes`) and when its pack is to be issued (`pack_issue_on`): one query.
     """
     minutes = AgendaItem.objects.filter(meeting=OuterRef("pk")).values("meeting").annotate(total=Sum("minutes"))
-    issue = Deadline.objects.filter(record_id=OuterRef("pk"), rule=PACK_ISSUE)
+    issue = Deadline.objects.filter(record_id=OuterRef("pk"), rule__in=PACK_ISSUE)
     coming = Meeting._base_manager.filter(group__code=BOARD, meets_on__gte=on).order_by("meets_on")
     return coming.annotate(
         agenda_minutes=Subquery(minutes.values("total")), pack_issue_on=Subquery(issue.values("due_on")[:1])
@@ -37,7 +36,7 @@ def pack_issue_on(meeting: Meeting) -> date | None:
     """By when the pack of this meeting is to be issued."""
     if hasattr(meeting, "pack_issue_on"):
         return meeting.pack_issue_on
-    return Deadline.objects.filter(record_id=meeting.pk, rule=PACK_ISSUE).values_list("due_on", flat=True).first()
+    return Deadline.objects.filter(record_id=meeting.pk, rule__in=PACK_ISSUE).values_list("due_on", flat=True).first()
 
 
 def find_meeting(reference: str) -> Meeting | None:
@@ -47,8 +46,9 @@ def find_meeting(reference: str) -> Meeting | None:
     return Meeting._base_manager.filter(reference=reference).first()
 
 
-def board_meetings(person: Any):
-    return Meeting.objects.visible_to(person).filter(group__code=BOARD).order_by("meets_on")
+def board_meetings(person: Any, body: str = BOARD):
+    found = Meeting.objects.visible_to(person).filter(group__code=body)
+    return found.select_related("group").order_by("meets_on")
 
 
 @dataclass(frozen=True)
@@ -71,22 +71,38 @@ class MeetingsPage:
     coming_empty: str = "No meeting is planned. The Board’s office plans the next one."
     past_empty: str = "No meeting has been held yet."
     step: Step | None = None
+    bodies: list[Filter] = field(default_factory=list)
+    of_board: bool = True
+    runs: bool = False
+    """Whether this reader plans meetings of some body."""
 
 
-def meetings_page(person: Any, as_at: date) -> MeetingsPage:
-    meetings = list(board_meetings(person))
+def meetings_page(person: Any, as_at: date, body: str = BOARD) -> MeetingsPage | None:
+    """Meetings of one body; None for a body that this person may not know meets."""
+    bodies = bodies_seen(person)
+    group = next((one for one in bodies if one.code == body), None)
+    if group is None and body != BOARD:
+        return None
+    meetings = list(board_meetings(person, body))
     issued: dict[int, int] = {}
     for version in PackVersion.objects.filter(meeting__in=[one.pk for one in meetings], state="issued"):
         issued[version.meeting_id] = max(issued.get(version.meeting_id, 0), version.number)
     rows = [(one, _row(one, issued.get(one.pk), as_at)) for one in meetings]
     coming = [row for one, row in rows if one.meets_on >= as_at]
     past = [row for one, row in reversed(rows) if one.meets_on < as_at]
-    heading = "No Board meeting is planned"
+    name = called(group)
+    heading = "No Board meeting is planned" if is_boards(group) else f"No meeting of {name} is planned"
     if coming:
         first = next(one for one, _ in rows if one.meets_on >= as_at)
         left = (first.meets_on - as_at).days
-        heading = f"The Board next meets on {first.meets_on:%A %-d %B}, in {many(left, 'day')}"
-    return MeetingsPage("Board meetings", heading, "", coming, past)
+        heading = f"{name} next meets on {first.meets_on:%A %-d %B}, in {many(left, 'day')}"
+    plans = "the Board’s office plans" if is_boards(group) else "its chair or the Board’s office plans"
+    return MeetingsPage(
+        "Board meetings" if is_boards(group) else f"Meetings of {name}", heading, "", coming, past,
+        coming_empty=f"No meeting is planned: {plans} the next one.",
+        bodies=body_links(reverse("board:meetings"), bodies, body), of_board=is_boards(group),
+        runs=bool(can(person, "board.plan_meeting")) and bool(run_by(person)),
+    )  # fmt: skip
 
 
 def _row(meeting: Meeting, version: int | None, as_at: date) -> MeetingRow:
@@ -189,17 +205,17 @@ def meeting_page(meeting: Meeting, person: Any, as_at: date, *, pack: Any = None
                 else None,
             )
         )
-    left = (meeting.meets_on - as_at).days
+    left, name = (meeting.meets_on - as_at).days, called(meeting.group)
     missing = sum(1 for paper in papers if paper.stage == "expected")
     if left < 0:
-        heading = f"The Board met on {full_day(meeting.meets_on)}"
+        heading = f"{name} met on {full_day(meeting.meets_on)}"
     elif missing:
         heading = (
-            f"The Board meets in {many(left, 'day')}. {number_words(missing)} "
+            f"{name} meets in {many(left, 'day')}. {number_words(missing)} "
             f"paper{'s are' if missing != 1 else ' is'} still to come"
         )
     else:
-        heading = f"The Board meets in {many(left, 'day')}, and every paper is in"
+        heading = f"{name} meets in {many(left, 'day')}, and every paper is in"
     facts = [Fact("When", when_words(meeting)), Fact("Where", meeting.place)]
     facts += [
         Fact(name, text)

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from sscb.access.policy import can
 from sscb.board.agenda import BREAK, clock_words, times
+from sscb.board.bodies import BOARD, is_boards, reports_to, within
 from sscb.board.models import AgendaItem, Attendance, Decision, Meeting, Paper
+from sscb.board.queries.log_at_meeting import LogLine, log_lines
 from sscb.board.queries.shown import Fact, State, Step, full_day, many
 from sscb.learning.models import Action
 from sscb.people import naming
@@ -48,7 +50,8 @@ def quorum_of(meeting: Meeting, members: list[Membership], came: list[Attendance
     agencies = {one.person.organisation for one in members if one.person.organisation}
     agencies |= {one.agency for one in came if one.agency}
     there = {one.agency for one in came if one.agency and one.status in THERE}
-    missing = sorted(one.name for one in agencies - there if one.required_for_quorum)
+    needed = agencies - there if is_boards(meeting.group) else ()  # a subgroup decides nothing for the Board
+    missing = sorted(one.name for one in needed if one.required_for_quorum)
     return Quorum(len(there), len(agencies), tuple(missing))
 
 
@@ -119,6 +122,7 @@ class MinutesPage:
     actions: list[Any]
     facts: list[Fact]
     steps: list[Step] = field(default_factory=list)
+    log: list[LogLine] = field(default_factory=list)
 
 
 STAGES = {
@@ -175,8 +179,10 @@ def minutes_page(meeting: Meeting, person: Any, as_at: date) -> MinutesPage:
         list(meeting.interests.select_related("person")), items, [one for one in corrections if one.item_id is None],
         meeting.messages, asked,
         [Fact("When", f"{full_day(meeting.meets_on)}, {clock_words(meeting.starts)} to {clock_words(meeting.ends)}"),
-         Fact("Where", meeting.place), Fact("Quorum", quorum.words)],
-        _steps(meeting, writes, approves, as_at),
+         Fact("Where", meeting.place), Fact("Quorum", quorum.words),
+         *([Fact("Upward", f"Sent to {meeting.sent_to.title}")] if meeting.sent_to else [])],
+        _steps(meeting, person, writes, approves, as_at),
+        [] if meeting.stage == "approved" else log_lines(meeting, person, as_at),
     )  # fmt: skip
 
 
@@ -192,8 +198,10 @@ def _item(meeting, item, time: str, corrections, writes: bool) -> ItemMinutes:
     )  # fmt: skip
 
 
-def _steps(meeting, writes: bool, approves: bool, as_at: date) -> list[Step]:
+def _steps(meeting, person, writes: bool, approves: bool, as_at: date) -> list[Step]:
     steps, go = [], reverse("board:step_minutes", args=[meeting.uuid])
+    if meeting.stage != "approved" and can(person, "board.carry_log", meeting):
+        steps.append(Step("Go through the action log", reverse("board:action_log", args=[meeting.uuid])))
     if writes:
         steps.append(Step("Who came, and interests", reverse("board:attendance", args=[meeting.uuid])))
         if meeting.stage in ("planned", "issued") and meeting.meets_on <= as_at:
@@ -204,6 +212,10 @@ def _steps(meeting, writes: bool, approves: bool, as_at: date) -> list[Step]:
         steps.append(Step("Record that the minutes are approved", f"{go}?to=approved", post=True, main=True))
     if approves and meeting.stage == "approved":
         steps.append(Step("Write a correction", reverse("board:correct_minutes", args=[meeting.uuid])))
+    if meeting.stage == "approved" and not is_boards(meeting.group) and can(person, "board.send_upward", meeting):
+        upward = reverse("board:send_upward", args=[meeting.uuid])
+        above = within(reports_to(meeting.group))
+        steps.append(Step(f"Send to {above}{' again' if meeting.sent_to else ''}", upward, main=not meeting.sent_to))
     return steps
 
 
@@ -220,10 +232,12 @@ class LogRow:
     review_words: str
 
 
-def decision_log(person: Any, as_at: date) -> list[LogRow]:
-    """Every decision of the meetings this person sees, the newest first; those to be looked at again say when."""
-    meetings = Meeting.objects.visible_to(person).filter(stage__in=("held", "minutes", "approved"))
-    known = {one.pk: one for one in meetings if may_read_minutes(one, person)}
+def decision_log(person: Any, as_at: date, body: str = BOARD) -> list[LogRow]:
+    """Every decision of one body's meetings that this person sees, the newest first, with when to look again."""
+    told = Meeting.objects.filter(group__code=body)
+    known = {one.pk: one for one in told.filter(stage__in=("minutes", "approved")).visible_to(person)}
+    if can(person, "board.minute") or can(person, "board.approve_minutes"):  # who writes them reads drafts too
+        known |= {one.pk: one for one in told.filter(stage="held").visible_to(person, "change")}
     rows = []
     found = Decision.objects.filter(item__meeting__in=known, item__part_b=False).select_related("item")
     for one in found:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from sscb import clock
 from sscb.access.policy import can
 from sscb.board.agenda import clock_words
+from sscb.board.bodies import is_boards
 from sscb.board.models import Meeting, PackVersion, Paper
 from sscb.board.packs.checks import Fault, every_fault, faults
 from sscb.board.packs.issuing import versions_for
@@ -135,7 +136,7 @@ def pack_page(meeting: Meeting, person: Any, as_at: date) -> PackPage:
     building = newest if newest and newest.state == PackVersion.State.BUILDING else None
     url = reverse("board:build", args=[meeting.uuid])
     return PackPage(
-        kicker=f"Board meeting {meeting.reference}, {full_day(meeting.meets_on)}",
+        kicker=f"{meeting.title}, {full_day(meeting.meets_on)}",
         heading=_heading(newest, ready, missing, must),
         lead="",
         stages=_stages(meeting, papers, must, as_at),
@@ -222,7 +223,7 @@ def _stages(meeting, papers, must, as_at) -> list[Stage]:
         ),
         stage("Frozen and issued", "board-pack-issue", issued, None),
         Stage(
-            "Board meets",
+            "Board meets" if is_boards(meeting.group) else "The group meets",
             full_day(meeting.meets_on),
             State("done", "Held")
             if meeting.meets_on < as_at
@@ -419,7 +420,7 @@ def pack_card(meeting: Meeting, person: Any, as_at: date, papers: list[Paper] | 
         Fact("Last draft", last),
     ]
     return PackCard(
-        title=f"Board pack {meeting.reference}",
+        title=f"{'Board pack' if is_boards(meeting.group) else 'Pack'} {meeting.reference}",
         strong=f"{inside} of {len(papers)} papers are in.",
         rest=f"It is issued by {full_day(issue_by)}, in {many((issue_by - as_at).days, 'day')}."
         if issue_by and issue_by >= as_at

@@ -11,6 +11,7 @@ from sscb.board.agenda import BREAK, clock_words, times
 from sscb.board.models import AgendaItem, Meeting, Paper, PlannedItem
 from sscb.board.queries.shown import full_day, many
 from sscb.board.services.agenda import Line, was_issued
+from sscb.people.models import Group
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class AgendaRow:
     part_b: bool
     paper: str
     is_break: bool
+    needs: str = ""
+    """What must be done about it before the pack is issued; such a line stands open."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def agenda_page(meeting: Meeting, person: Any, typed: Any = None) -> AgendaPage:
     else:
         over = f"{many(abs(taken - lasts), 'minute')} {'too long' if taken > lasts else 'to spare'}"
         words = f"{many(taken, 'minute')} of {lasts}: {over}. A pack is issued when the two agree."
-    planned = PlannedItem.objects.filter(meeting=None, wanted_on__lte=meeting.meets_on)
+    planned = PlannedItem.objects.filter(meeting=None, wanted_on__lte=meeting.meets_on, group=meeting.group)
     heading = f"Agenda for {full_day(meeting.meets_on)}"
     return AgendaPage(
         meeting.title, heading, "", rows, list(AgendaItem.Kind.choices), words, taken == lasts, was_issued(meeting),
@@ -80,8 +83,18 @@ def _row(item: AgendaItem, place: int, start: str, typed: Any) -> AgendaRow:
     return AgendaRow(
         item.uuid, key, told("order", place * 10), told("number", item.number), start, told("title", item.title),
         told("kind", item.kind), told("lead", item.lead), told("minutes", item.minutes), item.oral, item.part_b,
-        words, item.number == BREAK,
+        words, item.number == BREAK, _needs(item, paper),
     )  # fmt: skip
+
+
+def _needs(item: AgendaItem, paper: Paper | None) -> str:
+    if item.number == BREAK:
+        return ""
+    if not item.minutes and "." not in item.number and not item.part_b:
+        return "It is given no minutes."
+    if not item.oral and paper is None:
+        return "It has no paper and is not spoken to either. Ask for its paper, or put it off."
+    return ""
 
 
 def lines_of(meeting: Meeting, typed: Any) -> tuple[list[Line], list[str]]:
@@ -118,6 +131,7 @@ class PlannedRow:
     wanted: str
     why: str
     offered: str
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,20 +142,22 @@ class ForwardPage:
     rows: list[PlannedRow]
 
 
-def forward_plan(person: Any, as_at: date) -> ForwardPage:
-    """What is to come, by its day, and to which meeting it will be offered or on whose agenda it stands."""
-    coming = list(Meeting.objects.visible_to(person).filter(group__code="board", meets_on__gte=as_at))
+def forward_plan(person: Any, as_at: date, groups: list[Group]) -> ForwardPage:
+    """What is to come to these bodies, by its day, and to which meeting it will be offered or on whose agenda it is."""
+    coming = list(Meeting.objects.visible_to(person).filter(group__in=groups, meets_on__gte=as_at))
     coming.sort(key=lambda one: one.meets_on)
     kinds = dict(AgendaItem.Kind.choices)
     rows = []
-    found = PlannedItem.objects.filter(Q(meeting=None) | Q(meeting__meets_on__gte=as_at)).select_related("meeting")
-    for one in found:
-        first = next((meeting for meeting in coming if meeting.meets_on >= one.wanted_on), None)
+    found = PlannedItem.objects.filter(Q(meeting=None) | Q(meeting__meets_on__gte=as_at), group__in=groups)
+    names = {one.pk: one.name for one in groups}
+    for one in found.select_related("meeting"):
+        first = next((it for it in coming if it.meets_on >= one.wanted_on and it.group_id == one.group_id), None)
         offered = f"On the agenda of {one.meeting.reference}" if one.meeting else "No meeting is planned for it yet"
         if not one.meeting and first:
             offered = f"Offered to {first.reference}"
         rows.append(
-            PlannedRow(one.title, kinds.get(one.kind, ""), one.lead, full_day(one.wanted_on), one.why, offered)
+            PlannedRow(one.title, kinds.get(one.kind, ""), one.lead, full_day(one.wanted_on), one.why, offered,
+                       names[one.group_id] if len(groups) > 1 else "")
         )
     loose = sum(1 for one in found if not one.meeting)
     heading = f"{many(loose, 'item is', 'items are')} waiting for a meeting" if loose else "Nothing waits for a meeting"

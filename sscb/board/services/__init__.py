@@ -30,12 +30,12 @@ from sscb.board.services.minutes import (
 )
 from sscb.board.services.notes import take_note_away, write_note
 from sscb.board.services.papers import ask_again, expect_paper, receive_paper, withdraw_paper, write_cover
+from sscb.board.services.upward import send_upward
 
 __all__ = [
-    "add_item", "answer_challenge", "approve_minutes", "ask_again", "ask_challenge_again",
-    "change_meeting", "chase_challenge", "close_challenge", "correct_minutes", "declare_interest", "expect_paper",
-    "minute_item", "name_reader", "open_challenge", "plan_item", "plan_meeting", "put_off",
-    "raise_challenge", "receive_paper", "record_attendance", "record_held", "send_minutes",
-    "set_agenda", "step_date", "take_from_plan", "take_note_away", "withdraw_paper", "write_cover", "write_messages",
-    "write_note",
+    "add_item", "answer_challenge", "approve_minutes", "ask_again", "ask_challenge_again", "change_meeting",
+    "chase_challenge", "close_challenge", "correct_minutes", "declare_interest", "expect_paper", "minute_item",
+    "name_reader", "open_challenge", "plan_item", "plan_meeting", "put_off", "raise_challenge", "receive_paper",
+    "record_attendance", "record_held", "send_minutes", "send_upward", "set_agenda", "step_date", "take_from_plan",
+    "take_note_away", "withdraw_paper", "write_cover", "write_messages", "write_note",
 ]  # fmt: skip

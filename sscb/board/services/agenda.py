@@ -13,16 +13,16 @@ from sscb import clock
 from sscb.access.policy import require
 from sscb.access.services import LONGEST_GRANT, grant_access
 from sscb.board.agenda import BREAK
+from sscb.board.bodies import BOARD, PAPERS_DUE, cycle_of, is_boards, require_run
 from sscb.board.models import AgendaItem, Meeting, PackVersion, Paper, PlannedItem
-from sscb.board.services.papers import ask_for_paper, set_paper_clock
+from sscb.board.services.papers import ask_for_paper, chair_of, set_paper_clock
 from sscb.board.sockets import sections
 from sscb.history.services import write_history
-from sscb.people.models import Person
+from sscb.people.models import Group, Person
 from sscb.records.moving import advance, check_version, move
 from sscb.timetable.models import Deadline
 from sscb.timetable.services import cancel_deadlines, set_deadlines
 
-PAPERS_DUE = "board-papers-due"
 NOTHING = "Nothing was changed."
 OUT_OF_THE_WAY = 1000
 
@@ -81,6 +81,8 @@ def add_item(
 ) -> AgendaItem:  # fmt: skip
     """One more item, at the end; its paper is written by a `section`, or asked for unless it is spoken to."""
     require(by, "board.plan_meeting", meeting)
+    if part_b and not is_boards(meeting.group):
+        raise ValidationError({"part_b": f"All of this meeting is for the group’s members alone. {NOTHING}"})
     written = sections.get(section) if section else None
     if written and oral:
         raise ValidationError({"oral": f"“{written.title}” is a paper. Choose one or the other. {NOTHING}"})
@@ -93,13 +95,19 @@ def add_item(
 
 
 @transaction.atomic(durable=True)
-def plan_item(*, title: str, kind: str, lead: str, minutes: int, wanted_on: date, why: str, by: Person, on: date):
-    """A line of the forward plan."""
+def plan_item(
+    *, title: str, kind: str, lead: str, minutes: int, wanted_on: date, why: str, by: Person, on: date,
+    group: Group | None = None,
+) -> PlannedItem:  # fmt: skip
+    """A line of the forward plan of the Board, or of one of its groups."""
     require(by, "board.plan_meeting")
+    group = group or Group.objects.get(code=BOARD)
+    require_run(by, group)
     planned = PlannedItem.objects.create(
-        title=title, kind=kind, lead=lead, minutes=minutes, wanted_on=wanted_on, why=why
+        title=title, kind=kind, lead=lead, minutes=minutes, wanted_on=wanted_on, why=why, group=group
     )
-    write_history(None, "board.item_planned", by=by, on=on, title=title)
+    # The history of what has no record is read by the office: of a group's plan it says only that it grew.
+    write_history(None, "board.item_planned", by=by, on=on, title=title if is_boards(group) else f"({group.name})")
     return planned
 
 
@@ -107,7 +115,8 @@ def plan_item(*, title: str, kind: str, lead: str, minutes: int, wanted_on: date
 def take_from_plan(*, planned: PlannedItem, meeting: Meeting, by: Person, on: date) -> AgendaItem:
     """Put a line of the forward plan on an agenda. Two people at once: the second is told."""
     require(by, "board.plan_meeting", meeting)
-    if not PlannedItem.objects.filter(pk=planned.pk, meeting=None).update(meeting=meeting):
+    own = PlannedItem.objects.filter(pk=planned.pk, group=meeting.group, meeting=None)
+    if not own.update(meeting=meeting):
         raise ValidationError(f"“{planned.title}” is on an agenda already. {NOTHING}")
     item = _add(meeting, title=planned.title, kind=planned.kind, lead=planned.lead, minutes=planned.minutes, oral=False,
                 part_b=False, number="", by=by, on=on)  # fmt: skip
@@ -135,7 +144,7 @@ def put_off(*, item: AgendaItem, by: Person, on: date) -> PlannedItem:
     write_history(meeting, "board.item_put_off", by=by, on=on, title=item.title)
     return PlannedItem.objects.create(
         title=item.title, kind=item.kind, lead=item.lead, minutes=item.minutes, wanted_on=meeting.meets_on,
-        why=f"Put off from {meeting.reference}",
+        why=f"Put off from {meeting.reference}", group=meeting.group,
     )  # fmt: skip
 
 
@@ -151,8 +160,9 @@ def change_meeting(*, meeting: Meeting, version: int, by: Person, on: date, **fi
         setattr(meeting, name, value)
     Meeting._base_manager.filter(pk=meeting.pk).update(**fields)
     if moved:
-        set_deadlines(meeting, trigger="meeting.held_on", on=meeting.meets_on, by=by)
-        due = Deadline.objects.filter(record_id=meeting.pk, rule=PAPERS_DUE).values_list("due_on", flat=True).first()
+        chair = None if is_boards(meeting.group) else chair_of(meeting.group, meeting.meets_on)
+        set_deadlines(meeting, trigger=cycle_of(meeting.group).trigger, on=meeting.meets_on, by=by, person=chair)
+        due = _papers_due(meeting)
         for paper in Paper._base_manager.filter(item__meeting=meeting, stage="expected") if due else ():
             Paper._base_manager.filter(pk=paper.pk).update(due_on=due)
             paper.due_on = due
@@ -182,6 +192,35 @@ def was_issued(meeting: Meeting) -> bool:
     return PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.ISSUED).exists()
 
 
+def add_line(meeting: Meeting, *, title: str, kind: str, lead: str, under: str) -> AgendaItem:
+    """An item of no minutes of its own, below the one whose title begins so; at the end where there is none."""
+    items = list(meeting.items.all())
+    above = next((one for one in items if one.title.startswith(under)), items[-1])
+    taken = set(AgendaItem.ever.filter(meeting=meeting).values_list("number", flat=True))
+    number = next(f"{above.number}.{n}" for n in range(1, 99) if f"{above.number}.{n}" not in taken)
+    advance(meeting)
+    return AgendaItem.objects.create(
+        meeting=meeting, number=number, position=_place(items, number), title=title, kind=kind, lead=lead, minutes=0
+    )
+
+
+def _place(items: list[AgendaItem], number: str) -> int:
+    """Where an item stands: 9.1 behind 9 and its other appendices, making room; anything else at the end."""
+    base = number.partition(".")[0]
+    own = [one for one in items if one.number.partition(".")[0] == base] if "." in number else []
+    if not own:
+        return max((one.position for one in items), default=0) + 1
+    place = own[-1].position + 1
+    for one in reversed([one for one in items if one.position >= place]):
+        AgendaItem.objects.filter(pk=one.pk).update(position=one.position + 1)
+    return place
+
+
+def _papers_due(meeting: Meeting) -> date | None:
+    found = Deadline.objects.filter(record_id=meeting.pk, rule__in=PAPERS_DUE)
+    return found.values_list("due_on", flat=True).first()
+
+
 def _add(meeting, *, title, kind, lead, minutes, oral, part_b, number, by, on, section="") -> AgendaItem:
     items = list(meeting.items.all())
     taken = {item.number for item in items}
@@ -190,10 +229,9 @@ def _add(meeting, *, title, kind, lead, minutes, oral, part_b, number, by, on, s
     whole = [int(one.removeprefix("B").split(".")[0]) for one in taken if one.removeprefix("B")[:1].isdigit()]
     item = AgendaItem.objects.create(
         meeting=meeting, number=number or f"{'B' if part_b else ''}{max(whole, default=0) + 1}",
-        position=max((one.position for one in items), default=0) + 1, title=title, kind=kind, lead=lead,
-        minutes=minutes, oral=oral, part_b=part_b,
+        position=_place(items, number), title=title, kind=kind, lead=lead, minutes=minutes, oral=oral, part_b=part_b,
     )  # fmt: skip
     if not oral and number != BREAK:
-        due = Deadline.objects.filter(record_id=meeting.pk, rule=PAPERS_DUE).values_list("due_on", flat=True).first()
+        due = _papers_due(meeting)
         ask_for_paper(item=item, section=section, due_on=max(due or meeting.meets_on, on), by=by, on=on)
     return item

@@ -8,8 +8,9 @@ from django.db import transaction
 from sscb import clock
 from sscb.access.policy import require
 from sscb.board.agenda import Planned
+from sscb.board.bodies import cycle_of, is_boards, level_of, require_run
 from sscb.board.models import AgendaItem, Meeting
-from sscb.board.services.papers import ask_for_paper
+from sscb.board.services.papers import ask_for_paper, chair_of
 from sscb.board.sockets import sections
 from sscb.history.services import write_history
 from sscb.jobs.services import ring
@@ -24,16 +25,18 @@ def plan_meeting(
 ) -> Meeting:  # fmt: skip
     """A meeting of the Board or a group, with its agenda; every item that needs a paper has one asked for.
 
-    The dates of its cycle (agenda set, papers due, pack out) follow from the Board's own rules in the timetable.
+    The dates of its cycle (agenda set, papers due, pack out) follow from the body's own rules in the timetable.
     """
     if by is not None:
         require(by, "board.plan_meeting")
+        require_run(by, group)
+    cycle, chair = cycle_of(group), None if is_boards(group) else chair_of(group, meets_on)
     meeting = Meeting.objects.create(
-        type="board.meeting", reference=reference, title=title, level="P3", group=group, stage="planned",
+        type="board.meeting", reference=reference, title=title, level=level_of(group), group=group, stage="planned",
         opened_on=on, released_on=on, meets_on=meets_on, starts=starts, ends=ends, place=place, **more,
     )  # fmt: skip
-    deadlines = set_deadlines(meeting, trigger="meeting.held_on", on=meets_on, by=by)
-    due_on = next((one.due_on for one in deadlines if one.rule == "board-papers-due"), meets_on)
+    deadlines = set_deadlines(meeting, trigger=cycle.trigger, on=meets_on, by=by, person=chair)
+    due_on = next((one.due_on for one in deadlines if one.rule == cycle.papers_due), meets_on)
     leads = _leads_on(meets_on)
     for position, line in enumerate(agenda, start=1):
         item = AgendaItem.objects.create(
@@ -42,7 +45,7 @@ def plan_meeting(
         )  # fmt: skip
         if not line.oral:
             section = line.section if line.section in sections else ""
-            ask_for_paper(item=item, section=section, due_on=due_on, by=by, on=on)
+            ask_for_paper(item=item, section=section, due_on=max(due_on, on), by=by, on=on)
     write_history(meeting, "board.meeting_planned", by=by, on=on, day=f"{meets_on:%-d %B %Y}")
     return meeting
 

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from sscb.access.errors import Conflict
 from sscb.access.policy import require
+from sscb.board.bodies import cycle_of, is_boards
 from sscb.board.models import AgendaItem, Attendance, Correction, Decision, Interest, Meeting, Minute
 from sscb.board.packs.freezing import digest, frozen_text
 from sscb.board.queries.shown import full_day
@@ -179,8 +180,7 @@ def record_held(*, meeting: Meeting, by: Person, on: date) -> Meeting:
 def send_minutes(*, meeting: Meeting, by: Person, on: date) -> Meeting:
     """The draft minutes are open to the members from now on."""
     move(meeting, to="minutes", by=by, on=on)
-    sent = ("board-actions-out", "board-minutes-to-chair", "board-minutes-to-members")
-    meet_deadlines(meeting, rules=sent, by=by, on=on)
+    meet_deadlines(meeting, rules=cycle_of(meeting.group).minutes_sent, by=by, on=on)
     write_history(meeting, "board.minutes_sent", by=by, on=on)
     return meeting
 
@@ -190,8 +190,9 @@ def approve_minutes(*, meeting: Meeting, by: Person, on: date) -> Meeting:
     """From here on their words do not change. Never by the person who wrote them (R-P-1)."""
     if Minute.objects.filter(item__meeting=meeting, written_by=by).exists():
         raise Conflict(
-            f"You wrote some of the minutes of {meeting.reference}, and nobody approves their own work. Ask the "
-            "Independent Chair to record the approval. Nothing was changed."
+            f"You wrote some of the minutes of {meeting.reference}, and nobody approves their own work. Ask "
+            f"{'the Independent Chair' if is_boards(meeting.group) else 'its chair, or the business manager,'} to "
+            "record the approval. Nothing was changed."
         )
     move(meeting, to="approved", by=by, on=on)
     write_history(meeting, "board.minutes_approved", by=by, on=on, sha256=minutes_digest(meeting))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sscb import clock
 from sscb.access.policy import require
+from sscb.board.bodies import is_boards
 from sscb.board.models import AgendaItem, Paper
 from sscb.board.packs.lint import lint_texts, taken_out
 from sscb.board.packs.preparing import ask_to_prepare
@@ -25,14 +26,15 @@ COVER_FIELDS = (
 
 
 def ask_for_paper(*, item: AgendaItem, section: str, due_on: date, by: Person | None, on: date) -> Paper:
-    """Part of planning a meeting; in its transaction. The paper is its subgroup's whose chair leads the item."""
+    """Part of planning a meeting; in its transaction. A Board paper is its subgroup's whose chair leads the item; what
+    is laid before a subgroup is that subgroup's, whoever leads it."""
     meeting = item.meeting
-    led_by = Group.objects.called(item.lead.removesuffix(" chair")).first()
-    if item.part_b and section:
-        led_by = None  # nobody hands it in, and only those named for part B read it
+    led_by = None
+    if is_boards(meeting.group) and not (item.part_b and section):  # that one is for those named for part B alone
+        led_by = Group.objects.called(item.lead.removesuffix(" chair")).first()
     paper = Paper.objects.create(
         type="board.paper", reference=next_reference("PAP", on), title=item.title,
-        level="P4" if item.part_b else "P3", group=led_by or meeting.group,
+        level="P4" if item.part_b else meeting.level, group=led_by or meeting.group,
         stage="received" if section else "expected", opened_on=on, item=item, section=section, due_on=due_on,
         received_on=on if section else None,
     )  # fmt: skip
@@ -44,12 +46,16 @@ def ask_for_paper(*, item: AgendaItem, section: str, due_on: date, by: Person | 
 
 def set_paper_clock(paper: Paper, *, by: Person | None) -> None:
     """The sweep asks for a paper before and after its day: its agency, else the chair of its group."""
-    places = Membership.objects.on(clock.today()).filter(group=paper.group, position=Membership.Position.CHAIR)
-    chair = places.select_related("person").first()
     set_deadlines(
         paper, trigger="paper.due_on", on=paper.due_on, by=by, organisation=paper.agency,
-        person=chair.person if chair and not paper.agency_id else None,
+        person=None if paper.agency_id else chair_of(paper.group, clock.today()),
     )  # fmt: skip
+
+
+def chair_of(group: Group | None, on: date) -> Person | None:
+    places = Membership.objects.on(on).filter(group=group, position=Membership.Position.CHAIR)
+    chair = places.select_related("person").first()
+    return chair.person if chair else None
 
 
 @transaction.atomic(durable=True)

@@ -1,15 +1,18 @@
 """Meetings and their papers."""
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.urls import reverse
 
 from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import Page, RecordActPage, RecordFormPage, RecordPage
 from sscb.board import services
+from sscb.board.bodies import BOARD
 from sscb.board.forms import CoverForm, PaperFileForm
 from sscb.board.meeting_forms import WithdrawForm
 from sscb.board.models import Meeting, Paper
+from sscb.board.queries.bodies import trail_of
 from sscb.board.queries.meetings import meeting_page, meetings_page, paper_state
 from sscb.board.queries.packs import pack_card
 from sscb.history.queries import history_of
@@ -20,7 +23,10 @@ class Meetings(Page):
     template_name = "board/meetings.html"
 
     def context(self):
-        return {"page": meetings_page(self.request.user, clock.today())}
+        page = meetings_page(self.request.user, clock.today(), self.request.GET.get("body", BOARD))
+        if page is None:
+            raise Http404
+        return {"page": page}
 
 
 class OneMeeting(RecordPage):
@@ -31,7 +37,8 @@ class OneMeeting(RecordPage):
     def context(self):
         person, as_at, meeting = self.request.user, clock.today(), self.record
         card = pack_card(meeting, person, as_at) if can(person, "board.build_pack", meeting) else None
-        return {**super().context(), "page": meeting_page(meeting, person, as_at, pack=card)}
+        page = meeting_page(meeting, person, as_at, pack=card)
+        return {**super().context(), "page": page, "marking": meeting.marking, "breadcrumbs": [trail_of(meeting.group)]}
 
 
 class OnePaper(RecordPage):
@@ -46,7 +53,7 @@ class OnePaper(RecordPage):
         return {
             **super().context(),
             "state": paper_state(paper, clock.today()),
-            "kicker": f"Paper {paper.item.number} · {paper.reference} · Board meeting {paper.item.meeting.reference}",
+            "kicker": f"Paper {paper.item.number} · {paper.reference} · {paper.item.meeting.title}",
             "heading": paper.title,
             "history": history_of(paper),
         }

@@ -12,9 +12,12 @@ from sscb.access.levels import marking
 from sscb.access.policy import can
 from sscb.access.views import Page, RecordActPage, RecordFormPage, RecordPage
 from sscb.board import services
+from sscb.board.bodies import BOARD, level_of, within
 from sscb.board.meeting_forms import CorrectionForm, InterestForm, MessagesForm, MinuteForm
 from sscb.board.models import Attendance, Minute
+from sscb.board.queries.bodies import bodies_seen, body_links
 from sscb.board.queries.minutes import attendance_rows, decision_log, may_read_minutes, minutes_page, shown_items
+from sscb.board.queries.shown import many
 from sscb.board.services.minutes import Came, Said
 from sscb.board.views.planning import TRAIL, OfMeeting
 from sscb.people.models import Organisation, Person
@@ -223,7 +226,14 @@ class DecisionLog(Page):
     template_name = "board/decisions.html"
 
     def context(self):
-        rows = decision_log(self.request.user, clock.today())
-        heading = f"{len(rows)} decisions of the Board" if rows else "No decision is recorded yet"
-        return {"rows": rows, "heading": heading, "kicker": "Decision log", "breadcrumbs": [TRAIL],
-                "marking": marking("P3")}  # fmt: skip
+        body, bodies = self.request.GET.get("body", BOARD), bodies_seen(self.request.user)
+        group = next((one for one in bodies if one.code == body), None)
+        if group is None and body != BOARD:
+            raise Http404
+        rows = decision_log(self.request.user, clock.today(), body)
+        whose = within(group)
+        heading = f"{many(len(rows), 'decision')} of {whose}" if rows else f"No decision of {whose} is recorded yet"
+        return {
+            "rows": rows, "heading": heading, "kicker": "Decision log", "breadcrumbs": [TRAIL],
+            "marking": marking(level_of(group)), "bodies": body_links(reverse("board:decisions"), bodies, body),
+        }  # fmt: skip

@@ -12,42 +12,51 @@ from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.views import FormPage, Page, RecordActPage, RecordFormPage, open_to_all
 from sscb.board import services
-from sscb.board.agenda import quarterly
+from sscb.board.bodies import BOARD, agenda_for, is_boards, numbered, run_by
 from sscb.board.calendar_feed import feed_for, new_address
 from sscb.board.meeting_forms import ItemForm, MeetingForm, PlannedForm, ReaderForm
 from sscb.board.models import AgendaItem, Meeting, PlannedItem
+from sscb.board.queries.bodies import trail_of
 from sscb.board.queries.minutes import members_on
 from sscb.board.queries.planning import agenda_page, forward_plan, lines_of
 from sscb.board.queries.shown import many
 from sscb.people.models import Group, Person
 from sscb.records.moving import SomeoneElseWasFirst
 
-TRAIL = {"title": "Board meetings", "url": "/meetings/"}
+TRAIL = trail_of(None)
 
 
 class PlanMeeting(FormPage):
-    """A new meeting of the Board, with the agenda of a quarterly meeting."""
+    """A new meeting of the Board or of a subgroup, with the agenda that this body begins with."""
 
     access_rule = "board.plan_meeting"
     template_name = "board/meeting_form.html"
     form_class = MeetingForm
 
+    def form_kwargs(self):
+        return {"bodies": [(one.code, one.name) for one in run_by(self.request.user)]}
+
+    def initial(self):
+        return {"body": self.request.GET.get("body", BOARD)}
+
     def context(self):
         return {
             **super().context(), "kicker": "Board meetings", "heading": "Plan a meeting", "marking": marking("P3"),
             "button": "Plan the meeting", "back": reverse("board:meetings"), "breadcrumbs": [TRAIL],
-            "told": "It begins with the Board’s own agenda; papers are asked for and its dates follow from the day.",
+            "told": "It begins with the agenda that this body always has; papers are asked for, and its dates follow "
+            "from the day. The child death panel, audit groups and practitioner forums meet in rooms of their own.",
         }  # fmt: skip
 
     def do(self, form):
         told = dict(form.cleaned_data)
         told.pop("version")
-        if Meeting.objects.all_for_job("is this number taken?").filter(reference=told["reference"]).exists():
-            taken = f"There is a meeting {told['reference']} already. Enter another number"
-            raise ValidationError({"reference": taken})
+        group = Group.objects.get(code=told.pop("body"))
+        reference, title = numbered(group, told.pop("reference"))
+        if Meeting.objects.all_for_job("is this number taken?").filter(reference=reference).exists():
+            raise ValidationError({"reference": f"There is a meeting {reference} already. Enter another number"})
         self.made = services.plan_meeting(
-            group=Group.objects.get(code="board"), title=f"Board meeting {told['reference']}", agenda=quarterly(),
-            by=self.request.user, on=clock.today(), **told,
+            group=group, reference=reference, title=title, agenda=agenda_for(group), by=self.request.user,
+            on=clock.today(), **told,
         )  # fmt: skip
         return f"{self.made.title} is planned, and its papers are asked for."
 
@@ -59,7 +68,8 @@ class OfMeeting:
     queryset = Meeting.objects.select_related("group")
 
     def trail(self):
-        return [TRAIL, {"title": self.record.title, "url": reverse("board:meeting", args=[self.record.uuid])}]
+        own = {"title": self.record.title, "url": reverse("board:meeting", args=[self.record.uuid])}
+        return [trail_of(self.record.group), own]
 
     def next_url(self):
         return reverse("board:meeting", args=[self.record.uuid])
@@ -76,8 +86,11 @@ class ChangeMeeting(OfMeeting, RecordFormPage):
 
     def make_form(self, data=None, files=None):
         form = super().make_form(data, files)
-        del form.fields["reference"]
-        form.helper.layout.fields = [one for one in form.helper.layout.fields if _name(one) != "reference"]
+        for name in ("reference", "body"):
+            del form.fields[name]
+        form.helper.layout.fields = [
+            one for one in form.helper.layout.fields if _name(one) not in ("reference", "body")
+        ]
         return form
 
     def context(self):
@@ -105,6 +118,9 @@ class Agenda(OfMeeting, RecordFormPage):
     access_rule = "board.plan_meeting"
     template_name = "board/agenda.html"
     form_class = ItemForm
+
+    def form_kwargs(self):
+        return {"of_board": is_boards(self.record.group)}
 
     def context(self):
         page = agenda_page(self.record, self.request.user, getattr(self, "typed", None))
@@ -154,7 +170,8 @@ class MoveItem(OfMeeting, RecordActPage):
                 item.meeting = self.record
                 services.put_off(item=item, **told)
                 return f"“{item.title}” is in the forward plan."
-            planned = get_object_or_404(PlannedItem, uuid=uuid_of(asked.get("take", "")))
+            own = PlannedItem.objects.filter(group=self.record.group)
+            planned = get_object_or_404(own, uuid=uuid_of(asked.get("take", "")))
             services.take_from_plan(planned=planned, meeting=self.record, **told)
         except ValidationError as refused:
             return " ".join(refused.messages)
@@ -201,12 +218,18 @@ class ForwardPlan(FormPage):
     template_name = "board/forward_plan.html"
     form_class = PlannedForm
 
+    def form_kwargs(self):
+        self.bodies = run_by(self.request.user)
+        return {"bodies": [(one.code, one.name) for one in self.bodies]}
+
     def context(self):
-        return {**super().context(), "page": forward_plan(self.request.user, clock.today()), "breadcrumbs": [TRAIL],
-                "marking": marking("P3")}  # fmt: skip
+        page = forward_plan(self.request.user, clock.today(), self.bodies)
+        return {**super().context(), "page": page, "breadcrumbs": [TRAIL], "marking": marking("P3")}
 
     def do(self, form):
-        services.plan_item(by=self.request.user, on=clock.today(), **form.cleaned_data)
+        told = dict(form.cleaned_data)
+        group = Group.objects.get(code=told.pop("body"))
+        services.plan_item(by=self.request.user, on=clock.today(), group=group, **told)
         return "It is in the forward plan."
 
     def next_url(self):

@@ -77,6 +77,7 @@ class Action(Record):
         return status_of(
             stage=self.stage, due_on=self.due_on, said_on=self.progress_on or self.opened_on, as_at=as_at,
             carried=self.carried, shown=bool(self.evidence.strip()), verified=verified,
+            starts_on=self.starts_on,
         )  # fmt: skip
 
     class Meta:

@@ -18,7 +18,7 @@ from sscb.records.services import next_reference
 from sscb.timetable.services import cancel_deadlines, meet_deadlines, set_deadlines
 
 MOST_CARRIED = 2
-"""A third move of a date is the Independent Chair's to allow."""
+"""A third move of a date is the Independent Chair's to allow, and its owner must have said why."""
 UNCHANGED = "Nothing was changed."
 
 
@@ -154,6 +154,11 @@ def carry_action(*, action: Action, due_on: date, why: str, by: Person, on: date
     if action.carried >= MOST_CARRIED and "CHAIR" not in standing(by).roles:
         refuse(
             f"{action.reference} was moved {action.carried} times. A further move is the Independent Chair’s to allow."
+        )
+    if action.carried >= MOST_CARRIED and not action.progress.strip():
+        raise ValidationError(
+            f"{action.reference} was moved {action.carried} times, and {action.agency.name} has not said why. Ask it "
+            f"to say how the action stands first. {UNCHANGED}"
         )
     advance(action)
     write(action, due_on=due_on, carried=action.carried + 1)

@@ -33,7 +33,8 @@ def typed(meeting, **changes) -> dict:
 
 def test_a_meeting_is_planned_its_agenda_built_and_its_day_moved(board, as_):
     client = as_(board.business_manager)
-    asked = {"reference": "2020/1", "meets_on": "2020-03-12", "starts": "09:30", "ends": "12:00", "place": "Town Hall"}
+    asked = {"reference": "2020/1", "meets_on": "2020-03-12", "starts": "09:30", "ends": "12:00", "place": "Town Hall",
+             "body": "board"}
     assert "after the start" in client.post(url("plan_meeting"), asked | {"ends": "09:00"}).text
     assert "already" in client.post(url("plan_meeting"), asked | {"reference": "2019/4"}).text
     answer = client.post(url("plan_meeting"), asked)
@@ -77,7 +78,7 @@ def test_an_item_goes_to_the_forward_plan_and_comes_back(board, as_):
     assert not meeting.items.filter(title=item.title).exists() and AgendaItem.ever.filter(pk=item.pk).exists()
     assert "Put off from 2019/4" in client.get(url("forward_plan")).text
     asked = {"title": "Private fostering", "kind": "assurance", "lead": "Council", "minutes": "5",
-             "wanted_on": "2020-01-10", "why": "Yearly"}  # fmt: skip
+             "wanted_on": "2020-01-10", "why": "Yearly", "body": "board"}  # fmt: skip
     assert client.post(url("forward_plan"), asked).status_code == 302
     text = client.get(url("forward_plan")).text
     assert "Offered to 2019/4" in text and "No meeting is planned for it yet" in text

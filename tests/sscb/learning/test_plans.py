@@ -20,6 +20,7 @@ from sscb.learning.services import (
     close_recommendation,
     judge_practice,
     say_done,
+    say_progress,
     send_back,
     verify_proof,
     withdraw_action,
@@ -75,6 +76,7 @@ STATUS = [
     ("asked", 14, 10, 0, False, False, "amber", "Due in 14 days, nothing shows it yet"),
     ("asked", 14, 10, 0, True, False, "green", "On time, due in 14 days"),
     ("asked", 40, 10, 2, False, False, "amber", "At risk: moved 2 times, due in 40 days"),
+    ("asked", 40, 10, 1, False, False, "amber", "At risk: moved once, due in 40 days"),
     ("asked", -1, 0, 0, True, False, "red", "Late 1 day"),
     ("done", -90, 90, 0, True, False, "amber", "Done, to be checked"),
     ("closed", -90, 90, 0, True, False, "amber", "Closed, evidence unchecked"),
@@ -90,6 +92,9 @@ def test_the_status_follows_from_dates_and_proofs_alone():
             carried=carried, shown=shown, verified=verified,
         )  # fmt: skip
         assert (found.colour, found.words) == (colour, words), (stage, due, said)
+    told = {"stage": "asked", "due_on": TODAY + timedelta(days=90), "said_on": TODAY - timedelta(days=90)}
+    for starts, colour in ((1, "grey"), (0, "red")):  # on its first day it runs, and nothing was said for long
+        assert status_of(**told, as_at=TODAY, starts_on=TODAY + timedelta(days=starts)).colour == colour
 
 
 def test_the_ten_methods_are_the_frameworks_and_old_words_find_them():
@@ -213,7 +218,11 @@ def test_a_date_moves_with_a_reason_twice_and_then_only_by_the_independent_chair
         carry_action(action=fresh(action), due_on=first + timedelta(days=days), why="Costing.", by=li_chair, on=TODAY)
     with pytest.raises(Refused, match="the Independent Chair’s to allow"):
         carry_action(action=fresh(action), due_on=first + timedelta(days=30), why="Again.", by=li_chair, on=TODAY)
-    carry_action(action=fresh(action), due_on=first + timedelta(days=30), why="Agreed.", by=chair, on=TODAY)
+    third = {"due_on": first + timedelta(days=30), "why": "Agreed.", "by": chair, "on": TODAY}
+    with pytest.raises(ValidationError, match="has not said why"):
+        carry_action(action=fresh(action), **third)
+    say_progress(action=fresh(action), text="The costing came back too high.", by=agency_lead, on=TODAY)
+    carry_action(action=fresh(action), **third)
     kept = fresh(action)
     assert (kept.carried, kept.first_due_on, kept.due_on) == (3, first, first + timedelta(days=30))
     assert Deadline.objects.get(record_id=action.pk, rule="action-due").due_on == kept.due_on
