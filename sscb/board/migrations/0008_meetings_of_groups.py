@@ -11,7 +11,7 @@ def the_boards(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0006_legal_holds"),
+        ("board", "0007_transition_of_the_board"),
         ("people", "0002_names_by_day"),
     ]
 
