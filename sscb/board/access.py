@@ -28,6 +28,7 @@ rules.plug(AccessRule("board.calendar", "Have your meetings in your own calendar
 rules.plug(
     AccessRule("board.add_paper", "Hand in a paper with its cover sheet", OFFICE | {"SGC", "CHAIR"}, verb="attach")
 )
+rules.plug(AccessRule("board.read_paper", "See a paper before it is in a pack", PLANNERS | {"SGM", "CHAIR"}))
 rules.plug(AccessRule("board.build_pack", "Build a pack", PLANNERS | {"CHAIR"}, verb="change"))
 rules.plug(
     AccessRule("board.issue_pack", "Issue a pack", {"BMGR", "CHAIR", "SGC"}, verb="change", sensitive=True)

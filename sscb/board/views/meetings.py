@@ -42,9 +42,9 @@ class OneMeeting(RecordPage):
 
 
 class OnePaper(RecordPage):
-    """A paper, its cover sheet and its file, for those who hand papers in."""
+    """A paper, its cover sheet and its file, for those who hand papers in and for members of the groups."""
 
-    access_rule = "board.add_paper"
+    access_rule = "board.read_paper"
     queryset = Paper.objects.select_related("item", "item__meeting", "file")
     template_name = "board/paper.html"
 
