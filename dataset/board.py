@@ -6,6 +6,7 @@ from dataset.queries import spoken
 from dataset.queries.appendix import gather_appendix
 from dataset.queries.concerns.homes import OWING, to_resolve
 from dataset.queries.definitions import limits_to_decide
+from dataset.queries.known import figures_known
 from dataset.queries.overview import gather_overview
 from dataset.queries.returns.homes import CHECK, SEND
 from dataset.queries.returns.standing import SEND_RULES
@@ -14,7 +15,20 @@ from dataset.queries.worries import signals, worries
 from dataset.queries.yearly import ALLEGATIONS, MISSING, PRIVATE_FOSTERING, year_of_figures
 from dataset.services.releasing import counts_for_release
 from sscb.board.figures import FigureSource, figure_sources
-from sscb.board.sockets import Carried, Entry, Section, Tile, YearPart, carried, menu, sections, tiles, year_parts
+from sscb.board.sockets import (
+    Carried,
+    Entry,
+    Known,
+    Section,
+    Tile,
+    YearPart,
+    carried,
+    knowns,
+    menu,
+    sections,
+    tiles,
+    year_parts,
+)
 
 menu.plug(Entry("dataset.scorecard", "Dataset", "dataset.read", "dataset:scorecard", order=50))
 
@@ -36,6 +50,11 @@ sections.plug(
 sections.plug(
     Section("dataset.appendix", "Dataset appendix", "dataset.read", gather=gather_appendix,
             template="dataset/pack/appendix.html", order=11, counts=counts_for_release, stale=stale_figures)
+)  # fmt: skip
+
+knowns.plug(
+    Known("dataset.figures", "dataset.csv", "every figure of the Board’s own area as it was known then, small numbers "
+          "hidden", "dataset.read", figures_known)
 )  # fmt: skip
 
 figure_sources.plug(FigureSource("dataset.indicators", "dataset.read", spoken.say, spoken.offers))

@@ -9,36 +9,39 @@ import hashlib
 import io
 import json
 import zipfile
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
-from sscb import clock
-from sscb.access.policy import require
-from sscb.board.models import Challenge, Decision, PackVersion
+from sscb.access.policy import can, require
+from sscb.board.bodies import is_boards
+from sscb.board.models import Decision, PackVersion
 from sscb.board.packs.copies import copy_for, figures_for
 from sscb.board.packs.issuing import file_name
-from sscb.history.models import Entry
+from sscb.board.queries import standing_then
+from sscb.board.sockets import knowns
 from sscb.history.services import log_view, write_history
-from sscb.learning.models import Action
 from sscb.people.models import Person
 from sscb.records.models import Record
 
 FIXED = (1980, 1, 1, 0, 0, 0)
-CARRIED = "learning.action_carried"
 READ_ME = """What the Board knew on {day}
 
-packs/            each pack issued on or before that day and not replaced by a later version then, as it was issued
-figures.csv       every figure printed in the newest pack of that day, with its source and state
-decisions.csv     the decision log
-actions.csv       actions asked for by that day: their date as agreed then, and how they stood then
-challenges.csv    questions to chief officers and whether they were answered then
-registers.csv     every other record (risks, concerns, audits, reviews) that was open to its taker: opened and closed
-manifest.json     the SHA-256 of each file above
+Everything is as it stood at the end of that day, from what was written at the time. It holds what its taker may see.
 
-Texts of registers are not in it: they are read in the portal, where each change stands in the history.
+packs/            each pack issued on or before that day and not replaced by a later version then, as it was issued
+figures.csv       every figure printed in the Board's newest pack of that day, with its source and state
+decisions.csv     the decision logs of the Board and its groups
+actions.csv       actions asked for by that day: their date as agreed then, how often it had moved, how they stood
+plan.csv          actions of the business plan: their date as agreed then, and their state and colour of that day
+risks.csv         the risk register: what was done about each risk, its score before that and its score of that day
+challenges.csv    questions to chief officers and how they stood then
+registers.csv     every other record up to level P3 (concerns, audits, reviews): opened, and whether it was closed then
+{known}manifest.json     the SHA-256 of each file above
+
+Titles and questions are told in their words of today; each change to them stands in the history. Words on how something
+was going are told only where they were written by that day and not written over since.
 """
 
 
@@ -64,20 +67,24 @@ def take_rewind(*, on_day: date, by: Person, on: date) -> tuple[bytes, str]:
 
 
 def packs_known(on_day: date, person: Person) -> list[PackVersion]:
-    """Of each meeting the newest version issued by that day, the latest meeting first."""
+    """Of each meeting the newest version issued by that day, the Board's before its groups', the latest first."""
     meetings = Record.objects.visible_to(person).filter(type="board.meeting")
     found = PackVersion.objects.filter(state="issued", issued_on__lte=on_day, meeting__in=meetings.values("pk"))
     newest: dict[int, PackVersion] = {}
     for version in found.select_related("meeting", "meeting__group").order_by("number"):
         newest[version.meeting_id] = version
-    return sorted(newest.values(), key=lambda one: one.meeting.meets_on, reverse=True)
+    latest = sorted(newest.values(), key=lambda one: one.meeting.meets_on, reverse=True)
+    return sorted(latest, key=lambda one: not is_boards(one.meeting.group))
 
 
 def _files(on_day: date, person: Person, on: date) -> dict[str, bytes]:
     packs = packs_known(on_day, person)
     files = {f"packs/{file_name(one)}": copy_for(one, person, on) for one in packs}
-    figures = figures_for(packs[0], person) if packs else []
-    files["README.txt"] = READ_ME.format(day=f"{on_day:%-d %B %Y}").encode()
+    figures = figures_for(packs[0], person) if packs and is_boards(packs[0].meeting.group) else []
+    known = [one for one in knowns if can(person, one.rule)]
+    told = "".join(f"{one.file:<17} {one.says}\n" for one in known)
+    files["README.txt"] = READ_ME.format(day=f"{on_day:%-d %B %Y}", known=told).encode()
+    files |= {one.file: _table(*one.gather(person, on_day)) for one in known}
     files["figures.csv"] = _table(
         ("figure", "value", "out of", "period", "page", "source", "received", "state"),
         [[one["what"], one["shown"], one["out_of"], one["period"], one["page"], one["source"], one["received"],
@@ -86,16 +93,14 @@ def _files(on_day: date, person: Person, on: date) -> dict[str, bytes]:
     seen = Record.objects.visible_to(person).filter(type="board.meeting").values("pk")
     decided = Decision.objects.filter(taken_on__lte=on_day, item__meeting__in=seen, item__part_b=False)
     files["decisions.csv"] = _table(
-        ("number", "decided on", "decision", "why"),
-        [[one.reference, one.taken_on, one.text, one.reason] for one in decided.order_by("taken_on", "reference")],
-    )
-    files["actions.csv"] = _actions(on_day, person)
-    files["challenges.csv"] = _table(
-        ("reference", "put on", "to", "question", "how it stood"),
-        [[one.reference, one.opened_on, f"{one.owner}, {one.to_office}", one.asks, _challenge_state(one, on_day)]
-         for one in Challenge.objects.visible_to(person).filter(opened_on__lte=on_day).select_related("owner")
-         .order_by("opened_on", "reference")],
+        ("number", "of", "decided on", "decision", "why"),
+        [[one.reference, one.item.meeting.title, one.taken_on, one.text, one.reason]
+         for one in decided.select_related("item__meeting").order_by("taken_on", "reference")],
     )  # fmt: skip
+    files["actions.csv"] = _table(*standing_then.actions(person, on_day))
+    files["plan.csv"] = _table(*standing_then.plan(person, on_day))
+    files["risks.csv"] = _table(*standing_then.risks(person, on_day))
+    files["challenges.csv"] = _table(*standing_then.challenges(person, on_day))
     rows = Record.objects.visible_to(person).filter(opened_on__lte=on_day, level__lte="P3")
     files["registers.csv"] = _table(
         ("kind", "reference", "title", "opened", "closed by then"),
@@ -103,32 +108,6 @@ def _files(on_day: date, person: Person, on: date) -> dict[str, bytes]:
          for one in rows.order_by("type", "reference")],
     )  # fmt: skip
     return files
-
-
-def _actions(on_day: date, person: Person) -> bytes:
-    """As agreed by that day: a date that was moved later stands as it stood then."""
-    end = datetime.combine(on_day, time.max, clock.LONDON)
-    moved: dict[Any, str] = {}
-    for entry in Entry.objects.filter(Q(on__lte=on_day) & Q(at__lte=end), code=CARRIED).order_by("number"):
-        moved[entry.object_uuid] = entry.facts.get("due", "")
-    rows = []
-    found = Action.objects.visible_to(person).filter(opened_on__lte=on_day).select_related("agency")
-    for one in found.order_by("opened_on", "reference"):
-        due = moved.get(one.uuid) or f"{one.first_due_on:%-d %B %Y}"
-        rows.append([one.reference, one.title, one.agency.name, one.opened_on, due, _action_state(one, on_day)])
-    return _table(("reference", "action", "agency", "asked on", "due, as agreed then", "how it stood"), rows)
-
-
-def _action_state(action: Action, on_day: date) -> str:
-    if action.closed_on and action.closed_on <= on_day:
-        return "closed"
-    return "done, to be checked" if action.done_on and action.done_on <= on_day else "open"
-
-
-def _challenge_state(challenge: Challenge, on_day: date) -> str:
-    if challenge.closed_on and challenge.closed_on <= on_day:
-        return "closed"
-    return "answered" if challenge.answered_on and challenge.answered_on <= on_day else "waiting for its answer"
 
 
 def _by(day: date | None, on_day: date) -> str:

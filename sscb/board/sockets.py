@@ -142,6 +142,20 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What a programme could tell of a day that is past, as a table in the bundle of what the Board knew.
+
+    `gather(person, on_day)` gives the heads and the rows, of what this person may see and as it stood then.
+    """
+
+    code: str
+    file: str
+    says: str
+    rule: str
+    gather: Callable[[Any, Any], tuple[tuple[str, ...], list[list]]]
+
+
+@dataclass(frozen=True)
 class Entry:
     """An entry of the menu at the top of each page; shown to those whom its rule lets in.
 
@@ -212,5 +226,6 @@ class Carried:
 tiles: Socket[Tile] = Socket("tiles", Tile)
 year_parts: Socket[YearPart] = Socket("parts of the annual report", YearPart)
 sections: Socket[Section] = Socket("pack sections", Section)
+knowns: Socket[Known] = Socket("tables of what was known", Known)
 menu: Socket[Entry] = Socket("menu entries", Entry)
 carried: Socket[Carried] = Socket("register of the transition", Carried)

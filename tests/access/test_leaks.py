@@ -60,18 +60,25 @@ from sscb.access.views import OPEN, RecordMixin, access_rule_of
 from sscb.board.models import (
     AgendaItem,
     AnnualReport,
+    Attendance,
     BoardLink,
     BoardRisk,
     BudgetLine,
     Challenge,
+    Correction,
+    Decision,
     FrameworkReview,
+    Interest,
     Letter,
     Meeting,
+    Minute,
     PackPart,
     PackVersion,
     Paper,
     PlanAction,
+    PlannedItem,
     Priority,
+    ReaderNote,
     TransitionPlan,
 )
 from sscb.history.services import write_history
@@ -171,14 +178,14 @@ def seeded(settings, unrationed, tmp_path, group, agency, other_agency, business
 def _seed(group, agency, other_agency, by) -> Seeded:
     found = Seeded()
     for number, (code, level, released) in enumerate(
-        [("board", "P3", True), ("board", "P3", False), ("qp", "P3", False), ("li", "P4", False), ("board", "P5", True)]
+        [("board", "P3", True), ("board", "P3", False), ("qp", "P4", False), ("li", "P4", False), ("board", "P5", True)]
     ):
         word = f"zqmeeting{number}"
         meeting = Meeting._base_manager.create(
             type="board.meeting", reference=f"2019/{number + 3}", title=f"Meeting {word}", level=level,
             group=group(code), released_on=DAY if released else None,
             meets_on=DAY + timedelta(days=30), starts=time(10), ends=time(12),
-            place=f"Room {word}", note=f"Note {word}", stage="planned", opened_on=DAY - timedelta(days=200),
+            place=f"Room {word}", note=f"Note {word}", stage="planned" if number == 1 else "minutes", opened_on=DAY - timedelta(days=200),
         )  # fmt: skip
         item = AgendaItem.objects.create(
             meeting=meeting, number="9", position=1, title=f"Item {word}", kind="decision", lead=f"Lead {word}"
@@ -192,6 +199,7 @@ def _seed(group, agency, other_agency, by) -> Seeded:
             version=version, code="one", position=1, item="9", title=f"Part {word}", made_by="portal", state="ready"
         )
         found.add(meeting, word, version.uuid)
+        _seed_minutes(found, meeting, item, word, by)
         for kind, paper_level, out in (("a", level, released), ("b", "P4", True)):
             own = f"zqpaper{number}{kind}"
             paper = Paper._base_manager.create(
@@ -296,6 +304,42 @@ def _seed(group, agency, other_agency, by) -> Seeded:
             found.add(record, word, _file(record, word).uuid)
             _late(record, word, by)
     return found
+
+
+def _seed_minutes(found: Seeded, meeting, item, word: str, by) -> None:
+    """What was written of a meeting: who came, what was declared, said, decided, put right, and told to staff; what is
+    planned for its group; one item of part B; and a note that nobody but its writer reads."""
+    Meeting._base_manager.filter(pk=meeting.pk).update(messages=f"Staff {word}")
+    own = {"meeting": meeting, "person": by}
+    Attendance.objects.create(status="deputy", deputy=f"Deputy {word}", **own)
+    Interest.objects.create(text=f"Declared {word}", handled=f"Left {word}", **own)
+    Correction.objects.create(meeting=meeting, text=f"Corrected {word}", written_by=by, written_on=DAY)
+    _say(item, word, by)
+    if meeting.level == "P5":
+        return
+    PlannedItem.objects.create(title=f"Planned {word}", kind="decision", lead=f"Lead {word}", wanted_on=DAY,
+                               why=f"Why {word}", group=meeting.group)  # fmt: skip
+    if meeting.group.code != "board":
+        return  # all of it is need to know, so it has no part B
+    closed = AgendaItem.objects.create(
+        meeting=meeting, number="B1", position=2, title="Part B zqpartb", kind="decision", lead="L", part_b=True
+    )
+    _say(closed, "zqpartb", by)
+    paper = Paper._base_manager.create(
+        type="board.paper", reference=f"PAP-{closed.pk}B", title="Paper zqpartb", level="P4", group=meeting.group,
+        item=closed, due_on=DAY, stage="received", opened_on=DAY, received_on=DAY,
+    )  # fmt: skip
+    ReaderNote.objects.create(paper=paper, person=by, text="Note zqnote", written_at=MOMENT)
+    found.private |= {
+        "zqnote": frozenset({"business_manager"}),
+        "zqpartb": frozenset({"business_manager", "board_office", "chair"}),
+    }
+
+
+def _say(item, word: str, by) -> None:
+    Minute.objects.create(item=item, text=f"Said {word}", written_by=by, written_on=DAY)
+    Decision.objects.create(item=item, reference=f"D-{item.pk}", text=f"Decided {word}", reason=f"Why {word}",
+                            voted=f"Against {word}", taken_on=DAY, review_on=DAY)  # fmt: skip
 
 
 def _seed_case_audits(found: Seeded, group, agency, other_agency, by) -> None:
