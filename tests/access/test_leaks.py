@@ -185,7 +185,8 @@ def _seed(group, agency, other_agency, by) -> Seeded:
             type="board.meeting", reference=f"2019/{number + 3}", title=f"Meeting {word}", level=level,
             group=group(code), released_on=DAY if released else None,
             meets_on=DAY + timedelta(days=30), starts=time(10), ends=time(12),
-            place=f"Room {word}", note=f"Note {word}", stage="planned" if number == 1 else "minutes", opened_on=DAY - timedelta(days=200),
+            place=f"Room {word}", note=f"Note {word}", stage="planned" if number == 1 else "minutes",
+            opened_on=DAY - timedelta(days=200),
         )  # fmt: skip
         item = AgendaItem.objects.create(
             meeting=meeting, number="9", position=1, title=f"Item {word}", kind="decision", lead=f"Lead {word}"
