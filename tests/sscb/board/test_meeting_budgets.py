@@ -20,10 +20,12 @@ def fill(board, first: int, last: int) -> None:
     for n in range(first, last):
         Meeting._base_manager.create(
             type="board.meeting", reference=f"B-{n}", title=f"Meeting {n}", level="P3", released_on=TODAY,
-            stage=("held", "minutes")[n % 2], meets_on=TODAY - timedelta(days=n), starts=time(9), ends=time(12), place="Hall", **own,
+            stage=("held", "minutes")[n % 2], meets_on=TODAY - timedelta(days=n), starts=time(9), ends=time(12),
+            place="Hall", **own,
         )  # fmt: skip
-        item = AgendaItem.objects.create(meeting=meeting, number=f"X{n}", position=100 + n, title=f"Item {n}", kind="none",
-                                         lead="Chair", minutes=1)  # fmt: skip
+        item = AgendaItem.objects.create(
+            meeting=meeting, number=f"X{n}", position=100 + n, title=f"Item {n}", kind="none", lead="Chair", minutes=1
+        )
         paper = Paper._base_manager.create(
             type="board.paper", reference=f"PAP-X{n}", title=f"Paper {n}", level="P3", stage="expected", item=item,
             due_on=TODAY, **own,

@@ -11,7 +11,7 @@ def the_boards(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0007_transition_of_the_board"),
+        ("board", "0008_holds_are_kept_elsewhere"),
         ("people", "0002_names_by_day"),
     ]
 
