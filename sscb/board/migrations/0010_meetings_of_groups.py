@@ -11,7 +11,7 @@ def the_boards(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("board", "0008_holds_are_kept_elsewhere"),
+        ("board", "0009_annual_reports_are_for_everybody"),
         ("people", "0002_names_by_day"),
     ]
 
