@@ -45,22 +45,24 @@ class RegisterFile(Page):
     """The same as a table for a spreadsheet: the counts, then each record that its taker may read."""
 
     access_rule = READ
-    HEADS = ("Kind", "Reference", "Title", "Became", "On", "How it stands", "With, before", "With, since")
+    HEADS = ("Kind", "Reference", "Title", "Became", "Count", "On", "How it stands", "With, before", "With, since")
 
     def get(self, request, *args, **kwargs):
         take(request.user, EXPORT)
         as_at, person = clock.today(), request.user
         told = register.since(as_at)
-        rows = [
-            (one.title, "", one.words or f"All {one.tally.total}", *(
-                (f"finished {one.tally.finished}; handed over {one.tally.handed}; kept {one.tally.kept}; still open "
-                 f"{one.tally.open}",) if one.tally else ("",)), "", "", "", "")
-            for one in register.counts(person, as_at, told)
-        ]  # fmt: skip
+        rows: list[tuple] = []
+        for kind in register.counts(person, as_at, told):
+            if kind.tally is None:
+                rows.append((kind.title, "", kind.words, "", "", "", "", "", ""))
+                continue
+            for fate, words in (("total", "All"), *register.FATES.items()):
+                rows.append((kind.title, "", "", words, getattr(kind.tally, fate), "", "", "", ""))
         for record in register.listed(person, as_at, told):
             one = register.row_of(record, person, told)
-            rows.append((one.kind, one.reference, one.title, register.FATES[one.fate], one.on.isoformat() if one.on
-                         else "", one.words, one.was, one.now))  # fmt: skip
+            on = one.on.isoformat() if one.on else ""
+            rows.append((one.kind, one.reference, one.title, register.FATES[one.fate], "", on, one.words, one.was,
+                         one.now))  # fmt: skip
         rows.append((source_words(as_at, told), *[""] * (len(self.HEADS) - 1)))
         content = as_csv(self.HEADS, rows).encode("utf-8-sig")
         log_view(person, None, kind="export", why="the register of the transition")
