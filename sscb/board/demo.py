@@ -76,7 +76,10 @@ def build(*, on: date, say: Callable[[str], None] = print) -> World:
             import_module(f"{programme}.demo").build(world)
     # Last, since the annual report tells of what the programmes did.
     business(world)
+    # Above this room, so it is named as text, like the programmes.
+    import_module("sscb.retention.demo").build(world)
     sweep(on)
+    import_module("sscb.retention.demo").dispose(world)
     return world
 
 

@@ -58,3 +58,12 @@ def give_role(
 
 def join(*, person: Person, group: Group, on: date, position: str = Membership.Position.MEMBER) -> Membership:
     return Membership.objects.create(person=person, group=group, position=position, from_on=on)
+
+
+def close_account(*, person: Person, on: date) -> Person:
+    """They left: nobody signs in as them any more, and their roles and places end with that day."""
+    person.is_active, person.left_on = False, on
+    person.save(update_fields=["is_active", "left_on"])
+    for rows in (RoleHeld.objects, Membership.objects):
+        rows.filter(person=person, to_on=None).update(to_on=on)
+    return person
