@@ -15,6 +15,8 @@ from sscb.retention.models import Proposal
 from sscb.retention.schedule import LINES
 
 SIGNED_ON = date(2019, 6, 18)
+TAKEN_OVER = date(2019, 1, 15)
+"""The old list of papers of other boards was keyed that day."""
 UNSIGNED = ("RET-3", "RET-11")
 """Still with the data protection officer, so that the page shows how that looks."""
 OLD_LINKS = (
@@ -64,9 +66,10 @@ def dispose(world: Any) -> None:
 
 
 def _link(title: str, other: str, way: str, text: str, day: date, *, by: Any) -> Record:
-    with clock.at(day):
-        made = business.link_board(title=title, other=other, way=way, theme="", text=text, happened_on=day, by=by, on=day)
-        made = business.answer_link(record=BoardLink._base_manager.get(pk=made.pk), result="Noted.", by=by, on=day)
+    told = {"title": title, "other": other, "way": way, "text": text, "happened_on": day, "by": by}
+    with clock.at(TAKEN_OVER):
+        made = business.link_board(theme="", on=TAKEN_OVER, **told)
+        business.answer_link(record=BoardLink._base_manager.get(pk=made.pk), result="Noted.", by=by, on=TAKEN_OVER)
     return Record._plain.get(pk=made.pk)
 
 
