@@ -22,6 +22,8 @@ for _sentence in (
     Sentence("retention.extended", "{by} keeps {reference} until {until}: {why}", ("line", "until"), "P3"),
     Sentence("retention.disposed", "{reference} was disposed of ({line}); certificate {number}",
              ("line", "number", "mark"), "P3"),
+    Sentence("retention.offered", "{by} offered {count} records to the county archive; certificate {number}",
+             ("count", "number", "mark"), "P3"),
     Sentence("retention.replayed", "{by} disposed of {reference} again after a restore; certificate {number}",
              ("line", "number", "mark"), "P3"),
 ):  # fmt: skip

@@ -9,7 +9,7 @@ from sscb.access.levels import marking
 from sscb.pdf.printing import Printer, pack_stylesheet
 from sscb.retention.certifying import mark_of
 from sscb.retention.models import Certificate
-from sscb.retention.schedule import LINE
+from sscb.retention.schedule import LINE, OFFER
 from sscb.timetable.days import in_words
 
 MARGINS = """
@@ -24,6 +24,7 @@ def certificate_pdf(one: Certificate) -> bytes:
     """Raises CannotPrint where no PDF can be made here, RuntimeError when this one cannot be."""
     line = LINE[one.line]
     facts = {
+        "done": "was destroyed" if line.end != OFFER else "were offered to the county archive",
         "number": one.number, "line": one.line, "title": line.title, "version": one.version, "kind": one.kind,
         "reference": one.reference, "uuid": str(one.object_uuid), "also": one.also, "method": one.method,
         "rows": sorted(one.rows.items()), "hashes": one.hashes, "mark": one.mark,

@@ -14,6 +14,7 @@ from sscb.retention.periods import Version, counting, versions
 from sscb.retention.reach import stopped
 from sscb.retention.schedule import LINE, LINES, REVIEW, TWO_AGREE, Line
 from sscb.retention.services.approving import standing_in_the_way
+from sscb.retention.services.offering import to_be_offered
 from sscb.retention.sockets import kept
 
 MOST = 100
@@ -135,11 +136,16 @@ def moratoria() -> list[Moratorium]:
     return list(Moratorium.objects.select_related("placed_by", "asked_by", "released_by")[:MOST])
 
 
+def to_offer(person: Any, as_at: date) -> int:
+    """How many records that are kept for good wait to be offered to the archive by this person."""
+    return len(to_be_offered(as_at)) if can(person, "retention.offer") else 0
+
+
 def unsigned(rows: list[ScheduleRow]) -> int:
     return sum(1 for row in rows if not row.signed)
 
 
 __all__ = [
     "TWO_AGREE", "certificates", "holds", "kept_longer", "moratoria", "proposals", "schedule", "standing_in_the_way",
-    "stopped", "tabs", "unsigned",
+    "stopped", "tabs", "to_offer", "unsigned",
 ]  # fmt: skip

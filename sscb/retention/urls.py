@@ -8,6 +8,7 @@ urlpatterns = [
     path("lines/<slug:line>/sign-off/", views.SignOff.as_view(), name="sign_off"),
     path("lines/<slug:line>/change/", views.ChangePeriod.as_view(), name="change"),
     path("disposals/", views.Disposals.as_view(), name="disposals"),
+    path("disposals/offer/", views.Offer.as_view(), name="offer"),
     path("disposals/<uuid:uuid>/approve/", views.Approve.as_view(), name="approve"),
     path("disposals/<uuid:uuid>/longer/", views.KeepLonger.as_view(), name="longer"),
     path("disposals/<uuid:uuid>/from-birth/", views.FromBirth.as_view(), name="from_birth"),

@@ -111,10 +111,27 @@ class Disposals(Tabbed, Page):
         waiting = sum(1 for row in rows if row.may_extend)
         return {
             **super().context(), "rows": rows, "certificates": queries.certificates(),
-            "longer": queries.kept_longer(), "because": KeptLonger.Because.choices,
+            "longer": queries.kept_longer(), "to_offer": queries.to_offer(self.request.user, clock.today()),
             "heading": f"{waiting} {'disposals wait' if waiting != 1 else 'disposal waits'} for people" if waiting
             else "No disposal waits for anybody",
         }  # fmt: skip
+
+
+class Offer(ActPage):
+    """What is kept for good, to the county archive."""
+
+    access_rule = "retention.offer"
+
+    def do(self):
+        told = {"reference": self.request.POST.get("reference", "")[:80], "by": self.request.user, "on": clock.today()}
+        try:
+            made = services.offer_to_archive(**told)
+        except ValidationError as refused:
+            return " ".join(refused.messages)
+        return f"{made.reference} are offered; certificate {made.number} names them."
+
+    def next_url(self):
+        return reverse("retention:disposals")
 
 
 def _proposal(view) -> Proposal:

@@ -103,6 +103,7 @@ from sscb.people.models import Organisation, Person
 from sscb.records.models import Attachment, Record
 from sscb.records.search.finding import search
 from sscb.records.services import store_bytes
+from sscb.retention.models import Hold, Proposal
 from sscb.timetable.models import Deadline
 from tests.house.source import ROOMS
 from tests.house.walk import routes, view_of
@@ -304,6 +305,13 @@ def _seed(group, agency, other_agency, by) -> Seeded:
             )  # fmt: skip
             found.add(record, word, _file(record, word).uuid)
             _late(record, word, by)
+    # The pages of retention name references and dates of whatever there is, and never its words.
+    keys = sorted({record.pk for record in found.words})
+    told = {"placed_on": DAY, "placed_by": by, "reason": "Inquest", "reference": "C/1"}
+    Hold.objects.bulk_create(Hold(record_id=key, **told) for key in keys)
+    Proposal.objects.bulk_create(
+        Proposal(record_id=key, line="RET-1", number=1, began_on=DAY, kept_until=DAY, proposed_on=DAY) for key in keys
+    )
     return found
 
 

@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sscb.access.errors import Conflict
-from sscb.access.policy import require
+from sscb.access.policy import require, standing
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.models import Record
+from sscb.retention.access import KEEPERS
 from sscb.retention.models import KeptLonger, Proposal
 from sscb.retention.reach import is_held, person_is_held, stopped
 from sscb.retention.schedule import LINE, REVIEW
@@ -40,6 +41,8 @@ def approve(*, proposal: Proposal, by: Person, on: date, looked: bool = False) -
         one.state, one.first_on, one.first_by = State.ONCE, on, by
     elif one.first_by_id == by.pk:
         raise Conflict(f"You approved it already, so somebody else must be the second. {NOTHING}")
+    elif LINE[one.line].end == REVIEW and not _both_offices(one.first_by, by):
+        raise Conflict(f"One of the two is the data protection officer, the other the business manager. {NOTHING}")
     else:
         one.state, one.second_on, one.second_by = State.APPROVED, on, by
     one.save(update_fields=["state", "first_on", "first_by", "second_on", "second_by"])
@@ -75,6 +78,12 @@ def extend(
     one.save(update_fields=["state", "extended_on", "extended_by", "extended_to", "extended_why"])
     write_history(one.record or one.person, "retention.extended", by=by, on=on, why=why, line=one.line, until=until)
     return one
+
+
+def _both_offices(first: Person, second: Person) -> bool:
+    """RET-1 is looked at by the business manager and by the data protection officer."""
+    sides = [standing(one).roles & KEEPERS for one in (first, second)]
+    return sides[0] | sides[1] == KEEPERS
 
 
 def standing_in_the_way(one: Proposal) -> str:

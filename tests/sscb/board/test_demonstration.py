@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sscb import clock
@@ -19,6 +20,8 @@ from sscb.learning.models import Action
 from sscb.people.models import Person
 from sscb.records.models import Record, Words
 from sscb.records.search.keeping import rebuild
+from sscb.retention.destroying import CannotDestroy, destroy
+from sscb.retention.sockets import kept as kinds_kept
 from sscb.timetable.models import Deadline
 from sscb.timetable.sweeping import sweep
 
@@ -46,10 +49,38 @@ def test_it_is_built_at(db, own_store, settings, as_, day):
         if day == clock.FIRST_DEMONSTRATION_DAY:
             the_search_knows_it_all()
             homes_lead_somewhere(as_)
+            each_kind_can_go(day)
     later = day + timedelta(days=45)
     with clock.at(later):
         sweep(later)
         homes_are_cheap(later)
+
+
+def each_kind_can_go(day: date) -> None:
+    """One record of every kind, with all that hangs on it: destroyed whole, or refused with a sentence that says what
+    stands on it (SEC-48). Nothing is kept of it: each is taken back."""
+    gone, refused = set(), []
+    for one in kinds_kept:
+        table = apps.get_model(one.model)
+        keys = () if one.within or not one.line else table._base_manager.order_by("pk").values_list("pk", flat=True)
+        for record in Record._plain.filter(pk__in=list(keys), held_on=None, disposed_on=None):
+            try:
+                with transaction.atomic():
+                    destroy(record, day)
+                    left = table._base_manager.filter(pk=record.pk).exists()
+                    assert left is (one.blank is not None), record.reference
+                    raise TakenBack
+            except TakenBack:
+                gone.add(one.code)
+                break
+            except CannotDestroy as why:
+                refused.append(str(why))
+    assert len(gone) > 24, gone
+    assert all("cannot be destroyed while" in why for why in refused), refused
+
+
+class TakenBack(Exception):
+    """What was destroyed is there again."""
 
 
 def look_over_the_tables() -> None:

@@ -70,7 +70,7 @@ def everywhere(word: str) -> list[str]:
 
 @pytest.mark.req("SEC-48")
 def test_two_approve_it_is_destroyed_once_and_nothing_is_left_but_the_proof(
-    signed, old_case, business_manager, dpo, board_office, settings
+    signed, old_case, business_manager, dpo, board_office, person, settings
 ):
     told, other = old_case(), old_case("zqother", closed_on=date(2018, 1, 1))
     prints = Path(settings.STORE) / "prints" / "ab"
@@ -88,6 +88,8 @@ def test_two_approve_it_is_destroyed_once_and_nothing_is_left_but_the_proof(
     approved(one, business_manager)
     with pytest.raises(Conflict, match="somebody else"):
         approved(one, business_manager)
+    with pytest.raises(Conflict, match="One of the two is the data protection officer"):
+        approved(one, person("Second Manager", role="BMGR"))
     work()
     assert base(told.case).disposed_on is None and everywhere(MARK)
     approved(one, dpo)
@@ -375,6 +377,25 @@ def test_a_page_of_300_costs_no_more_questions_than_one_of_3(signed, as_, person
         for name in ("disposals", "holds", "schedule"):
             with budget(f"retention.{name}"):
                 assert office.get(reverse(f"retention:{name}")).status_code == 200
+
+
+@pytest.mark.req("SEC-48")
+def test_what_is_kept_for_good_is_offered_to_the_archive_once(signed, as_, business_manager, dpo, group):
+    for number in (1, 2):
+        Record._plain.create(
+            type="board.meeting", reference=f"2019/{number}", title=MARK, level="P3", stage="held", opened_on=TODAY,
+            group=group("board"), released_on=TODAY if number == 1 else None,
+        )  # fmt: skip
+    office, page, act = as_(business_manager), reverse("retention:disposals"), reverse("retention:offer")
+    assert "1 record kept for good has been issued" in office.get(page).text
+    office.post(act, {"reference": " "})
+    assert not Certificate.objects.exists() and as_(dpo).post(act).status_code == 403
+    office.post(act, {"reference": "A/2019/11"})
+    made = Certificate.objects.get()
+    assert made.also == ["2019/1"] and "A/2019/11" in made.method
+    assert Record._plain.filter(disposed_on=None).count() == 2
+    office.post(act, {"reference": "A/2019/12"})
+    assert Certificate.objects.count() == 1 and "County archive" not in office.get(page).text
 
 
 @pytest.mark.pdf
