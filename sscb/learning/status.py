@@ -10,6 +10,8 @@ from datetime import date
 
 SILENT_DAYS = 60
 NEAR_DAYS = 14
+MOST_CARRIED = 2
+"""A third move of a date is the Independent Chair's to allow, and its owner must have said why."""
 
 BLUE, GREEN, AMBER, RED, GREY, WITHDRAWN = "blue", "green", "amber", "red", "grey", "withdrawn"
 MARKS = {BLUE: "done", GREEN: "waiting", AMBER: "soon", RED: "late", GREY: "stop", WITHDRAWN: "stop"}

@@ -8,7 +8,7 @@ from sscb.access.policy import can, standing
 from sscb.board.models import Meeting
 from sscb.board.queries.shown import full_day
 from sscb.learning.queries.actions import open_actions
-from sscb.learning.status import COLOURS, Status
+from sscb.learning.status import COLOURS, MOST_CARRIED, Status
 
 CARRY, DONE, CLOSE = "carry", "done", "close"
 ORDER = {"red": 0, "amber": 1, "green": 2, "grey": 3}
@@ -51,7 +51,7 @@ def log_lines(meeting: Meeting, person: Any, as_at: date) -> list[LogLine]:
 
 
 def _line(one: Any, as_at: date, may: bool, reports: bool, judges: bool, allows_third: bool) -> LogLine:
-    choices, note, third = [], "", one.carried >= 2
+    choices, note, third = [], "", one.carried >= MOST_CARRIED
     if may:
         choices.append(("", "Leave it"))
         if one.stage == "asked" and judges and (not third or allows_third):

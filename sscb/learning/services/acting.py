@@ -12,13 +12,12 @@ from sscb.learning.models import Action, LearningPoint, Proof, Recommendation
 from sscb.learning.queries.actions import may_report
 from sscb.learning.services.columns import write
 from sscb.learning.services.independence import refuse, require_not_owner, require_others_proofs, require_own_group
+from sscb.learning.status import MOST_CARRIED
 from sscb.people.models import Group, Organisation, Person
 from sscb.records.moving import advance, move
 from sscb.records.services import next_reference
 from sscb.timetable.services import cancel_deadlines, meet_deadlines, set_deadlines
 
-MOST_CARRIED = 2
-"""A third move of a date is the Independent Chair's to allow, and its owner must have said why."""
 UNCHANGED = "Nothing was changed."
 
 

@@ -140,6 +140,9 @@ def test_the_action_log_is_gone_through_while_the_minutes_are_written(
                       starts_on=TODAY + timedelta(days=5), **told)  # fmt: skip
     Action._base_manager.filter(pk=twice.pk).update(carried=2)
     say_done(action=done, evidence="Seen in six files.", by=business_manager, on=TODAY)
+    Action._base_manager.filter(pk=twice.pk).update(due_on=TODAY + timedelta(days=9), first_due_on=TODAY)
+    for who, sees in ((chair, True), (qp_chair, False)):  # the third move is the Independent Chair's, on their own page
+        assert ("a third move is yours to allow" in as_(who).get("/").text) == sees, who.name
     page = as_(qp_chair).get(minutes).text
     for words in ("Late 9 days", "Red.", "Amber.", "Grey.", "Not started", "Its owner has not said why", "Done, to be"):
         assert words in page, words

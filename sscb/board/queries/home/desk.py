@@ -23,6 +23,7 @@ from sscb.records.sockets import types
 from sscb.timetable.queries import Listed, listed
 
 ACTION, ACTION_DUE, ACTION_SOURCE = "learning.action", "action__due_on", "action__source_words"
+ACTION_CARRIED = "action__carried"
 AGENCY_ROLES = frozenset({"AGL", "AGC"})
 log = logging.getLogger("sscb.board")
 
@@ -41,6 +42,7 @@ class OpenAction:
     agency_id: int
     group_id: int | None
     may_change: bool
+    carried: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def desk_of(person: Any, as_at: date, *, deadlines: Q | None = None, actions: bo
     """One query, whatever is plugged in. `deadlines`: records with an open one like this are brought along."""
     plugged = [(tile, list(_owing(tile, person))) for tile in tiles if tile.owing and can(person, tile.rule)]
     stages: dict[str, set[str]] = {ACTION: set(OPEN)} if actions else {}
-    more: dict[str, Any] = {ACTION_DUE: ACTION_DUE, ACTION_SOURCE: ACTION_SOURCE} if actions else {}
+    more: dict[str, Any] = {name: name for name in (ACTION_DUE, ACTION_SOURCE, ACTION_CARRIED)} if actions else {}
     for _, owings in plugged:
         for owing, wanted in owings:
             stages.setdefault(owing.type, set()).update(owing.stages)
@@ -152,4 +154,5 @@ def _action(one: Listed, person: Any) -> OpenAction:
     return OpenAction(
         one.uuid, one.reference, one.title, one.stage, one.more[ACTION_DUE], one.more[ACTION_SOURCE] or "", one.owner,
         one.owner_id, one.group_id, can_listed(person, "change", one),
+        one.more[ACTION_CARRIED],
     )  # fmt: skip

@@ -1,13 +1,13 @@
 """The shapes and parts that several home pages share."""
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from sscb.access.policy import can
+from sscb.access.policy import can, standing
 from sscb.board.queries.home.desk import Desk, OpenAction
 from sscb.board.queries.meetings import NextMeeting
 from sscb.board.queries.packs import PackCard
@@ -25,6 +25,7 @@ from sscb.board.queries.shown import (
 )
 from sscb.board.sockets import tiles
 from sscb.learning.queries import days_late
+from sscb.learning.status import MOST_CARRIED, NEAR_DAYS
 from sscb.timetable.queries import Clock
 
 MOST_WORRIES = 5
@@ -170,6 +171,18 @@ def owed_actions(person: Any, actions: list[OpenAction], as_at: date) -> list[Ow
             )
         )
     return rows
+
+
+def third_moves(person: Any, actions: list[OpenAction], as_at: date) -> list[OwedRow]:
+    """Actions that were moved twice and are due again: a third move is the Independent Chair's to allow."""
+    if "CHAIR" not in standing(person).roles:
+        return []
+    due = [one for one in actions if one.carried >= MOST_CARRIED and one.stage == "asked"
+           and (one.due_on - as_at).days <= NEAR_DAYS]  # fmt: skip
+    return [
+        replace(row, about=f"{row.about}. Moved {one.carried} times: a third move is yours to allow")
+        for one, row in zip(due, owed_actions(person, due, as_at), strict=True)
+    ]
 
 
 def late_by_agency(actions: list[OpenAction], own: int | None, as_at: date) -> list[LateAgency]:
