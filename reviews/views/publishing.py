@@ -1,7 +1,7 @@
 """Publishing a report, for those who prepare it; and what was published, for everybody."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import RecordActPage, RecordPage, open_to_all
 from sscb.learning.rich import shown, typed_to_html
-from sscb.records.services import read_stored
+from sscb.records.printed import as_pdf
 from sscb.timetable.days import in_words
 
 
@@ -202,13 +202,7 @@ def published_review(request, uuid):
         raise Http404
     file = made.attachments.first()
     if request.GET.get("as") == "pdf":
-        if file is None:
-            raise Http404
-        name = f"{made.reference.lower()}.pdf"
-        return HttpResponse(
-            read_stored(file.sha256), content_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )  # fmt: skip
+        return as_pdf(made, file)
     return render(request, "reviews/published_review.html", {
         "made": made, "report": shown(typed_to_html(made.words)), "response": shown(typed_to_html(made.response)),
         "file": file, "kicker": f"Published {in_words(made.published_on)}", "heading": made.heading,

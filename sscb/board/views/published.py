@@ -1,13 +1,13 @@
 """Annual reports for everybody (Working Together 2015, chapter 3): no account, nothing but what was published."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 
 from sscb.access.views import open_to_all
 from sscb.board.business.public_report import fingerprint, public_parts, published, years_of
 from sscb.board.business.queries import year_words
 from sscb.people import naming
-from sscb.records.services import read_stored
+from sscb.records.printed import as_pdf
 from sscb.timetable.days import in_words
 
 
@@ -29,12 +29,7 @@ def annual_report(request, years):
         raise Http404
     file = one.attachments.first()
     if request.GET.get("as") == "pdf":
-        if file is None:
-            raise Http404
-        return HttpResponse(
-            read_stored(file.sha256), content_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="{one.reference.lower()}.pdf"'},
-        )  # fmt: skip
+        return as_pdf(one, file)
     return render(request, "board/annual_report.html", {
         "parts": public_parts(one), "file": file, "fingerprint": fingerprint(one)[:8],
         "kicker": naming.board(one.agreed_on).name, "heading": f"Annual report, {year_words(one.year)}",

@@ -1,7 +1,7 @@
 """Briefings and bulletins: written, approved, published, sent, received. And the public library, open to all."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ from sscb.learning.rich import shown
 from sscb.learning.status import Status
 from sscb.learning.themes import theme_words
 from sscb.people.models import Group, Organisation
-from sscb.records.services import read_stored
+from sscb.records.printed import as_pdf
 
 STATES = {
     "draft": Status("green", "Draft"), "approved": Status("amber", "Approved, not published"),
@@ -254,12 +254,7 @@ def library_item(request, uuid):
         raise Http404
     file = product.attachments.first()
     if request.GET.get("as") == "pdf":
-        if file is None:
-            raise Http404
-        return HttpResponse(
-            read_stored(file.sha256), content_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="{product.reference.lower()}.pdf"'},
-        )  # fmt: skip
+        return as_pdf(product, file)
     return render(request, "learning/library_item.html", {
         "product": product, "body": shown(product.body), "file": file, "kicker": product.get_kind_display(),
         "heading": product.title, "lead": product.summary,
