@@ -23,11 +23,13 @@ def test_the_business_manager_takes_a_meeting_from_its_plan_to_its_minutes(visit
     updates = me.page.locator("#off-item option").filter(has_text=re.compile("^24 ")).get_attribute("value")
     me.page.locator("#off-item").select_option(value=updates)
     me.press("Put it off")
-    me.page.get_by_label("Title", exact=True).fill("Weekend cover of the interview team")
-    me.page.get_by_label("For", exact=True).select_option(label="Discussion")
-    me.page.get_by_label("Lead", exact=True).fill("Chair")
-    me.page.get_by_label("Minutes", exact=True).fill("3")
-    me.page.get_by_label("Spoken to, without a paper").check()
+    me.page.get_by_text("One more item", exact=True).click()
+    more = me.page.locator("details:has(input[name='add'])")
+    more.get_by_label("Title", exact=True).fill("Weekend cover of the interview team")
+    more.get_by_label("For", exact=True).select_option(label="Discussion")
+    more.get_by_label("Lead", exact=True).fill("Chair")
+    more.get_by_label("Minutes", exact=True).fill("3")
+    more.get_by_label("Spoken to, without a paper").check()
     me.press("Put it on the agenda")
     assert "210 minutes: it ends at 1pm, as planned." in me.main
 
