@@ -17,7 +17,7 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     # Without it, a job or a letter whose bell was lost would wait for ever.
-    "ring again": {"task": "sscb.jobs.tasks.ring_again", "schedule": 30.0},
+    "ring again": {"task": "sscb.jobs.tasks.ring_again", "schedule": 10.0},
     # Without it, reminders, escalations and locks happen late (the sweep catches up on its next run).
     "daily sweep": {"task": "sscb.timetable.tasks.daily_sweep", "schedule": crontab(hour=6, minute=0)},
     # Without it, a sweep missed while the worker was down would wait for the next morning.

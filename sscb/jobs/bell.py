@@ -1,4 +1,4 @@
-"""The bell: one small message that makes a worker look at the rows. Losing it costs a minute, never the work.
+"""The bell: one small message that makes a worker look at the rows. Losing it costs seconds, never the work.
 
 A save by a person must not wait for a broker that is away: connecting and writing are each given a fraction of a
 second, nothing is tried twice, and after a failure the bell stays silent for a while (`ring_again` does its work).

@@ -23,6 +23,7 @@ from tests.journeys.visitor import DESK, Visitor, axe_script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS = 300
+LOG_SHOWN = 4000
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def serving(data: Path, *, which: str, redis: int, on: str = ""):
     """A portal at 12 November 2019, or at the date `on`, with a database and a broker of its own."""
     port = _free_port()
     log = data / "said.log"
-    environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data), "SSCB_JOB_LEASE_SECONDS": "10"}
+    environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if environment.get("DATABASE_URL", "").startswith(("postgres", "pgsql")):
         environment["DATABASE_URL"] = fresh.database(environment["DATABASE_URL"], f"journeys_{os.getpid()}_{which}")
@@ -100,6 +101,17 @@ def serving(data: Path, *, which: str, redis: int, on: str = ""):
             served.wait(40)
         except subprocess.TimeoutExpired:
             os.killpg(served.pid, signal.SIGKILL)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """What the portal's processes said last stands under a journey that failed."""
+    report = yield
+    if report.failed:
+        for name in ("portal", "portal_in_september"):
+            if name in item.funcargs:
+                report.sections.append((f"what {name} said", item.funcargs[name].log.read_text()[-LOG_SHOWN:]))
+    return report
 
 
 @pytest.fixture(scope="session")
