@@ -1,5 +1,7 @@
-"""What the retention room puts into the menu."""
+"""What the retention room puts into the menu and on the home pages."""
 
-from sscb.board.sockets import Entry, menu
+from sscb.board.sockets import Entry, Tile, menu, tiles
+from sscb.retention.waiting import rows_for
 
 menu.plug(Entry("retention.schedule", "Retention", "retention.read", "retention:schedule", order=80))
+tiles.plug(Tile("retention.waiting", "Kept and disposed of", "retention.hold", decide=rows_for, order=60))

@@ -26,8 +26,8 @@ def next_board_meeting(on: date) -> Meeting | None:
     """
     minutes = AgendaItem.objects.filter(meeting=OuterRef("pk")).values("meeting").annotate(total=Sum("minutes"))
     issue = Deadline.objects.filter(record_id=OuterRef("pk"), rule__in=PACK_ISSUE)
-    coming = Meeting._base_manager.filter(group__code=BOARD, meets_on__gte=on).order_by("meets_on")
-    return coming.annotate(
+    coming = Meeting._base_manager.filter(group__code=BOARD, meets_on__gte=on).select_related("group")
+    return coming.order_by("meets_on").annotate(
         agenda_minutes=Subquery(minutes.values("total")), pack_issue_on=Subquery(issue.values("due_on")[:1])
     ).first()
 
