@@ -47,6 +47,11 @@ def locked_out(request, credentials=None, *args, **kwargs) -> HttpResponse:
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by the Board's office; letters go out as rows like every other letter."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_password": "That is not your password. Nothing was lost: enter it again.",
+    }
+
     def is_open_for_signup(self, request):
         return False
 
@@ -90,6 +95,11 @@ def _cipher() -> MultiFernet:
 
 class MfaAdapter(DefaultMFAAdapter):
     """The secret of a second factor is stored encrypted."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code does not fit. Nothing was lost: enter the code that your app shows now.",
+    }
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -149,3 +149,16 @@ def test_the_page_of_holds_asks_for_a_factor_again_and_shows_no_title(
     office.post(step, {"why": "It has reported"})
     assert fresh_factor(as_(chair)).post(step).status_code == 302
     assert "All disposal is stopped" not in office.get(page).text
+
+
+@pytest.mark.req("SEC-20")
+def test_whoever_proves_that_it_is_still_them_finds_it_done_and_nothing_typed_is_lost(old_case, as_, business_manager):
+    business_manager.set_password("a long and quiet evening")
+    business_manager.save()
+    told, page, client = old_case(), reverse("retention:holds"), as_(business_manager)
+    asked = client.post(page, {"on": "record", "record": told.case.reference, **WHY}).headers["Location"]
+    assert "Whatever you have entered is kept." in client.get(asked).text and not Hold.objects.exists()
+    wrong = client.post(asked, {"password": "another evening", "next": page}).text
+    assert "That is not your password. Nothing was lost: enter it again." in wrong and not Hold.objects.exists()
+    client.post(asked, {"password": "a long and quiet evening", "next": page})
+    assert Hold.objects.get().reason == WHY["reason"] and base(told.case).held_on == TODAY
