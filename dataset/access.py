@@ -65,7 +65,7 @@ rules.plug(
 rules.plug(
     AccessRule(
         code="dataset.reopen_return", sentence="Open a checked return again, with a reason", roles={"OFF", "BMGR"},
-        verb="reopen",
+        verb="reopen", sensitive=True,
     )
 )  # fmt: skip
 rules.plug(

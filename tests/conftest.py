@@ -6,6 +6,7 @@ import shutil
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
+from time import time as seconds
 
 import pytest
 from django.conf import settings as django_settings
@@ -118,7 +119,7 @@ def pytest_runtest_setup(item):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    report.proves = sorted({mark.args[0] for mark in item.iter_markers("req")})
+    report.proves = sorted({rule for mark in item.iter_markers("req") for rule in mark.args})
     return report
 
 
@@ -428,14 +429,22 @@ def second_factor():
 
 @pytest.fixture
 def as_(second_factor):
-    """`as_(business_manager).get("/")`: a browser in which this person is signed in, second factor and all."""
+    """`as_(business_manager).get("/")`: a browser in which this person is signed in, second factor and all.
+
+    They have entered a factor again just now; with `stale` they have not, and are asked before what matters most.
+    """
     from django.test import Client
 
-    def sign_in(who, *, confined: bool = False) -> Client:
+    def sign_in(who, *, confined: bool = False, stale: bool = False) -> Client:
         if not confined:
             second_factor(who)
         client = Client()
         client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+        if not confined and not stale:
+            session, proved = client.session, {"method": "mfa", "type": "totp", "reauthenticated": True}
+            session["account_authentication_methods"] = [{**proved, "at": seconds()}]
+            session["account_authentication_methods_user"] = session["_auth_user_id"]
+            session.save()
         return client
 
     return sign_in

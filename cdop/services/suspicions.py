@@ -88,7 +88,7 @@ def _open_to(manager: Person, made: Suspicion, source: Any, *, by: Person, on: d
         grant_access(
             record=made, to=manager, purpose="To pass a concern of the panel on at once", by=by, may_write=True,
             ends_at=clock.end_of(on + DAYS_OPEN),
-            rule="cdop.suspect_abuse", of=source,
+            rule="cdop.suspect_abuse", of=source, chosen=False,
         )  # fmt: skip
     send_mail(
         key=f"suspicion:{made.uuid}:{manager.uuid}", to=manager, on=on, about=made,

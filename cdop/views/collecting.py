@@ -71,6 +71,7 @@ class CollectFile(_OfOneCase, RecordPage):
     """The encrypted archive. Written down each time; gone with the receipt."""
 
     view_kind = "file"
+    takes_away = True
 
     def get(self, request, *args, **kwargs):
         sending = self.sending

@@ -153,6 +153,7 @@ class TakeArchive(_OfOneCase, RecordPage):
     """The encrypted archive, for sending it by mail or on a disk."""
 
     view_kind = "file"
+    takes_away = True
 
     def get(self, request, *args, **kwargs):
         found = self.owed()

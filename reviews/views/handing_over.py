@@ -103,6 +103,7 @@ class TakeArchive(ByRole, RecordPage):
     access_rule = "reviews.hand_over"
     queryset = CaseReview.objects.all()
     view_kind = "export"
+    takes_away = True
 
     def get(self, request, *args, **kwargs):
         content = services.take_archive(case=self.record, by=request.user)

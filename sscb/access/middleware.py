@@ -3,16 +3,18 @@
 import hashlib
 import logging
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, suspend_request
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from sscb import clock
 from sscb.access import errors
-from sscb.access.policy import Refused, can
+from sscb.access.policy import ProveAgain, Refused, can
 from sscb.access.rations import TooMany, take
 from sscb.access.signing_in import has_second_factor
 from sscb.access.views import OPEN, access_rule_of, rationed
@@ -21,6 +23,7 @@ from sscb.history.services import ViewNotWritten
 
 log = logging.getLogger("sscb.access")
 
+SAFE = ("GET", "HEAD", "OPTIONS")
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
@@ -68,6 +71,8 @@ class Threshold:
             address=request.META.get("REMOTE_ADDR", "")[:45],
             session=hashlib.sha256(session.encode()).hexdigest()[:16] if session else "",
             in_request=True,
+            acts=request.method not in SAFE,
+            stale=lambda: not did_recently_reauthenticate(request),
         )
         with working_from(place):
             return self.get_response(request)
@@ -102,6 +107,9 @@ class Threshold:
         return None
 
     def process_exception(self, request, exception):
+        if isinstance(exception, ProveAgain):
+            # Nothing was done. What was typed is kept in the session, and done once they have proved who they are.
+            return suspend_request(request, reverse("account_reauthenticate"))
         if isinstance(exception, Refused):
             status = 403 if exception.decision.reveal_existence else 404
             log.warning("refused", extra={"rule": exception.decision.code, "person": _who(request), "status": status})

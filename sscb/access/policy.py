@@ -47,6 +47,20 @@ class Refused(Exception):
         super().__init__(sentence or "You may not do this. Ask the Board's office if you think you should.")
 
 
+class ProveAgain(Exception):
+    """Whoever is at this browser enters a factor again first (SEC-20). The threshold asks them, and goes on with it."""
+
+
+def ask_again() -> None:
+    """Before what matters most. Raises ProveAgain in a request whose person has not entered a factor for ten minutes.
+
+    A rule plugged with `sensitive` asks by itself when it is required to change something. This is for what hangs on
+    the case: a return is opened again that was signed. In a job, or in a service called by one, nobody is asked.
+    """
+    if whereabouts().stale():
+        raise ProveAgain()
+
+
 @dataclass(frozen=True)
 class Standing:
     """What a person is, on a day: (role, organisation id, group id) triples."""
@@ -371,12 +385,13 @@ def can_listed(person: Any, action: str, record: Any) -> bool:
 
 
 def require(person: Any, action: str, obj: Any = None) -> Decision:
-    """As `can`, but a refusal is raised. Services begin with it."""
-    decision = can(person, action, obj)
+    """As `can`, but a refusal is raised, and a sensitive rule asks who is there. Services begin with it."""
+    decision, rule = can(person, action, obj), rules.get(action)
     if not decision:
-        rule = rules.get(action)
         words = f"You may not {rule.sentence[0].lower()}{rule.sentence[1:]}." if rule else "You may not do this."
         raise Refused(decision, f"{words} Ask the Board's office if you think you should. Nothing was changed.")
+    if rule and rule.sensitive and whereabouts().acts:
+        ask_again()
     return decision
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from sscb import clock
 from sscb.access.models import Exclusion, Grant, ReasonGiven
-from sscb.access.policy import Decision, Refused, require, standing
+from sscb.access.policy import Decision, Refused, ask_again, require, standing
 from sscb.history.services import write_history
 from sscb.people.models import Person
 
@@ -21,17 +21,20 @@ LONGEST_GRANT = timedelta(days=Grant.LONGEST_DAYS)
 @transaction.atomic
 def grant_access(
     *, record: Any, to: Person, purpose: str, ends_at: datetime, by: Person, may_write: bool = False, rule: str = "",
-    of: Any = None,
+    of: Any = None, chosen: bool = True,
 ) -> Grant:  # fmt: skip
     """Open one record to one named person, for at most 90 days (SEC-09). Nobody grants to themselves.
 
     `rule`: a programme's own rule for opening its records, asked instead of `access.grant`: of this record, or `of`
-    the one that it comes from.
+    the one that it comes from. Whoever grants enters a factor again first, but where `chosen` is False: the law names
+    who must be told, and a suspicion of abuse waits for nobody's telephone.
     """
     if rule:
         require(by, rule, record if of is None else of)
     else:
         require(by, "access.grant")
+    if chosen:
+        ask_again()
     if to.pk == by.pk:
         raise ValidationError("Ask somebody else to give you access: nobody grants it to themselves.")
     if not purpose.strip():

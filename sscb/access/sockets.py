@@ -16,7 +16,7 @@ class AccessRule:
 
     With an object in hand the matrix must also allow `verb` on that object's level and scope. `group`: a place in a
     subgroup (SGM, SGC) counts only where it is a place in the group with this code. `by_grant`: no role has it; only a
-    named grant on the record in hand gives it.
+    named grant on the record in hand gives it. `sensitive`: whoever does it enters a factor again first (SEC-20).
     """
 
     code: str

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, suspend_request
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import resolve
 from django.views import View
 
 from sscb.access.errors import Conflict, Gone
-from sscb.access.policy import can, require
-from sscb.access.rations import UPLOAD, TooMany, take
+from sscb.access.policy import ask_again, can, require
+from sscb.access.rations import EXPORT, UPLOAD, TooMany, take
 from sscb.access.sockets import rules
 from sscb.history.queries import history_of
 from sscb.history.services import log_view
@@ -140,6 +139,8 @@ class RecordMixin:
     slug_field = "uuid"
     slug_kwarg = "uuid"
     view_kind = "page"
+    takes_away = False
+    """What is read here leaves the portal as a file; of a case, only once its reader has entered a factor again."""
     shows_what_remains = False
     """A page of a record that its receiver has: it shows the reference, dates and receiver, and nothing else."""
 
@@ -174,6 +175,8 @@ class RecordMixin:
                 )
             require(self.request.user, self.access_rule, found)
             if found.level in ("P4", "P5"):
+                if self.takes_away or self.rationed == EXPORT:
+                    ask_again()
                 log_view(self.request.user, found, kind=self.view_kind)
             self._record = found
         return self._record
@@ -197,19 +200,6 @@ class RecordMixin:
 
 class RecordPage(RecordMixin, Page):
     """A page about one record."""
-
-
-class StepUp:
-    """Something that matters: whoever does it enters a factor again first, if not within ten minutes (SEC-20).
-
-    What was typed is kept while they do. For FormPage and ActPage. Who has neither password nor second factor, as in
-    the demonstration, is not asked.
-    """
-
-    def post(self, request, *args, **kwargs):
-        if not did_recently_reauthenticate(request):
-            return suspend_request(request, reverse("account_reauthenticate"))
-        return super().post(request, *args, **kwargs)
 
 
 class FormPage(Page):
@@ -329,6 +319,6 @@ class RecordActPage(RecordMixin, ActPage):
 
 
 __all__ = [
-    "OPEN", "ActPage", "FormPage", "ListPage", "Page", "RecordActPage", "RecordFormPage", "RecordPage", "StepUp",
+    "OPEN", "ActPage", "FormPage", "ListPage", "Page", "RecordActPage", "RecordFormPage", "RecordPage",
     "access", "access_rule_of", "can", "open_to_all", "rationed",
 ]  # fmt: skip

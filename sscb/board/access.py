@@ -23,7 +23,7 @@ rules.plug(
     AccessRule("board.send_upward", "Send a subgroup’s approved minutes to the Board", PLANNERS, verb="change")
 )
 rules.plug(AccessRule("board.read_minutes", "Read minutes and the decision log", BOARD_READERS))
-rules.plug(AccessRule("board.rewind", "Take out what the Board knew on a day", {"BMGR", "CHAIR"}))
+rules.plug(AccessRule("board.rewind", "Take out what the Board knew on a day", {"BMGR", "CHAIR"}, sensitive=True))
 rules.plug(AccessRule("board.calendar", "Have your meetings in your own calendar", BOARD_READERS))
 rules.plug(
     AccessRule("board.add_paper", "Hand in a paper with its cover sheet", OFFICE | {"SGC", "CHAIR"}, verb="attach")

@@ -1,5 +1,6 @@
 """Who is at work, and from where: set by the middleware for a request and by the worker for a job."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -7,10 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Whereabouts:
+    """`acts`: a request that may change something. `stale`: nobody at this browser has entered a factor lately; only
+    a request can be, and it is asked of the session when it is needed."""
+
     address: str = ""
     session: str = ""
     in_request: bool = False
     in_worker: bool = False
+    acts: bool = False
+    stale: Callable[[], bool] = lambda: False
 
 
 NOWHERE = Whereabouts()

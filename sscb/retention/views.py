@@ -8,7 +8,7 @@ from django.urls import reverse
 from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.policy import can
-from sscb.access.views import ActPage, FormPage, Page, StepUp
+from sscb.access.views import ActPage, FormPage, Page
 from sscb.history.services import log_view
 from sscb.pdf.printing import CannotPrint
 from sscb.people.models import Person
@@ -47,7 +47,7 @@ class Schedule(Tabbed, Page):
         return {**super().context(), "rows": rows, "heading": heading}
 
 
-class SignOff(StepUp, ActPage):
+class SignOff(ActPage):
     access_rule = "retention.sign_off"
 
     def do(self):
@@ -71,7 +71,7 @@ def _line(code: str) -> str:
     return code
 
 
-class ChangePeriod(StepUp, FormPage):
+class ChangePeriod(FormPage):
     access_rule = "retention.change"
     template_name = "retention/form.html"
     form_class = PeriodForm
@@ -138,7 +138,7 @@ def _proposal(view) -> Proposal:
     return get_object_or_404(Proposal, uuid=view.kwargs["uuid"])
 
 
-class Approve(StepUp, ActPage):
+class Approve(ActPage):
     access_rule = "retention.approve"
 
     def do(self):
@@ -155,7 +155,7 @@ class Approve(StepUp, ActPage):
         return reverse("retention:disposals")
 
 
-class KeepLonger(StepUp, FormPage):
+class KeepLonger(FormPage):
     access_rule = "retention.approve"
     template_name = "retention/form.html"
     form_class = ExtendForm
@@ -180,7 +180,7 @@ class KeepLonger(StepUp, FormPage):
         return reverse("retention:disposals")
 
 
-class FromBirth(StepUp, ActPage):
+class FromBirth(ActPage):
     """75 years from birth: the child was looked after, or sexual abuse is alleged."""
 
     access_rule = "retention.approve"
@@ -210,7 +210,7 @@ class CertificatePdf(Page):
         return hand_out(content, name=f"{one.number.lower()}-official.pdf", kind="pdf")
 
 
-class Holds(Tabbed, StepUp, FormPage):
+class Holds(Tabbed, FormPage):
     access_rule = "retention.hold"
     template_name = "retention/holds.html"
     form_class = HoldForm
@@ -250,7 +250,7 @@ class Holds(Tabbed, StepUp, FormPage):
         return reverse("retention:holds")
 
 
-class StepHold(StepUp, ActPage):
+class StepHold(ActPage):
     """Ask for a release, or agree to it."""
 
     access_rule = "retention.hold"
@@ -270,7 +270,7 @@ class StepHold(StepUp, ActPage):
         return reverse("retention:holds")
 
 
-class Stop(StepUp, ActPage):
+class Stop(ActPage):
     access_rule = "retention.stop"
 
     def do(self):
@@ -287,7 +287,7 @@ class Stop(StepUp, ActPage):
         return reverse("retention:holds")
 
 
-class StepStop(StepUp, ActPage):
+class StepStop(ActPage):
     """Ask for disposal to go on, or agree to it."""
 
     access_rule = "retention.stop"

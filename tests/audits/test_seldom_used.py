@@ -45,6 +45,8 @@ def test_a_moderator_sends_a_return_back_with_what_is_missing(as_, at_stage, one
     client = as_(moderator)
     assert client.get(url("send_back", one.uuid)).status_code == 200
     assert client.post(url("send_back", one.uuid), {"why": ""}).status_code == 422
+    unproved = as_(moderator, stale=True).post(url("send_back", one.uuid), {"why": "The rota is missing."})
+    assert unproved.headers["Location"].startswith("/account/again/")
     assert stage_of(one) == "in_moderation"
 
 

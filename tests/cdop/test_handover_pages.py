@@ -316,6 +316,8 @@ def test_a_receiver_without_an_account_confirms_by_letter_and_two_people_see_it(
         refused = client.post(page("handover_send", locked), form)
         assert refused.status_code == 422 and "has an account here" in refused.content.decode()
         assert client.post(page("handover_send", locked), {**form, "method": "carried"}).status_code == 302
+        unproved = as_(cdc, stale=True).get(page("handover_archive", locked))
+        assert unproved.headers["Location"].startswith("/account/again/")
         assert archive.opens(client.get(page("handover_archive", locked)).content, form["passphrase"])
         asked = client.post(page("handover_ask", locked), follow=True).content.decode()
         assert "ask by telephone or letter" in asked

@@ -206,6 +206,8 @@ def test_from_the_partners_start_an_undecided_case_passes_to_them(house, case_at
         assert manager.post(sending, sent).status_code == 302
         taking = reverse("reviews:handover_archive", args=[case.uuid])
         assert chair.get(taking).status_code == 404
+        unproved = as_(house.manager, stale=True).get(taking)
+        assert unproved.headers["Location"].startswith("/account/again/")
         content = manager.get(taking).content
         assert archive.opens(content, sent["passphrase"]) and not archive.opens(content, archive.new_passphrase())
         with pyzipper.AESZipFile(BytesIO(content)) as held:

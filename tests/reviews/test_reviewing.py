@@ -67,7 +67,11 @@ def test_what_a_review_is_given(house, case_at, as_):
             refused = manager.post(appoint, {**who, **more})
             assert refused.status_code == 422 and words in text(refused), (more, text(refused))
             assert "nothing was found" in text(refused)
-        assert manager.post(appoint, who).status_code == 302
+        unproved = as_(house.manager, stale=True).post(appoint, who)
+        assert unproved.headers["Location"].startswith("/account/again/")
+        assert not Grant.objects.filter(person=house.reviewer).exists()
+        assert not manager.post(appoint, who).headers["Location"].startswith("/account/")
+        assert Grant.objects.filter(person=house.reviewer).exists()
         assert case.told_lines.filter(rule="scr-reviewer-names").exists()
         terms = {
             "method": "silp", "method_why": "One child.", "from_on": "2018-01-01", "to_on": "2019-08-31",

@@ -17,7 +17,7 @@ from audits.returns.services.due import HAND_IN_RULES, set_due
 from audits.returns.services.writing import UNCHANGED, move_return
 from sscb import clock
 from sscb.access.errors import Conflict
-from sscb.access.policy import require
+from sscb.access.policy import ask_again, require
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.timetable.services import meet_deadlines
@@ -151,6 +151,7 @@ def send_back(*, one: AuditReturn, why: str, by: Person, on: date, until_on: dat
     Without `until_on` it has until its old day, and at least a fortnight. Raises ValidationError for a day gone by.
     """
     require(by, "audits.moderate" if one.stage == Stage.IN_MODERATION else "audits.handle_return", one)
+    ask_again()  # it was signed
     if until_on is not None and until_on < on:
         raise ValidationError({"until_on": f"Give a day that has not gone by. {UNCHANGED}"})
     move_return(one, to=Stage.RETURNED, by=by, on=on, why=why, released_on=None)

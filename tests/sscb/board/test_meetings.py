@@ -107,7 +107,13 @@ def test_the_page_says_what_stands_in_the_way_and_what_is_ready(board, as_):
     assert page.issue.step.text == "Issue version 1" and page.must == 0
     assert [row.title for row in page.versions] == ["Draft 1"]
     assert any(fact.term == "Provisional" and fact.text == "2" for fact in page.dated)
-    answer = as_(board.business_manager).post(reverse("board:issue", args=[version.uuid]), follow=True)
+    issuing = reverse("board:issue", args=[version.uuid])
+    unproved = as_(board.business_manager, stale=True).post(issuing)
+    assert (
+        unproved.headers["Location"].startswith("/account/again/")
+        and not PackVersion.objects.filter(state="issued").exists()
+    )
+    answer = as_(board.business_manager).post(issuing, follow=True)
     assert "Version 1 is issued and frozen. Members can open it." in answer.text
 
 

@@ -29,6 +29,9 @@ def test_what_the_board_knew_on_a_day_comes_with_its_hashes_and_as_it_stood(boar
     assert office.post(page, {"day": "2031-01-01"}).status_code == 422
     assert as_(board_member).get(page).status_code == 403 and office.get(page).status_code == 200
 
+    unproved = as_(board.business_manager, stale=True).post(page, {"day": "2019-11-01"})
+    assert unproved.headers["Location"].startswith("/account/again/")
+
     def taken(day):
         answer = office.post(page, {"day": day})
         assert answer.headers["Content-Type"] == "application/zip"

@@ -1,6 +1,5 @@
 """A review that was closed long ago, with a word of its own in every text; and whoever decides about it."""
 
-import time
 from datetime import date
 from types import SimpleNamespace
 
@@ -72,19 +71,3 @@ def old_case(db, settings, tmp_path, group, agency, practitioner):
 
 def base(record) -> Record:
     return Record._plain.get(pk=record.pk)
-
-
-@pytest.fixture
-def fresh_factor():
-    """`fresh_factor(client)`: as after entering the second factor again, just now."""
-
-    def entered(client):
-        session = client.session
-        session["account_authentication_methods"] = [
-            {"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": True}
-        ]
-        session["account_authentication_methods_user"] = session["_auth_user_id"]
-        session.save()
-        return client
-
-    return entered
