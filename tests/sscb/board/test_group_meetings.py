@@ -11,6 +11,7 @@ from sscb.access.policy import Refused
 from sscb.board.bodies import agenda_for, level_of, numbered, run_by
 from sscb.board.calendar_feed import feed_for, new_address
 from sscb.board.models import Decision, Meeting, Paper, PlannedItem
+from sscb.board.packs.building import build_pack
 from sscb.board.queries.from_groups import from_groups
 from sscb.board.queries.minutes import decision_log
 from sscb.board.services import (
@@ -26,10 +27,12 @@ from sscb.board.services import (
 )
 from sscb.board.services.carrying import Line, go_through_log
 from sscb.board.services.minutes import Came, Said
+from sscb.jobs.running import run
 from sscb.learning.models import Action
 from sscb.learning.services import ask_action, say_done
 from sscb.people.models import Group
 from sscb.timetable.models import Deadline
+from tests.sscb.board.reading import texts_of
 from tests.sscb.board.world import TODAY
 
 ASKED = {"body": "qp", "reference": "2019/6", "meets_on": "2019-11-12", "starts": "10:00", "ends": "12:00",
@@ -197,3 +200,31 @@ def test_approved_decisions_go_to_the_board_as_a_paper_of_its_pack(
     again = send_upward(meeting=Meeting._base_manager.get(pk=planned.pk), to=board.meeting, what="minutes", by=qp_chair,
                         on=TODAY)  # fmt: skip
     assert again == paper.item and from_groups(board.meeting, None)["groups"][0]["minutes"][0][2] == "Said 1"
+
+
+@pytest.mark.pdf
+@pytest.mark.slow
+def test_its_pack_bears_its_name_and_is_opened_by_its_members_alone(
+    planned, board, as_, business_manager, chair, board_member, qp_chair, qp_member, person, agency
+):
+    ours = ask_action(title="Look at the two teams", text="Both of them", agency=agency, group=planned.group,
+                      due_on=TODAY, by=business_manager, on=TODAY)  # fmt: skip
+    draft = build_pack(meeting=planned, by=qp_chair, on=TODAY)
+    draft.refresh_from_db()
+    run(str(draft.job), "a test")
+    draft.refresh_from_db()
+    assert draft.state == "ready", draft.state
+    file = reverse("board:pack_file", args=[draft.uuid])
+    assert as_(qp_chair).get(file).status_code == 200 and as_(qp_member).get(file).status_code == 404
+    issued = as_(qp_chair).post(reverse("board:issue", args=[draft.uuid]), follow=True).text
+    assert "Version 1 is issued and frozen. Members can open it." in issued
+    other = person("Nell Chair", organisation=agency, sits={"neglect": "chair"})
+    opened = {who.name: as_(who).get(file).status_code for who in (qp_chair, qp_member, business_manager, chair)}
+    assert set(opened.values()) == {200}, opened
+    assert [as_(who).get(file).status_code for who in (board_member, other)] == [404, 404]
+    sheets = texts_of(as_(qp_member).get(file).content)
+    assert "Quality and Performance" in sheets[0] and "QP-2019/6" in sheets[0]
+    words = " ".join(" ".join(sheets).split())
+    assert ours.title in words and "Share the learning with every ward" not in words
+    left_out = [item.title for item in planned.items.all() if item.title[:18] not in words]  # the rest may stand below
+    assert not left_out and all("OFFICIAL" in sheet for sheet in sheets)
