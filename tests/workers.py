@@ -12,6 +12,7 @@ skip, with the reason, elsewhere.
 """
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -28,8 +29,12 @@ from django.conf import settings as django_settings
 from django.db import connection
 
 from sscb.jobs import bell, queries, services
+from sscb.jobs.models import Job, Mail
 
-READY_SECONDS = 60
+READY_SECONDS = 240
+PATIENCE = 240
+"""Seconds that only a test that fails ever waits: as long as a slow and busy machine may need."""
+LONG_AGO = "2000-01-01T00:00Z"
 CI = bool(os.environ.get("SSCB_CI_STRICT") or os.environ.get("CI"))
 
 
@@ -44,7 +49,27 @@ def database_url() -> str:
     return f"postgres://{user}@{place}/{known['NAME']}"
 
 
-def wait_until(true: Callable[[], object], *, seconds: float = 30, every: float = 0.1, meanwhile=None) -> object:
+def free_port() -> int:
+    """For a server that is about to start, and may be killed and started again.
+
+    Below the ports that the kernel lends to outgoing lines, so that none of those takes it in between; and each process
+    of the suite looks in a stretch of its own.
+    """
+    first = 20_000 + 1_000 * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10)
+    for port in random.SystemRandom().sample(range(first, first + 1_000), 1_000):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                continue
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
+    raise AssertionError(f"No port from {first} is free.")
+
+
+def wait_until(true: Callable[[], object], *, seconds: float = PATIENCE, every: float = 0.1, meanwhile=None) -> object:
     """Look until it is so; `meanwhile` is done before each look. Fails with the condition's last answer."""
     last = time.monotonic() + seconds
     while True:
@@ -58,8 +83,27 @@ def wait_until(true: Callable[[], object], *, seconds: float = 30, every: float 
 
 
 def as_beat_would() -> None:
-    """What the timetable does every minute."""
+    """What the timetable does every few seconds."""
     services.ring_again()
+
+
+def leases_run_out() -> None:
+    """What a worker that was killed had in hand is free, as when its lease and its claims have run out by themselves.
+
+    A lease short enough to be waited for would run out in the hands of a living worker when the machine is slow. So
+    the leases are as long as in production, and this is called while nobody alive holds one.
+    """
+    Job.objects.filter(state=Job.State.RUNNING).update(lease_ends=LONG_AGO)
+    Mail.objects.filter(state=Mail.State.WAITING).update(due_at=None)
+
+
+def is_alive(pid: int) -> bool:
+    """A process whose parent has not yet asked how it ended is dead all the same."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @dataclass
@@ -75,7 +119,7 @@ class Worker:
     def kill(self) -> None:
         """Signal 9 to the worker and everything it started: it gets no chance to say goodbye."""
         self._signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
     def stop(self) -> None:
         """As a deployment stops it: finish what is in hand, then end."""
@@ -102,9 +146,7 @@ class RedisServer:
 
     def __init__(self, folder: Path):
         self.folder, self.process = folder, None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.start()
 
     @property
@@ -116,12 +158,12 @@ class RedisServer:
             ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
             cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        wait_until(lambda: self.says("PING") == "+PONG", seconds=10, every=0.05)
+        wait_until(lambda: self.says("PING") == "+PONG", every=0.05)
 
     def says(self, *words: str) -> str:
         """Say something to it over the wire; its first line back, or "" when it is not there."""
         try:
-            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as line:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as line:
                 line.sendall(f"{' '.join(words)}\r\n".encode())
                 return line.recv(1000).decode().split("\r\n")[0]
         except OSError:
@@ -129,7 +171,7 @@ class RedisServer:
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -162,19 +204,17 @@ def use_folder(settings) -> None:
 
 
 @pytest.fixture
-def worker(transactional_db, settings, tmp_path, request, record_property):
+def worker(transactional_db, settings, tmp_path, request, record_property, monkeypatch):
     """A function that starts a worker and returns when it has answered; all are stopped when the test ends.
 
-    `lease` is the lease in seconds, here and in the worker; `pool` is threads (as `./run` has it) or prefork (as
-    deploy/ has it). Environment variables may be given by name.
+    `pool` is threads (as `./run` has it) or prefork (as deploy/ has it). Environment variables may be given by name.
     """
     started: list[Worker] = []
     bell.listen_again()
+    # What a test rings for is to be done: a broker of a loaded machine is given the seconds that a worker gives it.
+    monkeypatch.setattr(bell, "_patience", bell.PATIENT)
 
-    def start(
-        *, broker: str = "filesystem", app: str = "sscb", lease: int = 2, pool: str = "threads", **environment: str
-    ) -> Worker:
-        settings.JOB_LEASE_SECONDS = lease
+    def start(*, broker: str = "filesystem", app: str = "sscb", pool: str = "threads", **environment: str) -> Worker:
         if broker == "redis":
             use_redis(settings, request.getfixturevalue("redis_server").url)
         else:
@@ -202,7 +242,6 @@ def _start(broker: str, app: str, pool: str, log: Path, more: dict[str, str]) ->
         "SSCB_MODE": "demonstration",
         "SSCB_DATA": str(django_settings.DATA),
         "DATABASE_URL": database_url(),
-        "SSCB_JOB_LEASE_SECONDS": str(django_settings.JOB_LEASE_SECONDS),
         "PYTHONPATH": os.pathsep.join([str(django_settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]),
         **more,
     }

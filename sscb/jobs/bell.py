@@ -2,6 +2,7 @@
 
 A save by a person must not wait for a broker that is away: connecting and writing are each given a fraction of a
 second, nothing is tried twice, and after a failure the bell stays silent for a while (`ring_again` does its work).
+In a worker nobody waits for a save: it has seconds for a broker that is slow, which is not one that is away.
 """
 
 import logging
@@ -30,7 +31,9 @@ IMPATIENT = {
     "interval_max": 0,
     "connect_retries_timeout": 0.4,
 }
+PATIENT = {**IMPATIENT, "socket_connect_timeout": 5.0, "socket_timeout": 10.0, "connect_retries_timeout": 10.0}
 
+_patience = IMPATIENT
 _silent_until = 0.0
 
 
@@ -40,8 +43,9 @@ def ring_bell(task: str, *args: str) -> bool:
     if time.monotonic() < _silent_until:
         return False
     try:
-        options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **IMPATIENT}
-        with Connection(settings.CELERY_BROKER_URL, connect_timeout=0.4, transport_options=options) as broker:
+        options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **_patience}
+        seconds = _patience["connect_retries_timeout"]
+        with Connection(settings.CELERY_BROKER_URL, connect_timeout=seconds, transport_options=options) as broker:
             queue = MAIL_QUEUE if task == DELIVER_MAIL else JOBS_QUEUE
             app.send_task(task, args=args, queue=queue, connection=broker, retry=False)
     except Exception as fault:
@@ -50,6 +54,12 @@ def ring_bell(task: str, *args: str) -> bool:
         log.warning("The bell could not be rung; the work waits in its row: %s", type(fault).__name__)
         return False
     return True
+
+
+def be_patient() -> None:
+    """In a process in which nobody waits for a save: on a loaded machine a bell is late and not lost."""
+    global _patience
+    _patience = PATIENT
 
 
 def listen_again() -> None:

@@ -3,7 +3,7 @@
 import os
 import socket
 
-from celery.signals import worker_ready
+from celery.signals import worker_init, worker_ready
 
 from sscb.celery import app
 from sscb.jobs import bell, running, services
@@ -27,6 +27,11 @@ def deliver_mail() -> None:
 def ring_again() -> None:
     services.note_beat("ring again")
     services.ring_again()
+
+
+@worker_init.connect
+def have_time(**_kwargs) -> None:
+    bell.be_patient()
 
 
 @worker_ready.connect

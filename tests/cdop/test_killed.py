@@ -11,7 +11,7 @@ from sscb import clock
 from sscb.history.models import Entry
 from sscb.jobs.models import Job
 from sscb.records.bundles import archive, packing, storing
-from tests.workers import as_beat_would, wait_until
+from tests.workers import as_beat_would, leases_run_out, wait_until
 
 pytestmark = [pytest.mark.pdf, pytest.mark.slow]
 APP = "tests.cdop.kill_worker"
@@ -29,16 +29,17 @@ def test_killed_in_the_middle_it_leaves_no_bundle_and_the_next_worker_builds_a_w
         services.owe_handover(review=review, by=cdc, on=GRACE)
     handover, stood = Handover.objects.get(), tmp_path / "stood"
     post = {"SSCB_STAND_AT": checkpoint, "SSCB_STOOD": str(stood)}
-    first = worker(app=APP, lease=2, **post)
-    wait_until(stood.exists, seconds=60, every=0.1, meanwhile=as_beat_would)
+    first = worker(app=APP, **post)
+    wait_until(stood.exists, meanwhile=as_beat_would)
     first.kill()
+    leases_run_out()
     bundle = Bundle.objects.get()
     assert bundle.built_on is None and bundle.sha256 == "" and Handover.objects.get().ready_on is None
     with pytest.raises(ValidationError, match="Build the bundle first"), clock.at(GRACE):
         services.send_bundle(handover=handover, to=new_partners, method="portal", by=cdc, on=GRACE,
                              passphrase=archive.new_passphrase())  # fmt: skip
-    worker(app=APP, lease=2, **post)
-    wait_until(lambda: Bundle.objects.get().built_on, seconds=90, every=0.3, meanwhile=as_beat_would)
+    worker(app=APP, **post)
+    wait_until(lambda: Bundle.objects.get().built_on, every=0.3, meanwhile=as_beat_would)
     bundle, handover = Bundle.objects.get(), Handover.objects.select_related("review").get()
     assert Job.objects.get(kind="cdop.build_bundle").attempts == 2
     assert f"{review.reference}/{packing.SUMS}" in packing.unpack(storing.read(handover.uuid, bundle.sha256))

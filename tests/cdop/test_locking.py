@@ -212,7 +212,7 @@ def test_two_sweeps_at_once_lock_once(take):
 
     def run():
         try:
-            ready.wait(10)
+            ready.wait()
             found.append(sweep(date(2019, 10, 2)))
         except Exception as fault:
             faults.append(fault)
@@ -223,7 +223,7 @@ def test_two_sweeps_at_once_lock_once(take):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     assert not faults, faults
     assert sum(one.handled for one in found) == 4
     assert [state(one) for one in reviews] == [("notified", date(2019, 10, 2), None, 1)] * 4

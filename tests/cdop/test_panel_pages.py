@@ -230,7 +230,7 @@ def test_the_pdf_is_numbered_named_and_marked(out, member, as_):
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
     assert f"{out.reference.lower()}-official-sensitive.pdf" in answer["Content-Disposition"]
     said = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, timeout=60, check=True
+        ["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, timeout=600, check=True
     ).stdout.decode()
     for words in ("OFFICIAL-SENSITIVE", f"Copy 2 of 2: {member.name}", "A baby was found not breathing",
                   "September 2019"):  # fmt: skip

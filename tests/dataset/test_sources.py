@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 import textwrap
-import time
 import zipfile
 
 import openpyxl
@@ -15,6 +14,7 @@ from dataset.checks import workbooks_are_read_safely
 from dataset.layouts import recognise
 from sscb.tables import Refused, open_source
 from tests.dataset.reading import NEIGHBOURS, OFSTED, items_of
+from tests.effort import calls_of
 
 pytestmark = pytest.mark.req("SEC-36")
 
@@ -152,10 +152,14 @@ def test_refused_with_a_sentence(what, tmp_path):
     data, word = BAD[what]
     path = tmp_path / "file"
     path.write_bytes(data)
-    started = time.perf_counter()
-    with pytest.raises(Refused, match=word) as why:
-        items_of(path)
-    assert time.perf_counter() - started < 5
+
+    def refuse():
+        with pytest.raises(Refused, match=word) as why:
+            items_of(path)
+        return why
+
+    assert calls_of(refuse) < 3_000_000, "more work than the reading of an honest workbook of 100 kB"
+    why = refuse()
     assert str(why.value).endswith(".") and "Error" not in str(why.value)
 
 
@@ -217,7 +221,8 @@ def test_memory_stays_small(tmp_path):
             peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
             print(int(peak.split()[1]) // 1024, why)
         """
-        done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=30)
+        words = [sys.executable, "-c", textwrap.dedent(code)]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr
         assert int(done.stdout.split()[0]) < 300, (what, done.stdout)
 

@@ -14,7 +14,7 @@ LINT = Path(sys.executable).with_name("lint-imports")
 
 def lint(folder: Path) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [LINT, "--no-cache", "--config", "pyproject.toml"], cwd=folder, capture_output=True, text=True, timeout=120,
+        [LINT, "--no-cache", "--config", "pyproject.toml"], cwd=folder, capture_output=True, text=True, timeout=600,
         env={"PYTHONPATH": str(folder), "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
 

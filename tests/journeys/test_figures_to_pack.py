@@ -35,7 +35,7 @@ def altered(tmp_path) -> Path:
 def words_of(pdf: bytes) -> str:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed: apt install poppler-utils")
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True, timeout=600)
     return done.stdout.decode()
 
 
@@ -50,7 +50,7 @@ def test_an_altered_value_goes_from_its_file_into_the_pack(visitor, altered):
     me.page.get_by_label("file").first.set_input_files(REAL)
     me.press("Look at the file")
     me.press("Import this file")
-    me.page.wait_for_function("() => !document.querySelector('meta[http-equiv=refresh]')", timeout=60_000)
+    me.page.wait_for_function("() => !document.querySelector('meta[http-equiv=refresh]')", timeout=300_000)
     assert "imported" in me.text.lower()
 
     # the council's file again, with one value changed

@@ -74,7 +74,7 @@ def write_at_once(one, other) -> None:
         me.follow(f"Carry on with {FIRST.number}")
     other.page.get_by_label("Embedded").check()
     other.page.get_by_label("How do you know?").fill("The chief officer answers for it.")
-    other.page.locator("[data-draft-says]").filter(has_text="Draft kept").wait_for()
+    other.page.locator("[data-draft-says]").filter(has_text="Draft kept").wait_for(timeout=120_000)
     one.page.get_by_label("In place", exact=False).first.check()
     one.page.get_by_label("How do you know?").fill("It is on the intranet.")
     one.press("Save and finish later")

@@ -37,7 +37,7 @@ def test_the_business_manager_takes_a_meeting_from_its_plan_to_its_minutes(visit
     me.follow("Back to the meeting")
     me.follow("Open the pack")
     me.press("Build pack")
-    me.page.get_by_role("button", name="Issue version 1").wait_for(timeout=120_000)
+    me.page.get_by_role("button", name="Issue version 1").wait_for(timeout=300_000)
     me.look()
     assert "Draft 1 can be issued" in me.heading and "Must be put right (0)" in me.main
     me.press("Issue version 1")

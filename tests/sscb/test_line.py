@@ -25,7 +25,7 @@ def test_whoever_waits_longest_comes_next_and_who_has_no_patience_goes_away():
         wait_until(lambda number=number: len(line._waiting) == number, every=0.001)
     line.leave()
     for one in threads:
-        one.join(60)
+        one.join()
     assert came == list("abcde")
     assert line.enter(0), "the line is free again"
 

@@ -25,7 +25,7 @@ from django.urls import reverse
 from sscb.people.models import Person, RoleHeld
 from tests.conftest import LONG_AGO
 from tests.training.booking_world import open_event, pool
-from tests.workers import database_url, wait_until
+from tests.workers import PATIENCE, database_url, free_port, wait_until
 from training.lifecycle import Place
 from training.models import Booking, Event
 
@@ -48,9 +48,7 @@ def as_deployed() -> list[str]:
 @contextmanager
 def served(tmp_path, words):
     """The portal behind gunicorn, on this test's database. At its end it has not said a word of an error."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     surroundings = {
         **os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(tmp_path / "data"), "DATABASE_URL": database_url(),
     }  # fmt: skip
@@ -62,11 +60,11 @@ def served(tmp_path, words):
             cwd=settings.BASE_DIR, env=surroundings, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:
-        wait_until(lambda: answers(server, port, log), seconds=60)
+        wait_until(lambda: answers(server, port, log))
         yield port
     finally:
         os.killpg(server.pid, signal.SIGKILL)
-        server.wait(10)
+        server.wait(PATIENCE)
     assert "Traceback" not in log.read_text(), log.read_text()[-3000:]
 
 
@@ -131,7 +129,7 @@ def ask_all(port: int, path: str, people) -> list[Asked]:
                 person, cookie = to_come.get_nowait()
             except queue.Empty:
                 return
-            line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
             began = time.monotonic()
             line.request("POST", path, body, {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"})
             answer = line.getresponse()

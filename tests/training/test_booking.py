@@ -204,7 +204,7 @@ def test_two_requests_at_one_moment_for_two_events_of_one_day_give_one_place(per
     for one in threads:
         one.start()
     for one in threads:
-        one.join(60)
+        one.join()
     assert sorted(words == "confirmed" or "on the same day" in words for words in answers) == [True, True], answers
     assert answers.count("confirmed") == 1
     held = Booking.objects.all_for_job("test").get(delegate=a)

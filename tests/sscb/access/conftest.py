@@ -1,13 +1,24 @@
+import time
 from datetime import date
 from itertools import count
+from unittest import mock
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from sscb.access.sockets import rules
 from sscb.records.models import Record
 from tests.sscb.access import trying
 
 DAY = date(2019, 11, 12)
+
+
+@pytest.fixture
+def code_of(monkeypatch):
+    """`code_of(secret)`: the code of now, or one so many steps away; its half minute stands still in this test."""
+    moment = time.time()
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", mock.Mock(time=lambda: moment))
+    return lambda secret, steps=0: format_hotp_value(hotp_value(secret, int(moment) // 30 + steps))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ def texts_of(content: bytes) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed: apt install poppler-utils")
     done = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True, timeout=60
+        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True, timeout=600
     )
     return done.stdout.decode().split("\f")[:-1]
 

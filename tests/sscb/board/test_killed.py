@@ -11,7 +11,7 @@ from sscb.history.models import Entry
 from sscb.jobs.models import Job
 from sscb.records.services import read_stored, stored_path
 from tests.sscb.board.world import AGENDA, TODAY, build, make_board, sections_to_try
-from tests.workers import as_beat_would, wait_until
+from tests.workers import as_beat_would, leases_run_out, wait_until
 
 pytestmark = [pytest.mark.pdf, pytest.mark.slow]
 APP = "tests.sscb.board.kill_worker"
@@ -32,20 +32,19 @@ def test_killed_at_a_checkpoint_it_ends_ready_with_the_same_fingerprint(worker, 
         board = make_board(SMALL)
         version = build_pack(meeting=board.meeting, by=board.business_manager, on=TODAY)
         stood = tmp_path / "stood"
-        first = worker(app=APP, lease=2, SSCB_STAND_AT=checkpoint, SSCB_STOOD=str(stood))
-        wait_until(stood.exists, seconds=40, every=0.1, meanwhile=as_beat_would)
+        first = worker(app=APP, SSCB_STAND_AT=checkpoint, SSCB_STOOD=str(stood))
+        wait_until(stood.exists, meanwhile=as_beat_would)
         before = list(PackPart.objects.values_list("code", "facts_sha256"))
         first.kill()
         version.refresh_from_db()
         assert version.state == "building" and not version.sha256
-        second = worker(app=APP, lease=2, SSCB_STAND_AT=checkpoint, SSCB_STOOD=str(stood))
-        wait_until(
-            lambda: Job.objects.get(uuid=version.job).attempts == 2, seconds=30, every=0.2, meanwhile=as_beat_would
-        )
+        leases_run_out()
+        second = worker(app=APP, SSCB_STAND_AT=checkpoint, SSCB_STOOD=str(stood))
+        wait_until(lambda: Job.objects.get(uuid=version.job).attempts == 2, every=0.2, meanwhile=as_beat_would)
         if not ready(version):
             note = pack_page(board.meeting, board.business_manager, TODAY)
             assert ready(version) or "stopped and started again" in note.building.note
-        wait_until(lambda: ready(version), seconds=60, every=0.3, meanwhile=as_beat_would)
+        wait_until(lambda: ready(version), every=0.3, meanwhile=as_beat_would)
         assert PackVersion.objects.count() == 1
         after = dict(PackPart.objects.values_list("code", "facts_sha256"))
         assert all(after[code] == mark for code, mark in before if code != "annex-figures")

@@ -51,7 +51,7 @@ def at_once():
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60)
+            thread.join()
         return answers
 
     return call

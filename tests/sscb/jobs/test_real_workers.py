@@ -9,7 +9,7 @@ import pytest
 from sscb.celery import app
 from sscb.jobs import bell, queries, services
 from sscb.jobs.models import Job, Mail
-from tests.workers import as_beat_would, use_redis, wait_until
+from tests.workers import as_beat_would, is_alive, leases_run_out, use_redis, wait_until
 
 TRYING = "tests.sscb.jobs.trying_worker"
 BROKERS = ["filesystem", pytest.param("redis", marks=pytest.mark.redis)]
@@ -22,9 +22,16 @@ def log(tmp_path):
 
 
 @pytest.fixture
-def ask(transactional_db, asker, log):
-    def one(steps=3, pause=0.0, **more):
-        return services.ring("try.letters", by=asker, args={"steps": steps, "pause": pause, "log": str(log)}, **more)
+def goes_on(tmp_path):
+    """Once this file is there, work that stands still goes on."""
+    return tmp_path / "goes-on"
+
+
+@pytest.fixture
+def ask(transactional_db, asker, log, goes_on):
+    def one(steps=3, stands_after=0):
+        more = {"stands_after": stands_after, "goes_on": str(goes_on)} if stands_after else {}
+        return services.ring("try.letters", by=asker, args={"steps": steps, "log": str(log), **more})
 
     return one
 
@@ -64,24 +71,23 @@ def test_a_bell_makes_a_worker_look(worker, ask, log, broker):
 @pytest.mark.parametrize("broker", BROKERS)
 @pytest.mark.req("REL-06")
 def test_a_worker_killed_half_way_is_followed_by_another_and_every_effect_is_there_once(
-    worker, ask, log, mailbox, broker
+    worker, ask, log, goes_on, mailbox, broker
 ):
-    post = {"SSCB_MAIL_URL": f"filemail:///{mailbox}", "SSCB_MAIL_CLAIM_SECONDS": "5"}
-    first = worker(broker=broker, app=TRYING, lease=2, **post)
-    job = ask(steps=6, pause=0.4)
-    wait_until(lambda: Job.objects.get(pk=job.pk).done >= 2)
+    post = {"SSCB_MAIL_URL": f"filemail:///{mailbox}"}
+    first = worker(broker=broker, app=TRYING, **post)
+    job = ask(steps=6, stands_after=2)
+    wait_until(lambda: Job.objects.get(pk=job.pk).done == 2)
     first.kill()
-    half_way = Mail.objects.count()
-    assert 2 <= half_way < 6
-    second = worker(broker=broker, app=TRYING, lease=2, **post)
-    wait_until(lambda: state(job) == "done", seconds=30, every=0.3, meanwhile=as_beat_would)
+    assert Mail.objects.count() == 2
+    leases_run_out()
+    goes_on.touch()
+    second = worker(broker=broker, app=TRYING, **post)
+    wait_until(lambda: state(job) == "done", every=0.3, meanwhile=as_beat_would)
     ran = Job.objects.get(pk=job.pk)
     assert (ran.attempts, ran.worker.rpartition(":")[2]) == (2, str(second.pid))
     assert queries.seen(ran).restarted
     assert log.read_text().split() == ["start", str(first.pid), "start", str(second.pid), "end", str(second.pid)]
-    wait_until(
-        lambda: not Mail.objects.filter(state="waiting").exists(), seconds=30, every=0.3, meanwhile=as_beat_would
-    )
+    wait_until(lambda: not Mail.objects.filter(state="waiting").exists(), every=0.3, meanwhile=as_beat_would)
     assert Mail.objects.filter(state="sent").count() == 6
     letters_posted = posted(mailbox)
     assert len(set(letters_posted)) == 6
@@ -92,15 +98,18 @@ def test_a_worker_killed_half_way_is_followed_by_another_and_every_effect_is_the
 
 @pytest.mark.redis
 @pytest.mark.req("REL-06")
-def test_the_child_of_a_worker_killed_half_way_is_followed_by_another_child(worker, ask, log):
+def test_the_child_of_a_worker_killed_half_way_is_followed_by_another_child(worker, ask, log, goes_on):
     """As deploy/ runs it: the work is in a child process, which the kernel may end for its memory."""
-    one = worker(broker="redis", app=TRYING, lease=2, pool="prefork")
-    job = ask(steps=6, pause=0.4)
-    wait_until(lambda: Job.objects.get(pk=job.pk).done >= 2)
+    one = worker(broker="redis", app=TRYING, pool="prefork")
+    job = ask(steps=6, stands_after=2)
+    wait_until(lambda: Job.objects.get(pk=job.pk).done == 2)
     child = int(log.read_text().split()[1])
     assert child != one.pid
     os.kill(child, signal.SIGKILL)
-    wait_until(lambda: state(job) == "done", seconds=30, every=0.3, meanwhile=as_beat_would)
+    wait_until(lambda: not is_alive(child))
+    goes_on.touch()
+    leases_run_out()
+    wait_until(lambda: state(job) == "done", every=0.3, meanwhile=as_beat_would)
     assert one.process.poll() is None
     assert Job.objects.get(pk=job.pk).attempts == 2
     assert Mail.objects.filter(key__startswith=str(job.uuid)).count() == 6
@@ -112,7 +121,7 @@ def test_bells_rung_over_and_over_for_two_workers_do_the_work_once(worker, ask, 
     post = {"SSCB_MAIL_URL": f"filemail:///{mailbox}"}
     worker(broker=broker, app=TRYING, **post)
     worker(broker=broker, app=TRYING, **post)
-    jobs = [ask(steps=2, pause=0.1) for _ in range(4)]
+    jobs = [ask(steps=2) for _ in range(4)]
     for _ in range(5):
         for job in reversed(jobs):
             assert bell.ring_bell(bell.RUN_JOB, str(job.uuid))
@@ -133,21 +142,22 @@ def test_asked_while_redis_is_down_it_runs_when_redis_is_back_without_a_click(wo
     job = ask()
     assert state(job) == "queued"
     redis_server.start()
-    wait_until(lambda: state(job) == "done", seconds=40, every=0.5, meanwhile=as_beat_would)
+    wait_until(lambda: state(job) == "done", every=0.5, meanwhile=as_beat_would)
     assert Job.objects.get(pk=job.pk).attempts == 1
 
 
 @pytest.mark.redis
 @pytest.mark.req("REL-09")
-def test_a_job_in_hand_survives_the_loss_of_redis_and_so_does_its_worker(worker, ask, redis_server):
-    one = worker(broker="redis", app=TRYING, lease=5)
-    in_hand = ask(steps=10, pause=0.4)
-    wait_until(lambda: Job.objects.get(pk=in_hand.pk).done >= 1)
+def test_a_job_in_hand_survives_the_loss_of_redis_and_so_does_its_worker(worker, ask, goes_on, redis_server):
+    one = worker(broker="redis", app=TRYING)
+    in_hand = ask(steps=10, stands_after=1)
+    wait_until(lambda: Job.objects.get(pk=in_hand.pk).done == 1)
     redis_server.kill()
     redis_server.start()
-    wait_until(lambda: state(in_hand) == "done", seconds=20)
+    goes_on.touch()
+    wait_until(lambda: state(in_hand) == "done")
     following = ask(steps=1)
-    wait_until(lambda: state(following) == "done", seconds=30, every=0.5, meanwhile=as_beat_would)
+    wait_until(lambda: state(following) == "done", every=0.5, meanwhile=as_beat_would)
     assert one.process.poll() is None
     assert list(letters().values_list("attempts", flat=True)) == [1, 1]
 
@@ -156,16 +166,14 @@ def test_a_job_in_hand_survives_the_loss_of_redis_and_so_does_its_worker(worker,
 @pytest.mark.req("REL-09")
 def test_redis_emptied_and_killed_loses_no_job_and_repeats_none(worker, ask, log, settings, redis_server):
     use_redis(settings, redis_server.url)
-    jobs = [ask(steps=1, pause=0.02) for _ in range(50)]
+    jobs = [ask(steps=1) for _ in range(50)]
     assert redis_server.says("FLUSHALL") == "+OK"
-    worker(broker="redis", app=TRYING, lease=5)
+    worker(broker="redis", app=TRYING)
     wait_until(lambda: letters().filter(state="done").count() >= 5, every=0.02)
     redis_server.says("FLUSHALL")
     redis_server.kill()
     redis_server.start()
-    wait_until(
-        lambda: not letters().exclude(state="done").exists(), seconds=60, every=0.5, meanwhile=as_beat_would
-    )
+    wait_until(lambda: not letters().exclude(state="done").exists(), every=0.5, meanwhile=as_beat_would)
     assert log.read_text().count("start") == len(jobs)
 
 
@@ -187,7 +195,7 @@ def test_a_worker_holds_no_connection_between_jobs(worker, ask):
         job = ask(steps=1)
         wait_until(lambda job=job: state(job) == "done")
     if sys.platform == "linux":
-        wait_until(lambda: open_databases(one.pid) == [], seconds=10)
+        wait_until(lambda: open_databases(one.pid) == [])
 
 
 def open_databases(pid: int) -> list[str]:

@@ -11,15 +11,9 @@ import pytest
 from django.conf import settings
 
 from tests import fresh
-from tests.workers import wait_until
+from tests.workers import PATIENCE, free_port, wait_until
 
 pytestmark = pytest.mark.slow
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Running:
@@ -43,8 +37,8 @@ class Running:
             assert self.process.poll() is None, self.said()
             return f"The portal is open at http://localhost:{self.port}" in self.said()
 
-        wait_until(is_open, seconds=90)
-        wait_until(lambda: len(self.children()) >= 2, seconds=30)
+        wait_until(is_open, seconds=600)  # where no database is copied, it makes one from the first migration on
+        wait_until(lambda: len(self.children()) >= 2)
 
     def children(self) -> dict[int, str]:
         """Process id -> command, of what the command started directly."""
@@ -82,19 +76,19 @@ def running(tmp_path):
             os.killpg(group, signal.SIGKILL)
         except ProcessLookupError:
             pass
-    one.process.wait(10)
+    one.process.wait(PATIENCE)
 
 
 def test_it_serves_and_ctrl_c_leaves_nothing_behind(running):
     running.until_open()
-    talk = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    talk = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
     talk.request("GET", "/health/live")
     assert talk.getresponse().status == 200
     talk.close()
     groups = list(running.children())
     running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(60) == 0, running.said()
-    wait_until(lambda: not running.left_in(groups), seconds=10)
+    assert running.process.wait(PATIENCE) == 0, running.said()
+    wait_until(lambda: not running.left_in(groups))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", running.port))
@@ -105,10 +99,10 @@ def test_when_the_worker_dies_everything_stops_and_says_so(running):
     children = running.children()
     worker = next(pid for pid, command in children.items() if "celery" in command)
     os.kill(worker, signal.SIGKILL)
-    assert running.process.wait(60) == 1
+    assert running.process.wait(PATIENCE) == 1
     assert "The worker stopped by itself, so everything was stopped." in running.said()
     assert "Traceback" not in running.said()
-    wait_until(lambda: not running.left_in(list(children)), seconds=10)
+    wait_until(lambda: not running.left_in(list(children)))
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path):
@@ -117,6 +111,6 @@ def test_a_port_in_use_is_one_sentence(tmp_path):
         taken.listen()
         port = taken.getsockname()[1]
         one = Running(tmp_path, port)
-        assert one.process.wait(60) == 1
+        assert one.process.wait(PATIENCE) == 1
     assert f"Port {port} is in use by another program. Nothing was started." in one.said()
     assert "Traceback" not in one.said()

@@ -119,7 +119,7 @@ def test_a_step_renews_the_lease(letters, monkeypatch):
 
     monkeypatch.setattr(trying, "write_letters", work)
     running.run(str(job.uuid), "worker")
-    assert timedelta(seconds=50) < ends[0] <= timedelta(seconds=60)
+    assert timedelta(seconds=30) < ends[0] <= timedelta(seconds=60)
 
 
 @pytest.mark.req("REL-20")
@@ -135,17 +135,14 @@ def test_a_clock_that_jumps_frees_no_lease_and_holds_no_job(letters, monkeypatch
 
 @pytest.mark.req("REL-24")
 def test_a_fault_is_tried_again_after_a_growing_pause_and_then_fails_with_a_reason(breaking):
-    pauses = []
-    for _ in range(2):
+    for least, most in ((15, 45), (30, 90)):
         before = clock.wall()
         running.run(str(breaking.uuid), "worker")
-        now = fresh(breaking)
+        now, after = fresh(breaking), clock.wall()
         assert now.state == Job.State.QUEUED
-        pauses.append((now.due_at - before).total_seconds())
+        assert before + timedelta(seconds=least - 1) <= now.due_at <= after + timedelta(seconds=most)
         assert running.run(str(breaking.uuid), "worker") is False, "not before it is due"
         Job.objects.update(due_at=PAST)
-    assert 14 <= pauses[0] <= 46
-    assert 29 <= pauses[1] <= 91
     running.run(str(breaking.uuid), "worker")
     failed = queries.failed_jobs()
     assert [job.uuid for job in failed] == [breaking.uuid]

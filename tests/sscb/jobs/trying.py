@@ -11,7 +11,10 @@ from sscb.jobs.sockets import JobKind
 
 
 def write_letters(job, progress):
-    """args: steps, pause (seconds), log (a file). One letter a step to whoever asked; every start leaves a line."""
+    """args: steps, log (a file). One letter a step to whoever asked; every start leaves a line.
+
+    With `stands_after` it stands still after so many steps, alive, until the file `goes_on` is there.
+    """
     _note(job, f"start {os.getpid()}")
     for step in range(job.args["steps"]):
         send_mail(
@@ -19,7 +22,9 @@ def write_letters(job, progress):
             on=clock.today(),
         )  # fmt: skip
         progress.step(step + 1, job.args["steps"], f"letter {step + 1}")
-        time.sleep(job.args.get("pause", 0))
+        while step + 1 == job.args.get("stands_after") and not Path(job.args["goes_on"]).exists():
+            progress.beat()
+            time.sleep(0.02)
     _note(job, f"end {os.getpid()}")
     return {"letters": job.args["steps"]}
 

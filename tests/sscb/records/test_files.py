@@ -262,6 +262,6 @@ def test_no_reference_is_given_twice():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     assert not raised, raised[:2]
     assert sorted(given) == [f"ACT-2019-{number:03}" for number in range(1, 61)]

@@ -197,7 +197,7 @@ def test_of_two_at_once_one_wins(case, group, table):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     assert not raised, raised
     assert (len(won), len(lost)) == (1, len(rows) - 1)
     after = Record._plain.get()

@@ -111,7 +111,7 @@ def test_due_works_on_a_machine_without_a_database(tmp_path):
     environment = {**os.environ, "SSCB_DATA": str(tmp_path), "SSCB_MODE": "demonstration"}
     environment.pop("DATABASE_URL", None)
     run = subprocess.run(
-        [sys.executable, "manage.py", "due"], cwd=ROOT, env=environment, text=True, capture_output=True, timeout=120,
+        [sys.executable, "manage.py", "due"], cwd=ROOT, env=environment, text=True, capture_output=True, timeout=600,
         input='{"from": "2018-12-21", "working_days": 15}\n{"from": "2019-06-03", "rule": "cdop-grace-end"}\nx\n',
         check=False,
     )  # fmt: skip

@@ -314,7 +314,7 @@ def _four_at_once(as_at):
 
     def run():
         try:
-            ready.wait(10)
+            ready.wait()
             found.append(sweep(as_at))
         except Exception as fault:
             faults.append(fault)
@@ -325,7 +325,7 @@ def _four_at_once(as_at):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     assert not faults, faults
     return found
 
