@@ -20,7 +20,8 @@ LONDON = ZoneInfo("Europe/London")
 FIRST_DEMONSTRATION_DAY = date(2019, 11, 12)
 
 _held: ContextVar[datetime | None] = ContextVar("held", default=None)
-_read: tuple[float, date] = (-1.0, FIRST_DEMONSTRATION_DAY)
+_read: tuple[tuple[int, int] | None, date] = (None, FIRST_DEMONSTRATION_DAY)
+"""Which file was read last (when it was written, and its place on the disk: two may be written in one tick), and it."""
 
 
 class BackwardStep(ValueError):
@@ -88,11 +89,11 @@ def demonstration_date() -> date:
     """Where the demonstration stands. Read again whenever the file has changed."""
     global _read
     try:
-        changed = os.stat(_file()).st_mtime_ns
+        told = os.stat(_file())
     except FileNotFoundError:
         return FIRST_DEMONSTRATION_DAY
-    if changed != _read[0]:
-        _read = (changed, date.fromisoformat(_file().read_text().strip()))
+    if (told.st_mtime_ns, told.st_ino) != _read[0]:
+        _read = ((told.st_mtime_ns, told.st_ino), date.fromisoformat(_file().read_text().strip()))
     return _read[1]
 
 

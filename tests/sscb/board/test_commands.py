@@ -77,7 +77,7 @@ def test_a_demonstration_is_not_loaded_over_another(business_manager, settings):
 @pytest.fixture
 def demonstration(settings, tmp_path, real_clock, monkeypatch):
     settings.DEMONSTRATION, settings.DATA, settings.SECOND_FACTOR = True, tmp_path, False
-    monkeypatch.setattr(clock, "_read", (-1.0, clock.FIRST_DEMONSTRATION_DAY))
+    monkeypatch.setattr(clock, "_read", (None, clock.FIRST_DEMONSTRATION_DAY))
 
 
 def test_the_demonstration_steps_forward_only(demonstration, business_manager, as_):
