@@ -51,7 +51,8 @@ def house(request) -> dict:
         may_step = signed_in and bool(can(person, "board.step_date"))
         context["demonstration"] = Demonstration(clock.today(), reverse("board:step_date"), may_step)
     if signed_in:
-        shown = [(entry, reverse(entry.url_name)) for entry in menu if can(person, entry.rule)]
+        entries = [one for one in menu if can(person, one.rule) and not (one.unless and can(person, one.unless))]
+        shown = [(entry, reverse(entry.url_name)) for entry in entries]
         begin = {entry.code: entry.under or url for entry, url in shown}
         # One entry may stand under another's address: the longest that fits is where the reader is.
         current = max((at for at in begin.values() if _is_current(request.path, at)), key=len, default="")

@@ -159,7 +159,8 @@ class Known:
 class Entry:
     """An entry of the menu at the top of each page; shown to those whom its rule lets in.
 
-    `under`: where its pages begin, when that is not its own address.
+    `under`: where its pages begin, when that is not its own address. `unless`: a rule whose people have another entry
+    that leads there.
     """
 
     code: str
@@ -168,6 +169,7 @@ class Entry:
     url_name: str
     order: int = 0
     under: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True)

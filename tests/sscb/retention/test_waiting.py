@@ -63,6 +63,12 @@ def test_what_is_held_or_stopped_goes_on_when_a_second_person_agrees(signed, old
     assert titles(business_manager) == titles(dpo) == ["One disposal wants your approval"] and titles(chair) == []
 
 
+def test_the_chair_comes_to_the_holds_by_the_menu_and_the_keepers_by_their_own_entry(chair, business_manager, as_):
+    link = f'href="{reverse("retention:holds")}"'
+    assert link in as_(chair).get("/").text and link not in as_(business_manager).get("/").text
+    assert f'href="{reverse("retention:schedule")}"' in as_(business_manager).get("/").text
+
+
 def test_periods_wait_for_the_data_protection_officer_alone(signed, business_manager, dpo, as_):
     SignOff.objects.filter(line__in=["RET-5", "RET-7"]).delete()
     assert titles(business_manager) == [] and titles(dpo) == ["Two periods want your sign-off"]
