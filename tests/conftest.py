@@ -22,6 +22,10 @@ BUDGETS = Path(__file__).with_name("budgets.json")
 CI_STRICT = bool(os.environ.get("CI")) and os.environ.get("SSCB_CI_STRICT") == "1"
 
 
+SHARED_FIXTURE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+"""`suppress_health_check` of a property whose examples share the test's fixtures. A list of its own takes the place of
+the profile's, so it says again that a busy machine is no fault."""
+
 # A busy machine is no fault of a property; and CI tries the same examples each time, so that red means changed.
 hypothesis_settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=CI_STRICT

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -23,6 +23,7 @@ from sscb.timetable.models import Deadline, Effect, Step, SweepRun
 from sscb.timetable.services import record_local_date
 from sscb.timetable.sockets import effects
 from sscb.timetable.sweeping import Swept, sweep
+from tests.conftest import SHARED_FIXTURE
 
 from .conftest import LAST, agree, london
 
@@ -184,7 +185,7 @@ def test_somebody_at_the_case_in_the_same_moment_is_not_overwritten(take, monkey
 
 
 @pytest.mark.req("REL-02")
-@hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=SHARED_FIXTURE)
 @given(ran=st.lists(st.integers(-30, 60), max_size=6))
 def test_any_schedule_of_sweeps_ends_in_the_same_lock(take, ran):
     SweepRun.objects.all().delete()

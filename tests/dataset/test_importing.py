@@ -11,7 +11,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataset import services
@@ -32,6 +32,7 @@ from dataset.queries.figures import source_words
 from dataset.queries.series import own_figures
 from dataset.services.importing import _writing, kept_at
 from sscb.history.models import Entry
+from tests.conftest import SHARED_FIXTURE
 from tests.dataset.reading import C1, FINGERTIPS, LAIT, NEIGHBOURS, OFSTED, PUBLISHED, rows_of, write_rows
 
 pytestmark = pytest.mark.django_db
@@ -397,7 +398,7 @@ def test_old_and_new_dorset_are_two_places():
 
 
 @given(name=st.text(max_size=30))
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=SHARED_FIXTURE)
 def test_plain_names_are_stable(name):
     assert plain_name(plain_name(name)) == plain_name(name)
 
@@ -413,7 +414,7 @@ points = st.dictionaries(
 
 
 @given(first=points, second=points)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=SHARED_FIXTURE)
 def test_whatever_comes_nothing_is_overwritten_and_twice_is_once(first, second, tmp_path):
     for model in (Restatement, Value, Import):
         model.objects.all().delete()

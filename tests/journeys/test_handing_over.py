@@ -10,7 +10,7 @@ from sscb.records.bundles import archive
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.steps_the_date]
 CO_ORDINATOR, OFFICE, PARTNER = "Esther Tregear", "Ruth Penhallow", "Frances Oldacre"
 TRANSITION = "/child-deaths/transition/"
-MOST_SECONDS = 180
+MOST_SECONDS = 600
 
 
 @pytest.mark.pdf

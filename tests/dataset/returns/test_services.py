@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataset.models import DataReturn, Import, Indicator, Restatement, ReturnRow, Value
@@ -24,6 +24,7 @@ from sscb.jobs.models import Mail
 from sscb.records.moving import NotThere, SomeoneElseWasFirst
 from sscb.timetable.models import Deadline, Effect
 from sscb.timetable.sweeping import sweep
+from tests.conftest import SHARED_FIXTURE
 from tests.dataset.figures import indicator, months
 from tests.dataset.returns.conftest import TODAY
 
@@ -314,7 +315,7 @@ def test_the_calendar_counts_what_came_in_time(ask, agency, fill, agency_lead, t
 shares = st.tuples(st.integers(0, 4000), st.integers(1, 4000)).map(sorted)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=SHARED_FIXTURE)
 @given(share=shares, count=st.integers(0, 99_999), style=st.sampled_from(["{}", "{:,}", " {} "]))
 def test_what_was_filled_in_is_what_is_stored(asked, fill, agency_lead, board_office, share, count, style):
     record = asked.again()

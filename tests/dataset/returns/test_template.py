@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataset.queries.returns.asked import asked_of, rows_of, stamp_of
@@ -16,6 +16,7 @@ from dataset.returns.template import HEADER_ROW, LETTER, Row, Stamp, fingerprint
 from dataset.returns.uploads import NO_STAMP, WrongTemplate, read_template
 from dataset.services import returns
 from sscb.tables import Refused
+from tests.conftest import SHARED_FIXTURE
 from tests.dataset.returns.conftest import TODAY
 
 ASKED = (
@@ -248,7 +249,7 @@ def test_what_is_no_template_is_refused_with_a_sentence(what, tmp_path):
 counts = st.integers(0, 99_999)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=SHARED_FIXTURE)
 @given(
     over=counts, more=counts, count=counts,
     words=st.text(st.characters(whitelist_categories=("L", "N", "P", "Zs"), max_codepoint=0x2FF), max_size=60),

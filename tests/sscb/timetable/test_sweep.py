@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from sscb.records.models import Record
 from sscb.timetable import bulk, queries
 from sscb.timetable.models import Deadline, Effect, Step, SweepRun
 from sscb.timetable.sweeping import Swept, TooEarly, sweep
+from tests.conftest import SHARED_FIXTURE
 
 from .conftest import handed
 
@@ -90,7 +91,7 @@ def test_what_is_not_due_costs_no_statement_and_no_python(deadline, business_man
 
 @pytest.mark.req("REL-01")
 @pytest.mark.req("REL-02")
-@hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=SHARED_FIXTURE)
 @given(data=st.data())
 def test_any_schedule_of_sweeps_ends_in_the_same_effects(deadline, data):
     """Whatever days were missed, by the last sweep the same is late, and each reminder is made or kept as skipped."""
