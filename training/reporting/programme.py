@@ -43,8 +43,9 @@ def trainers(counted: YearCounted) -> Part:
         "event_id", "person__organisation__name"
     ):
         given[agency or "No agency"] += days[event]
+    ranked = sorted(given.items(), key=lambda one: (-one[1], one[0]))
     return Part("trainers", "What agencies gave to the pool of trainers", (("Agency", False), ("Days", True)),
-                tuple((agency, str(count)) for agency, count in given.most_common()),
+                tuple((agency, str(count)) for agency, count in ranked),
                 "Each trainer of an event gives its days.",
                 "No trainer is named for an event of this year.")  # fmt: skip
 
