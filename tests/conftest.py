@@ -222,6 +222,7 @@ def names_known(monkeypatch):
     from sscb.people import naming
 
     monkeypatch.setattr(naming, "_kept", (float("inf"), {}))
+    monkeypatch.setattr(naming, "KEPT_SECONDS", float("inf"))  # nor is it asked again in a test that lasts a minute
 
 
 @pytest.fixture
