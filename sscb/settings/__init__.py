@@ -121,7 +121,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-    # To compile a question of many joins takes PostgreSQL seconds, and no question here is long enough to win them back.
+    # To compile a question of many joins takes PostgreSQL seconds, which no question here is long enough to win back.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 # --- jobs ------------------------------------------------------------------------------------------------------
