@@ -159,6 +159,7 @@ def overtaken(asked: list[Asked], turn: dict[int, int]) -> list[tuple[Asked, Ask
     return found
 
 
+@pytest.mark.req("REL-17")
 def test_twenty_are_booked_and_the_rest_wait_in_order(people, tmp_path, business_manager, person, record_property):
     words = as_deployed if connection.vendor == "postgresql" else as_run_serves
     event = open_event(business_manager, pool(person, by=business_manager), capacity=PLACES, asks_manager=False)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import IntegrityError, connections
 from django.urls import reverse
 
 from sscb import clock
@@ -38,6 +38,7 @@ def fresh(record):
     return type(record).objects.all_for_job("test").get(pk=record.pk)
 
 
+@pytest.mark.req("REL-17")
 def test_who_asks_first_comes_first_also_in_twos_and_what_is_wrong_is_refused(
     person, agency, other_agency, agency_lead, other_lead, contributor, training_coordinator
 ):
@@ -182,6 +183,7 @@ def test_an_event_needs_a_trainer_in_date_and_tells_everybody_what_happens_to_it
     assert Event.objects.all_for_job("test").get(pk=event.pk).why_not == "Too few people asked."
 
 
+@pytest.mark.req("REL-17")
 @pytest.mark.django_db(transaction=True)
 def test_two_requests_at_one_moment_for_two_events_of_one_day_give_one_place(person, agency, training_coordinator):
     """Whichever comes first; and a colleague who is elsewhere on that day cannot take a place over."""
@@ -305,3 +307,57 @@ def test_who_asked_today_and_gets_a_place_today_is_not_asked_again(person, agenc
     first, second = (services.book(event=event, people=[who], by=who, on=TODAY)[0] for who in (a, b))
     services.give_up(booking=first, by=a, on=TODAY)
     assert fresh(second).stage == "confirmed" and fresh(second).answer_by is None
+
+
+@pytest.mark.req("REL-17")
+@pytest.mark.django_db(transaction=True)
+def test_whoever_asks_and_gives_up_at_one_moment_leaves_every_place_with_exactly_one(
+    person, agency, training_coordinator
+):
+    """Five rounds of two places: two give theirs up while four ask, all at once. What is free goes down the list."""
+    trainer, course = pool(person, by=training_coordinator), offered_course(training_coordinator)
+    people = staff(person, agency, 6)
+    holders, asking = people[:2], people[2:]
+    for number in range(5):
+        event = open_event(training_coordinator, trainer, course=course, asks_manager=False, capacity=2)
+        held = [services.book(event=event, people=[one], by=one, on=TODAY)[0] for one in holders]
+        acts = [lambda one=one: services.give_up(booking=one, by=one.person, on=TODAY) for one in held]
+        acts += [lambda one=one: services.book(event=event, people=[one], by=one, on=TODAY) for one in asking]
+        assert at_one_moment(acts) == [], f"round {number}"
+        rows = list(Booking.objects.all_for_job("test").filter(event=event).order_by("turn"))
+        assert [one.turn for one in rows] == [1, 2, 3, 4, 5, 6], f"round {number}"
+        stages = ["cancelled_in_time"] * 2 + ["confirmed"] * 2 + ["waitlisted"] * 2
+        assert [(one.stage, one.holds_place) for one in rows] == [(one, one == "confirmed") for one in stages]
+        told = Mail.objects.filter(subject__startswith="You have a place", key__in=[place_key(one) for one in rows])
+        assert told.count() == 4, f"round {number}: each place given was told of once"
+        assert fresh(event).taken == 2
+        for one in rows[2:]:
+            services.give_up(booking=fresh(one), by=one.person, on=TODAY)
+        assert fresh(event).taken == 0
+    with pytest.raises(IntegrityError):
+        Event.objects.all_for_job("test").filter(pk=event.pk).update(taken=event.capacity + 1)
+
+
+def place_key(booking) -> str:
+    return f"training-place:{booking.uuid}"
+
+
+def at_one_moment(acts) -> list[str]:
+    """Each act in a thread of its own, begun together. What any of them raised."""
+    faults, gate = [], threading.Barrier(len(acts))
+
+    def go(act):
+        gate.wait()
+        try:
+            act()
+        except Exception as fault:
+            faults.append(repr(fault))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=go, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return faults
