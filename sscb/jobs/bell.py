@@ -56,6 +56,19 @@ def ring_bell(task: str, *args: str) -> bool:
     return True
 
 
+def is_there() -> bool:
+    """Whether the broker answers, asked with the patience of a save."""
+    try:
+        options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **IMPATIENT}
+        seconds = IMPATIENT["connect_retries_timeout"]
+        with Connection(settings.CELERY_BROKER_URL, connect_timeout=seconds, transport_options=options) as broker:
+            broker.default_channel.queue_declare(JOBS_QUEUE)
+    except Exception as fault:
+        log.info("The broker was asked and does not answer: %s", type(fault).__name__)
+        return False
+    return True
+
+
 def be_patient() -> None:
     """In a process in which nobody waits for a save: on a loaded machine a bell is late and not lost."""
     global _patience

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
+from sscb.jobs import bell
 from sscb.jobs.models import LAST, Job, Mail, Tick
 from sscb.jobs.services.asking import title_of
 from sscb.people.models import Person
@@ -86,6 +87,16 @@ def oldest_due_at() -> datetime | None:
 def last_beat_at(name: str = "ring again") -> datetime | None:
     """When this part of the timetable was last alive (machine time)."""
     return Tick.objects.filter(key=f"{LAST}{name}").values_list("claimed_at", flat=True).first()
+
+
+def clock_of_database() -> datetime | None:
+    """What time the database says it is, asked of a row that the timetable keeps; None before it ever ran."""
+    return Tick.objects.annotate(told=Now()).values_list("told", flat=True).first()
+
+
+def broker_answers() -> bool:
+    """Whether the bell could be rung just now. Asking costs a fraction of a second at most."""
+    return bell.is_there()
 
 
 @dataclass(frozen=True)

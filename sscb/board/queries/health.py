@@ -3,18 +3,23 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sscb import clock
 from sscb.access.passwords import breached_list_sentence
+from sscb.board.queries import surroundings
 from sscb.board.queries.shown import Fact, State, many
+from sscb.history.chain import faults
 from sscb.history.models import Entry
 from sscb.jobs.queries import failed_jobs, last_beat_at, oldest_due_at, unfinished_jobs
 from sscb.pdf import fonts, missing_libraries
 from sscb.timetable.queries import sweep_state
 
 BEAT_OLD = timedelta(minutes=5)
+DUE_OLD = timedelta(minutes=15)
+LOOKED_AT = 200
+"""Entries at the end of the history that the page checks each time; the whole of it: manage.py verify_history."""
 
 
 def is_ready() -> bool:
@@ -22,7 +27,7 @@ def is_ready() -> bool:
     try:
         executor = MigrationExecutor(connection)
         return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return False
 
 
@@ -31,9 +36,8 @@ def health_facts() -> list[Fact]:
     beat, oldest = last_beat_at(), oldest_due_at()
     alive = beat is not None and clock.wall() - beat < BEAT_OLD
     problem = missing_libraries() or fonts.fonts_ready(settings.FONTS)
-    newest = Entry.objects.order_by("-number").values_list("number", "mark").first()
-    good = State("done", "Works")
-    broker = "Redis" if settings.CELERY_BROKER_URL.startswith("redis") else "a folder on this machine"
+    good = surroundings.GOOD
+    overdue = oldest is not None and clock.wall() - oldest > DUE_OLD
     return [
         Fact(
             "Database",
@@ -42,15 +46,16 @@ def health_facts() -> list[Fact]:
         ),
         Fact(
             "Worker and timetable",
-            f"Bell: {broker}. Last beat {_ago(beat)}.",
+            f"Last beat {_ago(beat)}.",
             good if alive else State("late", "No beat"),
         ),
+        surroundings.bell(),
         Fact(
             "Jobs",
             f"{many(len(waiting), 'job')} waiting or running; the oldest due {_ago(oldest)}."
             if waiting
             else "None waiting.",
-            good,
+            State("late", "Waits too long") if overdue else good,
         ),
         Fact(
             "Failed jobs",
@@ -63,29 +68,38 @@ def health_facts() -> list[Fact]:
             problem or "Separate process, resource limits and socket guard hold. Network and mounts: see deploy/.",
             State("stop", "No packs") if problem else good,
         ),
-        Fact(
-            "Scanner",
-            f"clamd at {settings.CLAMD}."
-            if settings.CLAMD
-            else "None: files are marked “not scanned”. Production refuses to start so.",
-            good if settings.CLAMD else State("waiting", "Demonstration"),
-        ),
+        surroundings.scanner(),
+        surroundings.disk(),
+        surroundings.backup(),
+        surroundings.clocks(),
         Fact(
             "Passwords",
             breached_list_sentence(),
             good if settings.BREACHED_PASSWORDS else State("waiting", "List absent"),
         ),
-        Fact(
-            "History",
-            f"{newest[0]} entries, newest mark {newest[1][:12]}. Check with: manage.py verify_history."
-            if newest
-            else "Empty.",
-        ),
+        _history(good),
     ]
+
+
+def _history(good: State) -> Fact:
+    newest = Entry.objects.order_by("-number").values_list("number", "mark").first()
+    if newest is None:
+        return Fact("History", "Empty.")
+    broken = list(faults(newest=LOOKED_AT))
+    if broken:
+        words = f"It does not hold: {broken[0]} See all of it with: manage.py verify_history."
+        return Fact("History", words, State("stop", many(len(broken), "fault")))
+    words = (
+        f"{newest[0]} entries, newest mark {newest[1][:12]}. The last {min(LOOKED_AT, newest[0])} hold. "
+        "Check all with: manage.py verify_history."
+    )
+    return Fact("History", words, good)
 
 
 def _ago(moment) -> str:
     if moment is None:
         return "never"
     seconds = int((clock.wall() - moment).total_seconds())
-    return f"{seconds} seconds ago" if seconds < 120 else f"{seconds // 60} minutes ago"
+    if seconds < 7200:
+        return f"{seconds} seconds ago" if seconds < 120 else f"{seconds // 60} minutes ago"
+    return f"{seconds // 3600} hours ago" if seconds < 172800 else f"{seconds // 86400} days ago"

@@ -105,7 +105,7 @@ class HealthDetail(Page):
 
     def context(self):
         facts = health_facts()
-        bad = [fact for fact in facts if fact.state and fact.state.code in ("late", "stop")]
+        bad = [fact for fact in facts if fact.state and fact.state.code in ("late", "stop", "soon")]
         return {
             "kicker": "How the portal is doing",
             "heading": "Everything the portal needs is working"
@@ -123,7 +123,8 @@ def live(request):
 
 @open_to_all("a load balancer must know whether to send people here")
 def ready(request):
-    return HttpResponse("ok" if is_ready() else "fail", content_type="text/plain", status=200 if is_ready() else 503)
+    good = is_ready()
+    return HttpResponse("ok" if good else "fail", content_type="text/plain", status=200 if good else 503)
 
 
 class Components(Page):

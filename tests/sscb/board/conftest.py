@@ -17,7 +17,7 @@ from sscb.pdf.uploads import rewrite_upload
 from sscb.records.services import read_stored
 from tests.sscb.board.reading import texts_of
 from tests.sscb.board.world import build, make_board, sections_to_try
-from tests.workers import worker  # noqa: F401
+from tests.workers import redis_server, worker  # noqa: F401
 
 
 @pytest.fixture(scope="session")

@@ -191,3 +191,17 @@ def test_the_facts_are_kept_as_they_were(business_manager, agency):
     write_history(agency, "test.tried", by=None, on=DAY, thing=None)
     assert list(faults()) == []
     assert connection.vendor in ("sqlite", "postgresql")
+
+
+@pytest.mark.req("SEC-23")
+def test_the_end_of_the_chain_can_be_looked_at_alone(ten):
+    last = Entry.objects.order_by("-number").first().number
+    for newest in (1, 3, last, last + 5):
+        assert list(faults(newest=newest)) == []
+    with history_unlocked():
+        Entry.objects.filter(number=last - 5).update(why="another reason")
+    assert list(faults(newest=3)) == []
+    assert list(faults(newest=6)) == [f"Entry {last - 5} (test.tried) was altered after it was written."]
+    with history_unlocked():
+        Entry.objects.filter(number=last - 1).delete()
+    assert f"Entry {last - 1} is missing." in list(faults(newest=3))
