@@ -4,16 +4,25 @@ The schedule below is the whole timetable of what happens by itself. Two beats a
 a row named after its period first.
 """
 
+import logging.config
 import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import setup_logging
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sscb.settings")
 
 app = Celery("sscb")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+@setup_logging.connect
+def log_like_the_portal(**asked) -> None:
+    """Workers and the timetable write the same lines as the pages do; the library's own would hold what was raised."""
+    logging.config.dictConfig(settings.LOGGING)
+
 
 app.conf.beat_schedule = {
     # Without it, a job or a letter whose bell was lost would wait for ever.

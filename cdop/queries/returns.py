@@ -1,7 +1,5 @@
 """The yearly return (LSCB1) for its collector: whole totals of one year, for the co-ordinator alone."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +7,7 @@ from cdop.models import Report
 from cdop.queries.statistics import countings
 from cdop.statistics import PARTS
 from sscb.charts import numbers
+from sscb.tables.writing import as_csv
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
 
@@ -70,10 +69,5 @@ def return_of(report: Report) -> YearlyReturn | None:
 
 def return_csv(shown: YearlyReturn) -> str:
     """One line for each total: period, table, row, number."""
-    out = io.StringIO()
-    lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow(["period", "table", "row", "number"])
-    for block in shown.blocks:
-        for words, number in block.rows:
-            lines.writerow([shown.period, block.title, words, number])
-    return out.getvalue()
+    rows = [(shown.period, block.title, words, number) for block in shown.blocks for words, number in block.rows]
+    return as_csv(["period", "table", "row", "number"], rows)

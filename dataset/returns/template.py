@@ -1,16 +1,15 @@
 """The spreadsheet that the portal makes for one return: its own rows, checks, protected cells, a hidden version."""
 
 import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dataset.returns.cells import Asked
+from sscb.tables.writing import book_bytes, new_book
 
 FORMAT = "1"
 SHEET, HIDDEN = "Figures", "portal"
@@ -72,7 +71,7 @@ def fingerprint(*, reference: str, agency: str, start: str, asked: Sequence[Aske
 
 def make_template(*, stamp: Stamp, agency_name: str, period: str, due: str, rows: Sequence[Row]) -> bytes:
     """The workbook as bytes."""
-    book = Workbook()
+    book = new_book()
     sheet = book.active
     sheet.title = SHEET
     sheet["A1"] = stamp.line
@@ -81,8 +80,6 @@ def make_template(*, stamp: Stamp, agency_name: str, period: str, due: str, rows
     sheet["A2"].font = Font(bold=True, size=14)
     sheet["A3"] = ("Fill in the yellow cells. 0 is a figure; leave a cell empty and nothing changes. The portal works "
                    "out percentages. Not available: enter yes, and why. No names of children or families.")
-    for address in ("A1", "A2", "A3"):
-        sheet[address].data_type = "s"  # whatever a name begins with, it is text
     for at, (key, heading, width, _) in enumerate(COLUMNS, 1):
         cell = sheet.cell(HEADER_ROW, at, heading)
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _GREEN
@@ -102,10 +99,7 @@ def make_template(*, stamp: Stamp, agency_name: str, period: str, due: str, rows
         hidden.append([name, getattr(stamp, name)])
     hidden.sheet_state = "veryHidden"
     hidden.protection.sheet = True
-    book.properties.title, book.properties.creator = f"Return {stamp.reference}", "Safeguarding board portal"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book_bytes(book, title=f"Return {stamp.reference}")
 
 
 def _write_row(sheet, number: int, row: Row) -> None:
@@ -119,7 +113,7 @@ def _write_row(sheet, number: int, row: Row) -> None:
         cell = sheet.cell(number, at)
         text = said.get(key)
         if text:
-            cell.value, cell.data_type = text, "s"
+            cell.value = text
         cell.alignment = Alignment(wrap_text=key not in ("numerator", "denominator", "missing"), vertical="top")
         cell.border = _LINE
         if filled and (key != "denominator" or asked.has_parts):

@@ -4,13 +4,11 @@ Everything comes from what was written at the time: frozen packs, and dates that
 its SHA-256, so that a later reader can show that nothing was changed. The same day asked twice gives the same files.
 """
 
-import csv
 import hashlib
 import io
 import json
 import zipfile
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -24,6 +22,7 @@ from sscb.board.sockets import knowns
 from sscb.history.services import log_view, write_history
 from sscb.people.models import Person
 from sscb.records.models import Record
+from sscb.tables.writing import as_csv
 
 FIXED = (1980, 1, 1, 0, 0, 0)
 READ_ME = """What the Board knew on {day}
@@ -116,14 +115,4 @@ def _by(day: date | None, on_day: date) -> str:
 
 def _table(heads: tuple[str, ...], rows: list[list]) -> bytes:
     """CSV as spreadsheets read it; no cell begins as a formula would."""
-    out = io.StringIO()
-    written = csv.writer(out)
-    written.writerow(heads)
-    for row in rows:
-        written.writerow([_harmless(one) for one in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: Any) -> str:
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return as_csv(heads, rows).encode("utf-8-sig")

@@ -188,6 +188,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+PASSWORD_RESET_TIMEOUT = 1800  # a link of a letter works for half an hour, once (SEC-21)
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/15m/ip,5/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -253,7 +254,11 @@ LOGGING = {
     "formatters": {"line": {"()": "sscb.access.logging.JsonLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"sscb": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    # Django's own handlers go: one would mail a fault with everything that was sent, one writes whole addresses.
+    "loggers": {
+        "sscb": {"level": "INFO"}, "axes": {"level": "ERROR"},
+        "django": {"level": "WARNING", "handlers": []}, "django.server": {"level": "WARNING", "handlers": []},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -5,26 +5,35 @@ Text that a spreadsheet would take for a formula is made text again; numbers sta
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+MADE_BY = "Safeguarding board portal"
+TYPED = (bool, int, float, Decimal)
 _LEADING = " \t\r\n\ufeff\u3000\u00a0"
-_FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "|", "%")
 
 
 def safe(cell) -> object:
     """The cell as it may be written: text that would run begins with an apostrophe."""
     if cell is None:
         return ""
-    if isinstance(cell, bool | int | float):
+    if isinstance(cell, TYPED):
         return cell
     text = str(cell)
     bare = text.lstrip(_LEADING)
-    if bare.startswith(_FORMULA) or any(ord(letter) < 32 for letter in text[:1]):
+    # Full-width signs are the plain ones to some spreadsheets.
+    if unicodedata.normalize("NFKC", bare[:1]).startswith(_FORMULA) or _is_control(text[:1]) or _is_control(bare[:1]):
         return "'" + text
     return text
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cc" if letter else False
 
 
 def as_csv(headings: Sequence[str], rows: Iterable[Sequence]) -> str:
@@ -46,6 +55,7 @@ def as_xlsx(
     their own, each with its name, headings and rows.
     """
     book = Workbook(write_only=True)
+    _say_nothing_of_the_maker(book)
     for name, heads, those in (("Figures", headings, rows), *further):
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
@@ -58,6 +68,33 @@ def as_xlsx(
     told.column_dimensions["B"].width = 90
     for name, text in (("Marking", marking), *about):
         told.append([_cell(told, name), _cell(told, text)])
+    return _saved(book)
+
+
+def new_book() -> Workbook:
+    """An empty workbook to be laid out by hand; `book_bytes` makes the file of it."""
+    return Workbook()
+
+
+def book_bytes(book: Workbook, *, title: str) -> bytes:
+    """A workbook laid out by hand as a file: whatever its cells begin with, none of them is a formula."""
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"
+                    cell.quotePrefix = cell.value != safe(cell.value)
+    _say_nothing_of_the_maker(book, title)
+    return _saved(book)
+
+
+def _say_nothing_of_the_maker(book: Workbook, title: str = "") -> None:
+    """A file that leaves says the portal made it, and no more (SEC-32)."""
+    book.properties.creator = MADE_BY
+    book.properties.title = title or None
+
+
+def _saved(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -65,7 +102,7 @@ def as_xlsx(
 
 def _cell(sheet, value) -> WriteOnlyCell:
     """Numbers typed, text as text even where it looks like a formula."""
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, TYPED):
         return WriteOnlyCell(sheet, value=value)
     text = "".join(letter for letter in str(value) if ord(letter) >= 32 or letter in "\t\n")
     cell = WriteOnlyCell(sheet, value=text)

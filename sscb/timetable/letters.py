@@ -113,7 +113,7 @@ def _write(person: Person, lines: list[Line], *, more: bool, as_at: date) -> boo
             marking=marking(highest(line.level for line in lines)),
         )
     except MailRefused as refused:
-        log.warning("A day's letter was not written: %s", refused)
+        log.warning("A day's letter was not written: %s", type(refused).__name__, extra={"person": person.uuid})
         return False
     return True
 

@@ -172,7 +172,7 @@ def _handle(as_at: date) -> tuple[int, int]:
         try:
             handled += _handle_one(*step, as_at=as_at)
         except NotNow as waits:
-            log.info("An effect of the sweep waits: %s, %s", step[2], waits)
+            log.info("An effect of the sweep waits: %s, %s", step[2], type(waits).__name__)
         except Exception:
             # Whatever a programme's handler raises: its step stays on the plan, and the other duties go on.
             log.exception("An effect of the sweep failed and will be tried again: %s", step[2])

@@ -132,7 +132,7 @@ def test_the_yearly_return_is_owed_until_it_is_sent_and_not_after_2019(begin, cd
     report = begin()
     shown = return_of(report)
     assert ("Deaths notified in the year", 1) in shown.blocks[0].rows
-    assert "Both sets,Deaths notified in the year,1" in return_csv(shown)
+    assert '"Both sets","Deaths notified in the year",1' in return_csv(shown)
     with clock.at(ON):
         services.send_return(report=report, by=cdc, on=ON)
         with pytest.raises(ValidationError, match="went already"):

@@ -84,6 +84,7 @@ def _write(one: AuditReturn, step: Step, to: Person, as_at: date) -> bool:
             on=as_at, path=path, about=one,
         )  # fmt: skip
     except MailRefused as refused:
-        log.warning("A reminder of an audit return was not written: %s", refused)
+        why = type(refused).__name__
+        log.warning("A reminder of an audit return was not written: %s", why, extra={"object": one.uuid})
         return False
     return True

@@ -1,5 +1,6 @@
 """Coming in: password, second factor, lockout, and how long one stays (SEC-16, SEC-18, SEC-19)."""
 
+import re
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from sscb.access.views import OPEN, access_rule_of
+from sscb.jobs.models import Mail
 from tests.house.walk import routes, view_of
 
 PASSWORD = "a long and quiet evening"
@@ -215,6 +217,49 @@ def test_an_unknown_person_is_refused_in_the_same_words(bea):
         answer = sign_in(Client(), email, password)
         answers.add((answer.status_code, answer.content.replace(email.encode(), b"").split(b"csrf")[0]))
     assert len({status for status, _ in answers}) == 1
+
+
+@pytest.mark.req("SEC-21")
+def test_a_forgotten_password_is_set_again_by_a_letter_and_the_second_factor_stays(bea, second_factor, monkeypatch):
+    """The same page whoever asks, a link of the configured address, for half an hour, once; then the code is asked."""
+    second_factor(bea)
+    moment = datetime(2019, 11, 12, 9)
+
+    class Later(datetime):
+        after = 0
+
+        @classmethod
+        def now(cls, tz=None):
+            return moment + timedelta(seconds=cls.after)
+
+    monkeypatch.setattr("django.contrib.auth.tokens.datetime", Later)
+    ask = Client(raise_request_exception=False)
+    known, unknown = (ask.post("/sign-in/reset/", {"email": email}) for email in (bea.email, "nobody@example.org"))
+    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    assert Mail.objects.get().to == bea
+    forwarded = {"HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_FORWARDED": "host=evil.example"}
+    for more in ({"HTTP_HOST": "evil.example"}, forwarded):
+        ask.post("/sign-in/reset/", {"email": bea.email}, **more)
+    bodies = [letter.body for letter in Mail.objects.order_by("pk")]
+    links = [re.search(r"http://localhost:8000(/sign-in/reset/key/\S+)", body).group(1) for body in bodies]
+    assert len(links) == 2 and not any("evil" in body for body in bodies), "a strange Host is refused, a header ignored"
+
+    def opened(link):
+        client = Client()
+        answer = client.get(link, follow=True)
+        return client, answer.redirect_chain[-1][0] if answer.redirect_chain else "", "password1" in answer.text
+
+    for Later.after, works in ((1799, True), (1802, False)):
+        assert opened(links[0])[2] is works, Later.after
+    Later.after = 60
+    client, page, _ = opened(links[0])
+    new = "another long and quiet evening"
+    assert client.post(page, {"password1": new, "password2": new}).status_code == 302
+    assert not is_in(client) and "_auth_user_id" not in client.session
+    assert not opened(links[0])[2] and not opened(links[1])[2], "used, and asked for before the password changed"
+    answer = sign_in(Client(), bea.email, new)
+    assert answer.headers["Location"].startswith("/sign-in/code/"), "the second factor went with the password"
+    assert Authenticator.objects.filter(user=bea).exists()
 
 
 # --- how long one stays -----------------------------------------------------------------------------------------------

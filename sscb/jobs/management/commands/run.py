@@ -57,7 +57,7 @@ class Command(BaseCommand):
             WEB: [
                 *python, "-m", "gunicorn", "sscb.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1",
                 "--worker-class", "gthread", "--threads", "8", "--timeout", "120", "--graceful-timeout", "10",
-                "--log-level", "warning", "--no-control-socket",
+                "--log-level", "warning", "--logger-class", "sscb.access.server_log.ServerLog", "--no-control-socket",
             ],
             WORKER: [
                 *python, "-m", "celery", "--app", "sscb", "--quiet", "worker", "--pool", "threads",
