@@ -10,6 +10,7 @@ import warnings
 from io import BytesIO
 
 import pikepdf
+from pictures import bare_jpeg
 from pikepdf import Array, Dictionary, Name, String
 from pypdf import PdfReader
 
@@ -231,6 +232,7 @@ def _scrub(clean: pikepdf.Pdf) -> None:
                 for key in ("/F", "/FFilter", "/FDecodeParms"):
                     if key in item:
                         del item[key]  # a stream kept in another file
+                _bare_picture(item)
             for key in item.keys():  # noqa: SIM118 - not a dict
                 value = item[key]
                 if depth < 20 and not getattr(value, "is_indirect", False):
@@ -242,3 +244,15 @@ def _scrub(clean: pikepdf.Pdf) -> None:
 
     for item in clean.objects:
         visit(item, 0)
+
+
+def _bare_picture(stream: pikepdf.Stream) -> None:
+    """A photograph keeps its picture, and nothing of where and by whom it was taken."""
+    named = stream.get("/Filter")
+    if named != Name.DCTDecode and not (isinstance(named, Array) and list(named) == [Name.DCTDecode]):
+        return
+    parms = stream.get("/DecodeParms")
+    whole = stream.read_raw_bytes()
+    bare = bare_jpeg(whole)
+    if bare != whole:
+        stream.write(bare, filter=Name.DCTDecode, decode_parms=parms[0] if isinstance(parms, Array) else parms)

@@ -5,6 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 from sscb.pdf.merging import Part, merge
 from sscb.pdf.properties import Properties
@@ -78,6 +79,34 @@ def test_nothing_is_left_but_what_is_seen():
     assert [text.strip() for text in done.texts] == ["First page", "Second page"]
     assert {"a script", "an attached file", "links (their text stays)", "a command that starts programs", "a form",
             "moving pictures or sound", "an action on opening", "an action"} == set(done.removed)  # fmt: skip
+
+
+@pytest.mark.req("SEC-32")
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_photograph_keeps_its_picture_and_nothing_of_where_it_was_taken(progressive):
+    """Place, owner, comment and thumbnail go, and whatever was hung on behind the end; each point stays as it was."""
+    picture, out = Image.effect_noise((64, 48), 60).convert("RGB"), BytesIO()
+    told = Image.Exif()
+    told[0x013B], told[0x010E] = "Named Artist", "Outside the home in Secret Street"
+    told.get_ifd(0x8825).update({1: "N", 2: (51.0, 12.0, 34.5), 3: "W", 4: (3.0, 6.0, 7.25)})
+    picture.save(out, "JPEG", exif=told, comment=b"secret comment", icc_profile=b"colours", progressive=progressive)
+    taken = out.getvalue() + b"\xff\xd8secret trailing thumbnail\xff\xd9"
+    assert Image.open(BytesIO(taken)).getexif().get_ifd(0x8825)[1] == "N"
+
+    def hang(pdf):
+        image = pdf.make_stream(taken, Type=Name.XObject, Subtype=Name.Image, Width=64, Height=48,
+                                ColorSpace=Name.DeviceRGB, BitsPerComponent=8, Filter=Array([Name.DCTDecode]))
+        pdf.pages[0].obj.Resources.XObject = Dictionary(Im=image)
+        pdf.pages[0].Contents = pdf.make_stream(b"q 64 0 0 48 100 100 cm /Im Do Q")
+
+    done = rewrite_upload(upload("Words", change=hang))
+    with pikepdf.open(BytesIO(done.pdf)) as pdf:
+        bare, = (one.read_raw_bytes() for one in pdf.objects
+                 if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == Name.Image)  # fmt: skip
+    for word in (b"Exif", b"Named", b"Secret", b"secret"):
+        assert word in taken and word not in bare and word not in done.pdf, word
+    left, before = Image.open(BytesIO(bare)), Image.open(BytesIO(taken))
+    assert left.tobytes() == before.tobytes() and not left.getexif() and b"colours" in bare
 
 
 def test_a_clean_file_says_nothing_was_removed():
