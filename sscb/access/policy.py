@@ -73,6 +73,8 @@ class Standing:
     group_codes: dict[int, str]
     places: tuple[tuple[str, str, str], ...] = ()
     """(position, kind of group, name of group) of each membership, for saying what somebody is."""
+    agency: str = ""
+    """The name of the organisation they work for, of those who hold a role or sit on a group."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -100,13 +102,16 @@ def standing(person: Any) -> Standing:
     if known and known[0] == today and known[1].active == person.is_active:
         return known[1]
     held: set[tuple[str, int | None, int | None]] = set()
-    for role, organisation in RoleHeld.objects.on(today).filter(person=person).values_list("role", "organisation_id"):
+    works_for = "person__organisation__name"
+    roles = list(RoleHeld.objects.on(today).filter(person=person).values_list("role", "organisation_id", works_for))
+    for role, organisation, _agency in roles:
         held.add((role, organisation, None))
     codes, places = {}, []
     memberships = Membership.objects.on(today).filter(person=person).exclude(position=Membership.Position.DEPUTY)
     memberships = memberships.exclude(group__to_on__lt=today)  # a group that has ended gives nobody a right
-    told = memberships.values_list("position", "group_id", "group__kind", "group__code", "group__named")
-    for position, group, kind, code, named in told:
+    sits = ("position", "group_id", "group__kind", "group__code", "group__named", works_for)
+    told = list(memberships.values_list(*sits))
+    for position, group, kind, code, named, _agency in told:
         codes[group] = code
         places.append((position, kind, group_name(group, named, today)))
         if kind == Group.Kind.BOARD:
@@ -118,8 +123,9 @@ def standing(person: Any) -> Standing:
     if not held and _live_grants(person.pk).exists():
         held.add(("PNL", None, None))
     found = Standing(
-        person.pk, person.uuid, person.is_active, person.organisation_id, frozenset(held), codes, tuple(places)
-    )
+        person.pk, person.uuid, person.is_active, person.organisation_id, frozenset(held), codes, tuple(places),
+        next((row[-1] for row in (*roles, *told)), None) or "",
+    )  # fmt: skip
     person.__dict__["_standing"] = (today, found)
     return found
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from sscb.access.policy import standing
 from sscb.access.queries import role_words
 from sscb.board.queries.home.desk import desk_of
 from sscb.board.queries.home.shared import (
@@ -30,7 +31,7 @@ def board_member(person: Any, as_at: date) -> Home:
     found = worries(person, as_at)
     late = late_by_agency(desk.actions, person.organisation_id, as_at)
     own_late = sum(1 for one in own if days_late(one, as_at)) + sum(1 for row in more if row.state.code == "late")
-    agency = person.organisation.name if person.organisation_id else ""
+    agency = standing(person).agency
     return Home(
         template="board/home_board_member.html",
         kicker=agency or role_words(person),

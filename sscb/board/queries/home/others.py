@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from sscb.access.policy import can
+from sscb.access.policy import can, standing
 from sscb.access.queries import role_words
 from sscb.board.queries.home.desk import desk_of
 from sscb.board.queries.home.shared import (
@@ -25,7 +25,7 @@ def agency_lead(person: Any, as_at: date) -> Home:
     desk = desk_of(person, as_at)
     rows = by_due([*owed_actions(person, own_actions(person, desk.actions), as_at), *desk.owed])
     late = sum(1 for row in rows if row.state.code == "late")
-    agency = person.organisation.name if person.organisation_id else ""
+    agency = standing(person).agency
     first = rows[0] if rows else None
     return Home(
         template="board/home_agency_lead.html",
