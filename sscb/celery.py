@@ -18,6 +18,7 @@ app = Celery("sscb")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+
 @setup_logging.connect
 def log_like_the_portal(**asked) -> None:
     """Workers and the timetable write the same lines as the pages do; the library's own would hold what was raised."""

@@ -4,8 +4,6 @@ import json
 import logging
 
 KEPT = ("rule", "person", "object", "job", "kind", "reference", "status", "seconds")
-
-
 OURS = "sscb"
 
 

@@ -3,18 +3,23 @@
 The picture itself is not touched: only the parts of its file that tell about it are left out.
 """
 
-START, END, SCAN = 0xD8, 0xD9, 0xDA
+END, SCAN = 0xD9, 0xDA
 ALONE = {0x01, *range(0xD0, 0xD8)}
 TELLING = {0xE0, *range(0xE1, 0xF0), 0xFE}
 """Application segments and comments. Of these only what the colours need is kept."""
 
 
 def bare_jpeg(data: bytes) -> bytes:
-    """Up to the end of the picture; what follows it, and every segment that only tells, is dropped."""
+    """Up to the end of the picture; what follows it, and every segment that only tells, is dropped.
+
+    Raises ValueError where it is no whole picture: nothing of one is lost in silence.
+    """
     if data[:2] != b"\xff\xd8":
-        return data
-    kept, at = [data[:2]], 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
+        raise ValueError("does not begin as a photograph")
+    kept, at, scans = [data[:2]], 2, 0
+    while at + 4 <= len(data):
+        if data[at] != 0xFF:
+            raise ValueError("a segment does not begin where the one before ends")
         marker = data[at + 1]
         if marker == 0xFF:
             at += 1
@@ -29,9 +34,12 @@ def bare_jpeg(data: bytes) -> bytes:
         kept.append(_segment(marker, data[at:end]))
         at = end
         if marker == SCAN:
+            scans += 1
             end = _end_of_scan(data, at)
             kept.append(data[at:end])
             at = end
+    if not scans:
+        raise ValueError("holds no picture")
     return b"".join([*kept, b"\xff\xd9"])
 
 

@@ -7,6 +7,7 @@ one paragraph, in the order in which it is drawn; a page without text as a figur
 
 import logging
 import warnings
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -248,11 +249,15 @@ def _scrub(clean: pikepdf.Pdf) -> None:
 
 def _bare_picture(stream: pikepdf.Stream) -> None:
     """A photograph keeps its picture, and nothing of where and by whom it was taken."""
-    named = stream.get("/Filter")
-    if named != Name.DCTDecode and not (isinstance(named, Array) and list(named) == [Name.DCTDecode]):
+    named, parms = stream.get("/Filter"), stream.get("/DecodeParms")
+    names = list(named) if isinstance(named, Array) else [named]
+    if names[-1:] != [Name.DCTDecode] or any(name != Name.FlateDecode for name in names[:-1]):
         return
-    parms = stream.get("/DecodeParms")
-    whole = stream.read_raw_bytes()
-    bare = bare_jpeg(whole)
-    if bare != whole:
-        stream.write(bare, filter=Name.DCTDecode, decode_parms=parms[0] if isinstance(parms, Array) else parms)
+    try:
+        whole = stream.read_raw_bytes()
+        for _ in names[:-1]:
+            whole = zlib.decompress(whole)
+        bare = bare_jpeg(whole)
+    except (ValueError, zlib.error) as problem:
+        raise Unfit("A picture in this PDF is damaged. Print it to a new PDF and send that one.") from problem
+    stream.write(bare, filter=Name.DCTDecode, decode_parms=parms[-1] if isinstance(parms, Array) else parms)

@@ -1,5 +1,6 @@
 """Somebody else's PDF is made harmless, or refused with a sentence."""
 
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -82,8 +83,9 @@ def test_nothing_is_left_but_what_is_seen():
 
 
 @pytest.mark.req("SEC-32")
+@pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("progressive", [False, True])
-def test_a_photograph_keeps_its_picture_and_nothing_of_where_it_was_taken(progressive):
+def test_a_photograph_keeps_its_picture_and_nothing_of_where_it_was_taken(progressive, packed):
     """Place, owner, comment and thumbnail go, and whatever was hung on behind the end; each point stays as it was."""
     picture, out = Image.effect_noise((64, 48), 60).convert("RGB"), BytesIO()
     told = Image.Exif()
@@ -94,8 +96,11 @@ def test_a_photograph_keeps_its_picture_and_nothing_of_where_it_was_taken(progre
     assert Image.open(BytesIO(taken)).getexif().get_ifd(0x8825)[1] == "N"
 
     def hang(pdf):
-        image = pdf.make_stream(taken, Type=Name.XObject, Subtype=Name.Image, Width=64, Height=48,
-                                ColorSpace=Name.DeviceRGB, BitsPerComponent=8, Filter=Array([Name.DCTDecode]))
+        image = pdf.make_stream(
+            zlib.compress(taken) if packed else taken, Type=Name.XObject, Subtype=Name.Image, Width=64, Height=48,
+            ColorSpace=Name.DeviceRGB, BitsPerComponent=8,
+            Filter=Array([Name.FlateDecode, Name.DCTDecode] if packed else [Name.DCTDecode]),
+        )  # fmt: skip
         pdf.pages[0].obj.Resources.XObject = Dictionary(Im=image)
         pdf.pages[0].Contents = pdf.make_stream(b"q 64 0 0 48 100 100 cm /Im Do Q")
 
@@ -107,6 +112,16 @@ def test_a_photograph_keeps_its_picture_and_nothing_of_where_it_was_taken(progre
         assert word in taken and word not in bare and word not in done.pdf, word
     left, before = Image.open(BytesIO(bare)), Image.open(BytesIO(taken))
     assert left.tobytes() == before.tobytes() and not left.getexif() and b"colours" in bare
+
+
+def test_a_photograph_that_is_damaged_is_refused_and_not_cut():
+    def hang(pdf):
+        image = pdf.make_stream(b"\xff\xd8\xff\xfe\x00\x04no, \xff\xda", Subtype=Name.Image, Filter=Name.DCTDecode)
+        pdf.pages[0].obj.Resources.XObject = Dictionary(Im=image)
+        pdf.pages[0].Contents = pdf.make_stream(b"/Im Do")
+
+    done = rewrite_upload(upload("Words", change=hang))
+    assert isinstance(done, Refused) and "A picture in this PDF is damaged" in done.sentence
 
 
 def test_a_clean_file_says_nothing_was_removed():
