@@ -104,7 +104,7 @@ def _prepare(where: dict[str, str]) -> None:
     surroundings = {**os.environ, "SSCB_MODE": "test", **where}
     subprocess.run(
         [sys.executable, "manage.py", "prepare", "--no-demo"], cwd=settings.BASE_DIR, env=surroundings, check=True,
-        timeout=300,
+        timeout=1200,
     )  # fmt: skip
 
 

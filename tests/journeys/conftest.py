@@ -8,7 +8,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,9 +19,10 @@ import pytest
 
 from tests import fresh
 from tests.journeys.visitor import DESK, Visitor, axe_script
+from tests.workers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-READY_SECONDS = 300
+READY_SECONDS = 600
 LOG_SHOWN = 4000
 
 
@@ -33,12 +33,6 @@ class Portal:
     log: Path
     signed_in: dict = field(default_factory=dict)
     """Whoever has entered, with their cookies: a later test of the same person need not enter again."""
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _answers(port: int) -> bool:
@@ -69,7 +63,7 @@ def portal_in_september(tmp_path_factory):
 @contextmanager
 def serving(data: Path, *, which: str, redis: int, on: str = ""):
     """A portal at 12 November 2019, or at the date `on`, with a database and a broker of its own."""
-    port = _free_port()
+    port = free_port()
     log = data / "said.log"
     environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
@@ -157,7 +151,7 @@ def visitors_of(portal, chromium, seen):
             base_url=portal.address, java_script_enabled=javascript, locale="en-GB", accept_downloads=True,
             viewport={"width": width, "height": 900},
         )  # fmt: skip
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(120_000)
         one = Visitor(context.new_page(), seen, axe_script(), javascript, portal.signed_in, width)
         opened.append((context, one))
         return one

@@ -253,7 +253,7 @@ def test_two_people_who_press_build_at_once_get_one_draft(transactional_db, own_
     for hand in hands:
         hand.start()
     for hand in hands:
-        hand.join(30)
+        hand.join()
     assert answers == [1, 1]
     assert PackVersion.objects.count() == Job.objects.filter(kind="board.build_pack").count() == 1
 

@@ -70,7 +70,7 @@ def test_it_is_the_database_that_the_migrations_make(tmp_path):
         surroundings["DATABASE_URL"] = url
     for words in (["migrate", "--verbosity", "0"], ["createcachetable"]):
         subprocess.run(
-            [sys.executable, "manage.py", *words], check=True, env=surroundings, cwd=settings.BASE_DIR, timeout=400
+            [sys.executable, "manage.py", *words], check=True, env=surroundings, cwd=settings.BASE_DIR, timeout=1200
         )
     if fresh.on_postgresql():
         walked = schema_of_a_server(url)
