@@ -85,7 +85,7 @@ def attachments_of(case: CaseReview) -> list[Attachment]:
     for model in tables():
         if issubclass(model, Record):
             keys += rows_of(model, case).values_list("pk", flat=True)
-    return list(Attachment.objects.filter(record_id__in=keys, state__in=("clean", "not_scanned")).order_by("id"))
+    return list(Attachment.objects.filter(record_id__in=keys, state__in=Attachment.OPEN).order_by("id"))
 
 
 def bundle_of(case: CaseReview, as_at: date) -> bytes:

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from sscb.settings.refusals import DEMONSTRATION_DATE
+
 LONDON = ZoneInfo("Europe/London")
 FIRST_DEMONSTRATION_DAY = date(2019, 11, 12)
 
@@ -82,7 +84,7 @@ def at(moment: date | datetime):
 
 
 def _file() -> Path:
-    return Path(settings.DATA) / "demonstration-date"
+    return Path(settings.DATA) / DEMONSTRATION_DATE
 
 
 def demonstration_date() -> date:

@@ -255,5 +255,5 @@ def _evidence(one: Any, as_at: date) -> EvidenceShown:
         age = "Older than two years"
     return EvidenceShown(
         one.title, one.get_kind_display(), f"{in_words(one.from_on)} to {in_words(one.to_on)}",
-        reverse("records:file", args=[one.file.uuid]) if one.file_id else "", one.address, age,
+        reverse("records:file", args=[one.file.uuid]) if one.file_id and one.file.opens else "", one.address, age,
     )  # fmt: skip

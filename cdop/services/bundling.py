@@ -26,7 +26,7 @@ from sscb.records.models import Attachment
 from sscb.records.services import read_stored
 
 BUILD = "cdop.build_bundle"
-FILES_TAKEN = (Attachment.State.CLEAN, Attachment.State.NOT_SCANNED)
+FILES_TAKEN = Attachment.OPEN
 
 
 @transaction.atomic(durable=True)

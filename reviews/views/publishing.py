@@ -200,7 +200,7 @@ def published_review(request, uuid):
     made = published_reports().filter(uuid=uuid).first()
     if made is None:
         raise Http404
-    file = made.attachments.first()
+    file = made.attachments.opened().first()
     if request.GET.get("as") == "pdf":
         return as_pdf(made, file)
     return render(request, "reviews/published_review.html", {

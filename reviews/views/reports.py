@@ -21,7 +21,6 @@ from sscb.access.policy import can
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage
 from sscb.history.services import log_view
 from sscb.records.files import hand_out
-from sscb.records.models import Attachment
 from sscb.records.services import read_stored
 from sscb.tables import Refused
 from sscb.tables.writing import as_xlsx
@@ -125,7 +124,7 @@ class ReportFile(OfReport, RecordPage):
 
     def get(self, request, *args, **kwargs):
         file = self.record.file
-        if file is None or file.state not in (Attachment.State.CLEAN, Attachment.State.NOT_SCANNED):
+        if file is None or not file.opens:
             raise Http404
         return hand_out(read_stored(file.sha256), name=f"{self.record.reference}.pdf", kind="pdf")
 

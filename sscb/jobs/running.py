@@ -28,6 +28,8 @@ from sscb.jobs.sockets import kinds
 log = logging.getLogger("sscb.jobs")
 
 LEAST_SECONDS_BETWEEN_WRITES = 0.2
+LONGEST_PAUSE = 4
+"""Attempts after which the pause of work that waits for something grows no more: some four minutes."""
 
 
 class LeaseLost(Exception):
@@ -36,6 +38,10 @@ class LeaseLost(Exception):
 
 class CannotFinish(Exception):
     """The work cannot succeed as things are; the message is a sentence for the person who asked. Not tried again."""
+
+
+class NotYet(Exception):
+    """What the work needs is away and comes back by itself: it waits, and is begun again without a click."""
 
 
 class TookTooLong(Exception):
@@ -133,6 +139,8 @@ def _work(job: Job) -> None:
         log.warning("A job was taken over by another worker: %s", job.uuid)
     except CannotFinish as reason:
         _fail(job, str(reason))
+    except NotYet as reason:
+        _wait(job, str(reason))
     except TookTooLong:
         _fail(job, f"It took longer than {kind.most_seconds // 60} minutes and was stopped. Nothing was lost.")
     except Exception:
@@ -145,6 +153,13 @@ def _finish(job: Job, result: dict[str, Any] | None) -> None:
         job, state=Job.State.DONE, result=result, finished_at=clock.wall(), lease_ends=None, error="", reference="",
         note="", done=F("total"),
     )  # fmt: skip
+
+
+def _wait(job: Job, why: str) -> None:
+    """Back in the queue, without an end: the pause grows to a few minutes and no further."""
+    _write_if_ours(
+        job, state=Job.State.QUEUED, due_at=back_off(min(job.attempts, LONGEST_PAUSE)), lease_ends=None, note=why[:200]
+    )
 
 
 def _try_later(job: Job, tries: int) -> None:

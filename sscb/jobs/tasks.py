@@ -4,9 +4,11 @@ import os
 import socket
 
 from celery.signals import worker_init, worker_ready
+from django.core.exceptions import ImproperlyConfigured
 
 from sscb.celery import app
 from sscb.jobs import bell, running, services
+from sscb.people.invented import refuse_invented_people
 
 
 def worker_name() -> str:
@@ -32,6 +34,14 @@ def ring_again() -> None:
 @worker_init.connect
 def have_time(**_kwargs) -> None:
     bell.be_patient()
+
+
+@worker_init.connect
+def start_only_where_it_may(**_kwargs) -> None:
+    try:
+        refuse_invented_people()
+    except ImproperlyConfigured as refused:
+        raise SystemExit(str(refused)) from refused  # anything else the worker would log, and start
 
 
 @worker_ready.connect

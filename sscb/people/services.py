@@ -49,6 +49,11 @@ def add_person(
     return person
 
 
+def give_password(*, person: Person, password: str) -> None:
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
 def give_role(
     *, person: Person, role: str, on: date, organisation: Organisation | None = None, until: date | None = None
 ) -> RoleHeld:

@@ -43,7 +43,7 @@ def attachment(request, uuid):
         .select_related("record")
         .first()
     )
-    if found is None or found.state not in (Attachment.State.CLEAN, Attachment.State.NOT_SCANNED):
+    if found is None or not found.opens:
         raise Http404
     if found.record.disposed_on or found.record.sealed_on:
         raise Http404

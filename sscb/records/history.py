@@ -4,5 +4,9 @@ from sscb.history.sockets import Listener, Sentence, listeners, sentences
 from sscb.records.search.keeping import after_history
 
 sentences.plug(Sentence("records.file_added", "{by} added a file to {reference}", ("sha256", "pages"), "P3"))
+sentences.plug(
+    Sentence("records.file_refused", "The virus scanner refused a file of {reference}; nobody can open it", ("sha256",),
+             "P3")
+)  # fmt: skip
 sentences.plug(Sentence("records.file_taken", "{by} downloaded a file of {reference}", ("sha256",), "P3"))
 listeners.plug(Listener("records.words", after_history))

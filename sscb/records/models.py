@@ -116,6 +116,12 @@ class Series(models.Model):
         verbose_name_plural = "series"
 
 
+class AttachmentQuerySet(models.QuerySet):
+    def opened(self):
+        """Those that may be opened: found clean, or never scanned because this is the demonstration."""
+        return self.filter(state__in=Attachment.OPEN)
+
+
 class Attachment(models.Model):
     """A file that belongs to a record. Its bytes lie under their hash; one checked view hands them out (SEC-12)."""
 
@@ -124,6 +130,8 @@ class Attachment(models.Model):
         CLEAN = "clean", "Scanned, nothing found"
         NOT_SCANNED = "not_scanned", "Not scanned (demonstration)"
         INFECTED = "infected", "Refused: something harmful was found"
+
+    OPEN = (State.CLEAN, State.NOT_SCANNED)
 
     uuid = models.UUIDField(default=uuid_module.uuid4, unique=True, editable=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="attachments")
@@ -138,6 +146,8 @@ class Attachment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Privacy:
         identifying = {"name"}
         personal = {"added_by"}
@@ -148,3 +158,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def opens(self) -> bool:
+        """Nobody opens what is not known to be clean, its sender included (SEC-35)."""
+        return self.state in self.OPEN

@@ -12,10 +12,13 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from sscb import clock
+from sscb.access.errors import Conflict
 from sscb.history.services import write_history
+from sscb.jobs.services import ring
 from sscb.people.models import Person
 from sscb.records.models import Attachment, Record, Series
 
+SCAN = "records.scan"
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_FILES = 50
 
@@ -75,6 +78,8 @@ def add_attachment(
         record=record, name=plain_name(name), kind=kind, size=len(content), pages=pages,
         sha256=store_bytes(content), state=state, added_at=clock.now(), added_by=by,
     )  # fmt: skip
+    if state == Attachment.State.QUARANTINED:
+        ring(SCAN, by=by, args={"file": str(attachment.uuid)}, key=f"scan:{attachment.uuid}", about=attachment)
     write_history(record, "records.file_added", by=by, on=clock.today(), sha256=attachment.sha256, pages=pages)
     return attachment
 
@@ -85,8 +90,25 @@ def plain_name(name: str) -> str:
     return "".join(char for char in last if char.isprintable())[:200] or "file"
 
 
+class StillClosed(Conflict):
+    """A file that was not found clean, or not yet. The message is a sentence for whoever wanted to open it."""
+
+
 def read_stored(sha256: str) -> bytes:
-    """The bytes, checked against their hash. Raises FileNotFoundError or ValueError when they are not right."""
+    """The bytes, checked against their hash, if nothing keeps them closed. Raises StillClosed, and FileNotFoundError
+    or ValueError when they are not right."""
+    states = set(Attachment.objects.filter(sha256=sha256).values_list("state", flat=True))
+    if states and not states & {*Attachment.OPEN}:
+        if Attachment.State.INFECTED in states:
+            raise StillClosed("The virus scanner found something harmful in this file, so nobody can open it. "
+                              "Ask whoever sent it for a clean copy.")  # fmt: skip
+        raise StillClosed("This file has not been scanned for viruses yet, so nobody can open it. "
+                          "Try again in a minute.")  # fmt: skip
+    return stored_bytes(sha256)
+
+
+def stored_bytes(sha256: str) -> bytes:
+    """For the scanner alone: everybody else reads with `read_stored`."""
     content = stored_path(sha256).read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError("The stored file no longer has the hash it was kept under. Restore it from the backup.")

@@ -12,11 +12,15 @@ import sys
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 TESTING = "pytest" in sys.modules
 MODE = env("SSCB_MODE", default="test" if TESTING else "demonstration")
+if MODE not in ("demonstration", "production", "test"):
+    # Any other word would be neither: no refusals, and nothing that production has.
+    raise ImproperlyConfigured(f"SSCB_MODE is “{MODE}”: write demonstration, production or test.")
 DEMONSTRATION = MODE == "demonstration"
 PRODUCTION = MODE == "production"
 DATA = Path(env("SSCB_DATA", default=str(BASE_DIR / "var" / ("test" if MODE == "test" else ""))))
@@ -55,6 +59,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sscb.access.middleware.Headers",
+    "django.middleware.security.SecurityMiddleware",  # without it nothing asked for over http:// is sent to https://
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -270,8 +276,6 @@ if MODE == "test":
     WHITENOISE_AUTOREFRESH = True
 
 if PRODUCTION:
-    from django.core.exceptions import ImproperlyConfigured
-
     from sscb.settings.refusals import reasons
 
     _refused = reasons(globals())

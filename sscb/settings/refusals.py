@@ -1,6 +1,8 @@
 """What production refuses to start with, each as a sentence for whoever starts it (SEC-45)."""
 
 SHORTEST_KEY = 50
+DEMONSTRATION_DATE = "demonstration-date"
+TLS = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
 
 
 def reasons(settings: dict) -> list[str]:
@@ -24,4 +26,10 @@ def reasons(settings: dict) -> list[str]:
         found.append("SSCB_MAIL_URL must name the mail relay")
     if settings["DEBUG"]:
         found.append("DEBUG is on")
+    if not settings["SECOND_FACTOR"]:
+        found.append("SECOND_FACTOR is off")
+    if not all(settings[name] for name in TLS):
+        found.append("one of the settings that hold browsers to https:// is off: " + ", ".join(TLS))
+    if (settings["DATA"] / DEMONSTRATION_DATE).exists():
+        found.append("SSCB_DATA holds a demonstration, whose date stands still: name a folder of its own")
     return found

@@ -13,7 +13,7 @@ FETCHES = ("requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.cl
 # (module, library) -> why it may.
 MAY = {
     ("sscb/jobs/services/delivering.py", "smtplib"): "names the faults of the mail relay: no other machine is reached",
-    ("sscb/board/queries/surroundings.py", "socket"): "greets the scanner through its socket in the file system",
+    ("sscb/records/scanner.py", "socket"): "the virus scanner that the settings name, and nothing else",
     ("sscb/jobs/tasks.py", "socket"): "the worker's own host name",
     ("sscb/jobs/management/commands/work_once.py", "socket"): "the worker's own host name",
     ("sscb/jobs/management/commands/run.py", "socket"): "looks whether the port on this machine is free",

@@ -88,6 +88,9 @@ class EvidenceRow:
 
 def evidence_row(found: Evidence, as_at: date) -> EvidenceRow:
     old = (as_at.year - found.to_on.year) * 12 + as_at.month - found.to_on.month >= STALE_MONTHS
+    file, where = found.file if found.file_id else None, found.address
+    if file is not None and file.state != "clean":
+        where = file.get_state_display()
     if found.expires_on and found.expires_on < as_at:
         state = State("late", f"Out of date since {in_words(found.expires_on)}")
     elif old:
@@ -96,7 +99,7 @@ def evidence_row(found: Evidence, as_at: date) -> EvidenceRow:
         state = State("done", "Current")
     return EvidenceRow(
         found.uuid, found.title, found.get_kind_display(), f"{found.from_on:%b %Y} to {found.to_on:%b %Y}",
-        found.address, found.file.uuid if found.file_id else None, state,
+        where, file.uuid if file is not None and file.opens else None, state,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from sscb.pdf.parts import MergeFailed
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
 from sscb.people.models import Person
 from sscb.records.models import Record
-from sscb.records.services import read_stored, store_bytes
+from sscb.records.services import StillClosed, read_stored, store_bytes
 
 log = logging.getLogger("sscb.packs")
 PROCESSES = 2
@@ -166,9 +166,16 @@ def _print_body(version: PackVersion, parts: list[Part], printer: Printer, progr
         if part.template and not part.template.startswith(front.LATER):
             laid.append(lay_out(part.code, part.template, part.frozen, level=part.level))
         elif part.sha256:
-            pages[part.code] = Kept(read_stored(part.sha256), part.facts["pages"], {}, [])
+            pages[part.code] = Kept(_uploaded(part), part.facts["pages"], {}, [])
             _mark(version, part.code, pages[part.code], part.sha256, was_kept=True)
     return {**pages, **_print(laid, printer, version, progress, total=len(laid) + len(front.LAST))}
+
+
+def _uploaded(part: Part) -> bytes:
+    try:
+        return read_stored(part.sha256)
+    except StillClosed as closed:
+        raise Stopped(f"{part.title}: {closed} The pack before this one is unchanged.") from closed
 
 
 def _print(

@@ -2,22 +2,21 @@
 
 import os
 import shutil
-import socket
-from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
 
 from sscb import clock
-from sscb.board.queries.shown import Fact, State
+from sscb.board.queries.shown import Fact, State, many
 from sscb.jobs.queries import broker_answers, clock_of_database
+from sscb.records import scanner as clamd
+from sscb.records.models import Attachment
 
 GOOD = State("done", "Works")
 LITTLE_ROOM, HARDLY_ANY = 0.10, 0.02
 """Parts of the disk: below the first somebody is told, below the second files may be refused any moment."""
 BACKUP_HOURS = 26
 CLOCKS_APART_SECONDS = 5
-SCANNER_SECONDS = 0.5
 
 
 def bell() -> Fact:
@@ -36,22 +35,16 @@ def scanner() -> Fact:
     if not settings.CLAMD:
         words = "None: files are marked “not scanned”. Production refuses to start so."
         return Fact("Scanner", words, State("waiting", "Demonstration"))
+    waiting = Attachment.objects.filter(state=Attachment.State.QUARANTINED).count()
+    wait = f" {many(waiting, 'file')} closed until scanned." if waiting else ""
     if _scanner_answers(settings.CLAMD):
-        return Fact("Scanner", f"clamd at {settings.CLAMD}.", GOOD)
-    words = f"clamd at {settings.CLAMD} does not answer: what is sent in cannot be opened until it does."
+        return Fact("Scanner", f"clamd at {settings.CLAMD}.{wait}", GOOD)
+    words = f"clamd at {settings.CLAMD} does not answer: what is sent in cannot be opened until it does.{wait}"
     return Fact("Scanner", words, State("late", "No answer"))
 
 
-def _scanner_answers(path: str) -> bool:
-    """clamd's own greeting, through its socket in the file system."""
-    try:
-        with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as line:
-            line.settimeout(SCANNER_SECONDS)
-            line.connect(path)
-            line.sendall(b"zPING\0")
-            return line.recv(16).rstrip(b"\0\n") == b"PONG"
-    except OSError:
-        return False
+def _scanner_answers(where: str) -> bool:
+    return clamd.answers(where)
 
 
 def disk() -> Fact:

@@ -27,7 +27,7 @@ def annual_report(request, years):
     one = next((one for one in published() if years_of(one) == years), None)
     if one is None:
         raise Http404
-    file = one.attachments.first()
+    file = one.attachments.opened().first()
     if request.GET.get("as") == "pdf":
         return as_pdf(one, file)
     return render(request, "board/annual_report.html", {

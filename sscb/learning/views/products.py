@@ -252,7 +252,7 @@ def library_item(request, uuid):
     product = published_products().filter(uuid=uuid).first()
     if product is None:
         raise Http404
-    file = product.attachments.first()
+    file = product.attachments.opened().first()
     if request.GET.get("as") == "pdf":
         return as_pdf(product, file)
     return render(request, "learning/library_item.html", {

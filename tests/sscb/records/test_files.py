@@ -171,6 +171,7 @@ def test_a_name_cannot_break_out_of_its_header(as_, business_manager, case, file
 
 
 @pytest.mark.req("REL-07")
+@pytest.mark.django_db
 def test_bytes_are_kept_once_and_for_the_portal_alone():
     one, again = store_bytes(PDF), store_bytes(PDF)
     assert one == again and read_stored(one) == PDF
@@ -179,6 +180,7 @@ def test_bytes_are_kept_once_and_for_the_portal_alone():
 
 
 @pytest.mark.req("REL-07")
+@pytest.mark.django_db
 def test_bytes_that_changed_on_disk_are_not_handed_out():
     kept = store_bytes(PDF)
     stored_path(kept).chmod(0o600)

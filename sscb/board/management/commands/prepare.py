@@ -5,6 +5,7 @@ from django.core.management import BaseCommand, call_command
 
 from sscb.board.fresh_database import make_at_once
 from sscb.pdf import fonts, stampfont
+from sscb.people.invented import refuse_invented_people
 from sscb.people.models import Person
 from sscb.records.search.keeping import fill_if_empty
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         make_at_once()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        refuse_invented_people()
         fill_if_empty()
         if not fonts.fonts_ready(settings.FONTS) and not (settings.FONTS / stampfont.FILE).exists():
             stampfont.prepare(settings.FONTS)
