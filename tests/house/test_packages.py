@@ -28,7 +28,6 @@ UNSEEN = {
     "argon2-cffi": "Django hashes passwords with it (PASSWORD_HASHERS)",
     "django-axes": "an installed application",
     "django-crispy-forms": "an installed application",
-    "gunicorn": "the web server: manage.py run and deploy/systemd",
     "psycopg2-binary": "Django's way to PostgreSQL",
     "whitenoise": "middleware, by its name",
 }
