@@ -253,7 +253,10 @@ def _evidence(one: Any, as_at: date) -> EvidenceShown:
         age = f"Out of date since {in_words(one.expires_on)}"
     elif (as_at - one.to_on).days > STALE_AFTER:
         age = "Older than two years"
+    kind = one.get_kind_display()
+    if one.file_id and one.file.state != "clean":
+        kind = f"{kind}, {one.file.get_state_display().lower()}"
     return EvidenceShown(
-        one.title, one.get_kind_display(), f"{in_words(one.from_on)} to {in_words(one.to_on)}",
+        one.title, kind, f"{in_words(one.from_on)} to {in_words(one.to_on)}",
         reverse("records:file", args=[one.file.uuid]) if one.file_id and one.file.opens else "", one.address, age,
     )  # fmt: skip
