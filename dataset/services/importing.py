@@ -4,7 +4,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from dataset.layouts import Item, Reading, recognise
 from dataset.models import Import, ImportLock
 from dataset.services.readings import refresh_after_import
 from sscb import clock
+from sscb.access.errors import NotKept
 from sscb.access.policy import require
 from sscb.board.packs.preparing import ask_to_prepare
 from sscb.history.services import write_history
@@ -313,10 +314,10 @@ def kept_at(sha256: str) -> Path:
 def _keep(stream: Any) -> tuple[str, int]:
     """Write bytes under their hash, mode 0600; the file appears whole or not at all. Returns hash and size."""
     folder = Path(settings.DATA) / "imports"
-    folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"{uuid.uuid4().hex}.new"
     digest, size = hashlib.sha256(), 0
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             while chunk := stream.read(1 << 20):
                 digest.update(chunk)
@@ -325,6 +326,9 @@ def _keep(stream: Any) -> tuple[str, int]:
         final = kept_at(digest.hexdigest())
         final.parent.mkdir(exist_ok=True)
         os.replace(temporary, final)
+    except OSError as fault:
+        raise NotKept from fault
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return digest.hexdigest(), size

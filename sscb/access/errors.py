@@ -1,8 +1,11 @@
 """Error pages that tell nothing, drawn without database or context (SEC-05, SEC-50)."""
 
+import errno
 import logging
 import secrets
+import sys
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.template import loader
 
@@ -14,6 +17,20 @@ log = logging.getLogger("sscb.errors")
 
 class Gone(Exception):
     """What was there is not shown any more: a 410 with a sentence that says where it is now."""
+
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+NO_ROOM = (
+    "There is no room on the portal's disk, or it cannot be written just now. Nothing was added; send it again later. "
+    "What was saved before can be read. The technical administrator sees on the health page what is wrong."
+)
+
+
+class NotKept(ValidationError):
+    """A file could not be written, so nothing of the act was done. A form shows it with what was typed (REL-23)."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_ROOM)
 
 
 class Conflict(Exception):
@@ -44,6 +61,8 @@ def not_found(request, exception=None):
 def fault(request):
     reference = secrets.token_hex(4)
     log.error("a page failed", extra={"reference": reference})
+    if getattr(sys.exception(), "errno", None) in FULL:
+        return page(503, sentence=NO_ROOM, reference=reference)
     return page(500, reference=reference)
 
 

@@ -7,7 +7,10 @@ from allauth.account.internal.flows.reauthentication import did_recently_reauthe
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import InternalError, OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -57,6 +60,23 @@ class Headers:
         if not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+class Sessions(SessionMiddleware):
+    """While the database takes no write, a page that was read is shown: only the minute is not noted (REL-23).
+
+    A session that was ended meanwhile is another thing, and shows nothing.
+    """
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as fault:
+            cause = fault.__context__ and fault.__context__.__context__
+            if request.method not in SAFE or not isinstance(cause, OperationalError | InternalError):
+                raise
+            log.error("a session could not be written", extra={"person": _who(request)})
+            return response
 
 
 class Threshold:
@@ -125,6 +145,8 @@ class Threshold:
             return errors.page(410, sentence=str(exception))
         if isinstance(exception, errors.Conflict):
             return errors.page(409, sentence=str(exception))
+        if isinstance(exception, errors.NotKept):
+            return errors.page(503, sentence=errors.NO_ROOM)
         if isinstance(exception, ViewNotWritten):
             log.error("a view could not be written down", extra={"person": _who(request), "status": 503})
             return errors.page(503, sentence=str(exception))

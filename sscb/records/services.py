@@ -1,8 +1,10 @@
 """References, files and search: the writes that every kind of record shares."""
 
 import hashlib
+import logging
 import os
 import tempfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +14,13 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from sscb import clock
-from sscb.access.errors import Conflict
+from sscb.access.errors import Conflict, NotKept
 from sscb.history.services import write_history
 from sscb.jobs.services import ring
 from sscb.people.models import Person
 from sscb.records.models import Attachment, Record, Series
+
+log = logging.getLogger("sscb.records")
 
 SCAN = "records.scan"
 LARGEST_FILE = 20 * 1024 * 1024
@@ -39,10 +43,21 @@ def stored_path(sha256: str) -> Path:
 
 
 def store_bytes(content: bytes) -> str:
-    """Write once under the hash, whole or not at all (REL-07). Returns the SHA-256."""
+    """Write once under the hash, whole or not at all (REL-07). Returns the SHA-256.
+
+    Raises NotKept when the disk is full or cannot be written (REL-23).
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     path = stored_path(sha256)
     if not path.exists():
+        write_whole(path, content)
+    return sha256
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Beside it, synced, then renamed. Whatever the disk answers, nothing half-written is left. Raises NotKept."""
+    temporary = ""
+    try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
@@ -51,7 +66,12 @@ def store_bytes(content: bytes) -> str:
             os.fsync(file.fileno())
         os.chmod(temporary, 0o600)
         os.replace(temporary, path)
-    return sha256
+    except OSError as fault:
+        if temporary:
+            with suppress(OSError):
+                os.unlink(temporary)
+        log.error("a file could not be kept: %s", fault.strerror)
+        raise NotKept from fault
 
 
 def forget_bytes(sha256: str) -> None:

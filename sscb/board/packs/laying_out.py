@@ -1,6 +1,7 @@
 """Facts to HTML. The template sees the frozen JSON and nothing else: no database, no request, no clock."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,11 @@ def keep(key: str, printed: Printed) -> Kept:
     }
     for suffix, content in ((".pdf", printed.pdf), (".json", json.dumps(told).encode())):
         temporary = folder / f"{key}{suffix}.new"
-        temporary.write_bytes(content)
-        temporary.replace(folder / f"{key}{suffix}")
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(folder / f"{key}{suffix}")
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
     return Kept(printed.pdf, told["pages"], told["anchors"], told["headings"])

@@ -3,11 +3,12 @@
 import hashlib
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+
+from sscb.records.services import write_whole
 
 
 def folder_of(handover: UUID) -> Path:
@@ -20,16 +21,10 @@ def _path(handover: UUID, sha256: str) -> Path:
 
 
 def keep(handover: UUID, content: bytes) -> str:
-    """Write it whole or not at all: beside, synced, renamed. Gives its SHA-256."""
+    """Write it whole or not at all: beside, synced, renamed. Gives its SHA-256. Raises NotKept."""
     sha256 = hashlib.sha256(content).hexdigest()
     folder = folder_of(handover)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".new")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, _path(handover, sha256))
+    write_whole(_path(handover, sha256), content)
     entry = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(entry)
