@@ -35,23 +35,23 @@ def run_scan(job: Any, progress: Any) -> dict[str, Any]:
     except (FileNotFoundError, ValueError):
         raise CannotFinish("What was stored of this file is missing or damaged. Restore it from the backup.") from None
     verdict = scanner.scan(content, beat=progress.beat)
-    if verdict.code == scanner.NO_VERDICT:
-        log.warning("The virus scanner gave no verdict: %s, %s", file.uuid, verdict.said)
+    if verdict == scanner.NO_VERDICT:
+        log.warning("The virus scanner gave no verdict: %s", file.uuid)
         raise NotYet("The virus scanner gave no answer. The file is closed until it does.")
-    if verdict.code == scanner.TOO_MUCH:
+    if verdict == scanner.TOO_MUCH:
         raise CannotFinish(TOO_MUCH)
     _keep(file, verdict)
-    return {"verdict": verdict.code}
+    return {"verdict": verdict}
 
 
 @transaction.atomic
-def _keep(file: Attachment, verdict: scanner.Verdict) -> None:
-    state = Attachment.State.CLEAN if verdict.code == scanner.CLEAN else Attachment.State.INFECTED
+def _keep(file: Attachment, verdict: str) -> None:
+    state = Attachment.State.CLEAN if verdict == scanner.CLEAN else Attachment.State.INFECTED
     if not Attachment.objects.filter(pk=file.pk, state=Attachment.State.QUARANTINED).update(state=state):
         return
     if state == Attachment.State.CLEAN:
         return
-    log.warning("The virus scanner refused a file: %s, %s", file.uuid, verdict.said)
+    log.warning("The virus scanner refused a file: %s", file.uuid)
     write_history(file.record, "records.file_refused", by=None, on=clock.today(), sha256=file.sha256)
     _tell(file, HARMFUL)
 

@@ -70,7 +70,7 @@ def write_whole(path: Path, content: bytes) -> None:
         if temporary:
             with suppress(OSError):
                 os.unlink(temporary)
-        log.error("a file could not be kept: %s", fault.strerror)
+        log.error("a file could not be kept: %s", fault.errno)
         raise NotKept from fault
 
 

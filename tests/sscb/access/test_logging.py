@@ -25,7 +25,7 @@ MARKERS = (NAME, "Markerson", NUMBER, "9434765919", TOKEN, "kevin@marker.example
 # What a line of ours may be given: ids, codes, counts and the kinds of faults. Never what a fault says.
 MAY_BE_TOLD = {
     "job.uuid", "job.kind", "job.attempts", "job.reference", "mail.uuid", "code", "tile.code", "opening.code",
-    "step[2]", "why",
+    "step[2]", "why", "file.uuid", "fault.errno",
 }  # fmt: skip
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 
