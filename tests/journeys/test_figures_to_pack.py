@@ -17,7 +17,8 @@ NAME = "council-childrens-social-care-2019-09.csv"
 REAL = Path(__file__).resolve().parent.parent.parent / "dataset/published/dfe_cin_c1_referrals_2013_2025.csv"
 WAS, NOW = "76.1", "63.7"
 """Assessments in time, September 2019: as it was sent, and as the altered file has it."""
-LONGEST_BUILD_SECONDS = 300
+LONGEST_BUILD_SECONDS = 900
+"""Longer than the queue before it and the eight minutes after which a build gives up and says so."""
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Facts to HTML. The template sees the frozen JSON and nothing else: no database, no request, no clock."""
 
 import json
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from django.template.loader import get_template
 
 from sscb.board.packs.freezing import digest
 from sscb.pdf.printing import Printed, pack_stylesheet, press_version
+from sscb.records.services import write_whole
 
 POLICY_VERSION = "1"
 """Raised when who may see what changes, so that no page laid out under another policy is picked up (SEC-15)."""
@@ -58,19 +58,12 @@ def kept(key: str) -> Kept | None:
 def keep(key: str, printed: Printed) -> Kept:
     """Put printed pages where the next build finds them: the bytes first, then the row that makes them count."""
     folder = _folder(key)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     told = {
         "pages": printed.pages,
         "anchors": dict(printed.anchors),
         "headings": [{"level": one.level, "text": one.text, "page": one.page} for one in printed.headings],
     }
     for suffix, content in ((".pdf", printed.pdf), (".json", json.dumps(told).encode())):
-        temporary = folder / f"{key}{suffix}.new"
-        try:
-            temporary.write_bytes(content)
-            temporary.replace(folder / f"{key}{suffix}")
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+        # A build and what prepares it may print the same pages at one moment: each writes a file of its own beside.
+        write_whole(folder / f"{key}{suffix}", content)
     return Kept(printed.pdf, told["pages"], told["anchors"], told["headings"])

@@ -102,7 +102,7 @@ def test_figures_that_cannot_be_written_leave_nothing(monkeypatch, settings, tmp
 
 def test_a_pack_waits_for_room_and_is_built_when_there_is_some(board, own_store, tried, monkeypatch):
     """Wherever the build meets the full disk: no version, nothing half-written, and the job tries again."""
-    for number, (where, name) in enumerate([(Path, "write_bytes"), (os, "fsync")]):
+    for number, (where, name) in enumerate([(os, "fdopen"), (os, "fsync")]):
         tried.overview = [("assessments", f"{70 + number}%")]
         with broken(monkeypatch, where, name, errno.ENOSPC):
             version = build(board)
