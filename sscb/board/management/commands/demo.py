@@ -62,9 +62,9 @@ class Command(BaseCommand):
             build(on=on, say=self.stdout.write)
         finally:
             gc.enable()
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("ANALYZE")  # or it would plan by what it saw half-way, when tables were nearly empty
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # or it would plan by what it saw half-way, when tables were nearly empty
         self._let_the_administrator_in()
 
     def _let_the_administrator_in(self) -> None:
