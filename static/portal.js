@@ -10,8 +10,10 @@ const live = document.querySelector("[data-live]");
 
 async function lookAgain() {
   let fresh = null;
+  let seconds = Number(live.dataset.live);
   try {
     const answer = await fetch(window.location.href, { credentials: "same-origin" });
+    if (answer.status === 429) seconds = Number(answer.headers.get("Retry-After")) || 60;
     if (answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       fresh = page.querySelector("[data-live]");
@@ -26,7 +28,7 @@ async function lookAgain() {
   if (fresh && !live.contains(document.activeElement)) {
     live.replaceChildren(...fresh.childNodes);
   }
-  window.setTimeout(lookAgain, 1000 * Number(live.dataset.live));
+  window.setTimeout(lookAgain, 1000 * seconds);
 }
 
 if (live) {

@@ -5,7 +5,7 @@ import logging
 import secrets
 import sys
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, ValidationError
 from django.http import HttpResponse
 from django.template import loader
 
@@ -19,6 +19,7 @@ class Gone(Exception):
     """What was there is not shown any more: a 410 with a sentence that says where it is now."""
 
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 NO_ROOM = (
     "There is no room on the portal's disk, or it cannot be written just now. Nothing was added; send it again later. "
@@ -47,7 +48,7 @@ def page(status: int, *, sentence: str = "", reference: str = "") -> HttpRespons
 
 
 def bad_request(request, exception=None):
-    return page(400)
+    return page(413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 def forbidden(request, exception=None):

@@ -18,7 +18,7 @@ from django.urls import reverse
 from sscb import clock
 from sscb.access import errors
 from sscb.access.policy import ProveAgain, Refused, can
-from sscb.access.rations import TooMany, take
+from sscb.access.rations import TooMany, count, take
 from sscb.access.signing_in import has_second_factor
 from sscb.access.views import OPEN, access_rule_of, rationed
 from sscb.history.context import Whereabouts, working_from
@@ -86,6 +86,9 @@ class Threshold:
         self.get_response = get_response
 
     def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > settings.REQUEST_MOST_BYTES:
+            return errors.page(413 if length.isdigit() else 400)
         session = request.session.session_key or ""
         place = Whereabouts(
             address=request.META.get("REMOTE_ADDR", "")[:45],
@@ -108,6 +111,10 @@ class Threshold:
         if self._too_old(request):
             logout(request)
             return self._ask_to_sign_in(request)
+        try:
+            count(request.user)
+        except TooMany as refused:
+            return self._too_many(request, refused)
         if settings.SECOND_FACTOR and not has_second_factor(request.user) and not getattr(view, "confined_ok", False):
             return redirect("mfa_activate_totp")
         decision = can(request.user, rule)

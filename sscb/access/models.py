@@ -83,6 +83,7 @@ class Ration(models.Model):
         UPLOAD = "upload", "A file brought in"
         PACK = "pack", "A pack built"
         SEARCH = "search", "A search, by the minute"
+        REQUEST = "request", "Ten requests, by the minute"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     what = models.CharField(max_length=10, choices=What.choices)

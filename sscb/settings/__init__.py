@@ -249,9 +249,12 @@ STORE = DATA / "store"
 FONTS = BASE_DIR / "static" / "vendor" / "fonts"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+REQUEST_MOST_BYTES = 55 * 1024 * 1024  # a CSV file of 50 MB and its form; as in deploy/nginx
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # For each person in sixty minutes, searches in one (SEC-44).
 RATIONS = {"export": 10, "upload": 30, "pack": 5, "search": 60}
+# Everybody who looks at the demonstration enters as the same few people.
+REQUESTS_A_MINUTE = 120 if PRODUCTION else 600
 # Counters of attempts and codes already used live in the database: they must hold with Redis away (SEC-16, SEC-18).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
 LOGGING = {
@@ -272,6 +275,7 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 if MODE == "test":
     # Hashing at full strength would be most of the suite's time; the strength itself has its own test.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+    REQUESTS_A_MINUTE = 0  # not counted: a test asks faster than people do, and has a test of its own for this
     LOGGING["root"]["level"] = "CRITICAL"
     WHITENOISE_AUTOREFRESH = True
 

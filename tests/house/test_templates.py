@@ -106,7 +106,7 @@ def test_page_draws_when_there_is_nothing_to_show(name):
 
 
 @pytest.mark.req("SEC-50")
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 429, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
 def test_error_page_needs_nothing_and_tells_nothing(status):
     html = render_to_string(f"errors/{status}.html", {"reference": "a1b2c3d4"})
     assert "a1b2c3d4" in html and html.count("<h1") == 1

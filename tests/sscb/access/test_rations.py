@@ -4,13 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import OperationalError, connection
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 from sscb import clock
+from sscb.access import rations
 from sscb.access.models import Ration
-from sscb.access.rations import EXPORT, PACK, SEARCH, UPLOAD, TooMany, take
-from sscb.access.views import rationed
+from sscb.access.rations import EXPORT, PACK, REQUEST, SEARCH, UPLOAD, TooMany, count, take
+from sscb.access.views import PAGE_SIZE, ListPage, rationed
 from tests.house.walk import routes
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -108,3 +110,90 @@ def test_pages_answer_429_with_the_time_to_wait(wall, settings, as_, qp_chair, b
     assert send().status_code != 429
     answer = send()
     assert answer.status_code == 429 and answer["Retry-After"] == "3600" and b"1 uploads in an hour" in answer.content
+
+
+def asked(person, times: int) -> int:
+    """So many of the requests get through."""
+    through = 0
+    for _ in range(times):
+        try:
+            count(person)
+            through += 1
+        except TooMany:
+            pass
+    return through
+
+
+@pytest.mark.req("SEC-44")
+@pytest.mark.django_db
+def test_a_person_asks_for_120_pages_in_a_minute_and_no_more(wall, settings, business_manager, chair):
+    assert settings.REQUESTS_A_MINUTE == 0, "the suite is quicker than people are"
+    settings.REQUESTS_A_MINUTE = 120
+    wall(NOW)
+    assert asked(business_manager, 130) == 120
+    rations._unwritten.clear()  # as if every process were started anew: it holds, but for the ten that were not written
+    assert asked(business_manager, 130) == 10
+    assert Ration.objects.filter(person=business_manager, what=REQUEST).count() == 11, "ten requests are one row"
+    assert asked(chair, 50) == 50, "one person's share is nobody else's"
+    wall(NOW + timedelta(seconds=59))
+    assert asked(business_manager, 1) == 0
+    wall(NOW + timedelta(seconds=60))
+    assert asked(business_manager, 130) == 120, "a minute later there is as much again"
+    for second in range(0, 1200, 6):  # at reading pace nothing is ever written
+        wall(NOW + timedelta(hours=1, seconds=second))
+        with connection.execute_wrapper(refuse):
+            count(chair)
+
+
+def refuse(execute, sql, params, many, context):
+    raise OperationalError("attempt to write a readonly database")
+
+
+@pytest.mark.req("SEC-44")
+@pytest.mark.django_db
+def test_the_page_that_is_one_too_many_says_so_and_reading_goes_on_without_a_write(wall, settings, chair, as_):
+    settings.REQUESTS_A_MINUTE = 20
+    wall(NOW)
+    client = as_(chair)
+    codes = [client.get("/help/").status_code for _ in range(21)]
+    assert codes == [200] * 20 + [429]
+    answer = client.get("/help/?watching=1", headers={"accept": "application/json"})
+    assert answer.status_code == 429 and answer["Retry-After"] == "60", "no word in an address goes round it"
+    assert b"20 pages in a minute" in answer.content and b"Try again in a minute" in answer.content
+    style = client.get("/static/portal.css")
+    assert style.status_code == 200 and style.getvalue(), "styles and scripts are not counted"
+    assert Client().get("/sign-in/").status_code == 200
+    wall(NOW + timedelta(seconds=61))
+    rations._unwritten.clear()
+
+    def no_writing(execute, sql, params, many, context):
+        if "access_ration" in sql:
+            raise OperationalError("attempt to write a readonly database")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(no_writing):
+        assert {client.get("/help/").status_code for _ in range(25)} == {200}
+
+
+@pytest.mark.req("SEC-44")
+@pytest.mark.django_db
+def test_what_is_sent_and_shown_in_one_go_has_an_end(settings, business_manager, as_):
+    assert (settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS) == (25 << 20, 1000)
+    proxy = (settings.BASE_DIR / "deploy/nginx/sscb.conf").read_text()
+    assert f"client_max_body_size {settings.REQUEST_MOST_BYTES >> 20}m;" in proxy
+    client = as_(business_manager)
+    choose = reverse("dataset:choose")
+    for what, told in (
+        ("text", {"note": "x" * 1001}),
+        ("fields", {f"f{number}": "" for number in range(1001)}),
+        ("all of it", {"file": SimpleUploadedFile("figures.csv", b"x" * 4001)}),
+    ):
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000 if what == "text" else 25 << 20
+        settings.REQUEST_MOST_BYTES = 4000 if what == "all of it" else 55 << 20
+        answer = client.post(choose, told)
+        assert answer.status_code == 413 and b"too much at once" in answer.content, what
+        assert b"Nothing was saved or changed" in answer.content, what
+    answer = client.get("/", CONTENT_LENGTH="many")
+    assert answer.status_code == 400
+    sizes = {one.name: getattr(getattr(one.view, "view_class", None), "page_size", 0) for one in routes(get_resolver())}
+    assert PAGE_SIZE == ListPage.page_size <= 100 and not {name for name, size in sizes.items() if size > 100}

@@ -228,6 +228,7 @@ def test_the_row_and_its_history_are_written_together(board, monkeypatch):
 # --- one build at a time ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.req("SEC-44")
 def test_pressing_build_while_one_is_built_gives_the_same_draft(board):
     first = build_pack(meeting=board.meeting, by=board.business_manager, on=TODAY)
     again = build_pack(meeting=board.meeting, by=board.business_manager, on=TODAY)

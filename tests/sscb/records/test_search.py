@@ -123,6 +123,7 @@ def test_only_what_is_no_secret_of_its_record_is_searched():
     assert searched(BoardRisk)
 
 
+@pytest.mark.req("SEC-44")
 def test_the_page_says_what_it_wants_and_how_often_it_may_be_asked(as_, business_manager, settings, budget, wall):
     wall(clock.wall())  # all within the minute of which searches are counted
     for number in range(30):
