@@ -67,7 +67,10 @@ def return_of(report: Report) -> YearlyReturn | None:
     )  # fmt: skip
 
 
+RETURN_COLUMNS = ("period", "table", "row", "number")
+
+
 def return_csv(shown: YearlyReturn) -> str:
     """One line for each total: period, table, row, number."""
     rows = [(shown.period, block.title, words, number) for block in shown.blocks for words, number in block.rows]
-    return as_csv(["period", "table", "row", "number"], rows)
+    return as_csv(RETURN_COLUMNS, rows)

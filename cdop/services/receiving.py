@@ -11,7 +11,7 @@ from cdop.services.lawful import not_ahead, write
 from cdop.transition import ARCHIVE_PASSES, GRACE_END, HANDOVER, UNCHANGED
 from sscb import clock
 from sscb.access.policy import require
-from sscb.history.services import log_view, write_history
+from sscb.history.services import write_history
 from sscb.pdf.uploads import Refused, rewrite_upload
 from sscb.people.models import Person
 from sscb.records.moving import advance, move
@@ -27,7 +27,6 @@ RECEIVED = "handover.received_on"
 def note_collected(*, sending: Sending, review: ChildDeathReview, by: Person, on: date) -> None:
     """Somebody of the receiving body takes the archive: written down each time, and the first day kept."""
     require(by, "cdop.collect", review)
-    log_view(by, review, kind="file", sha256=sending.sha256)
     if sending.collected_on is None:
         write(sending, collected_on=on)
         write_history(review, "cdop.handover_collected", by=by, on=on, checksum=sending.sha256)

@@ -79,7 +79,8 @@ class CollectFile(_OfOneCase, RecordPage):
             raise Http404
         content = storing.read(self.handover.uuid, sending.sha256)
         services.note_collected(sending=sending, review=self.record, by=request.user, on=clock.today())
-        return hand_out(content, name=f"{self.record.reference}.zip", kind="zip")
+        return hand_out(request.user, content, name=f"{self.record.reference}.zip", kind="zip", of=self.record,
+                        log_as="file", why="The encrypted archive, collected")  # fmt: skip
 
 
 class Receive(_OfOneCase, RecordActPage):

@@ -15,7 +15,6 @@ from cdop.queries.handing_over import handover_page
 from cdop.services.sending import receiving_bodies
 from sscb import clock
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage
-from sscb.history.services import log_view
 from sscb.records.bundles import archive, storing
 from sscb.records.files import hand_out
 
@@ -161,8 +160,8 @@ class TakeArchive(_OfOneCase, RecordPage):
         if sending is None or found.received_on:
             raise Http404
         content = storing.read(found.uuid, sending.sha256)
-        log_view(request.user, self.record, kind="file", sha256=sending.sha256)
-        return hand_out(content, name=f"{self.record.reference}.zip", kind="zip")
+        return hand_out(request.user, content, name=f"{self.record.reference}.zip", kind="zip", of=self.record,
+                        log_as="file", why="The encrypted archive, to be sent")  # fmt: skip
 
 
 class AskForReceipt(_OfOneCase, RecordActPage):

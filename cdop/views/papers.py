@@ -1,6 +1,5 @@
 """The panel's paper: written by the co-ordinator, read by those to whom it was opened, on screen and as a PDF."""
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from cdop import services
@@ -15,8 +14,8 @@ from cdop.views.saying import SaysWhy
 from sscb import clock
 from sscb.access.policy import can
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage
-from sscb.history.services import log_view
 from sscb.people.models import Organisation
+from sscb.records.files import hand_out
 
 READABLE = PanelPaper.objects.select_related("review")
 
@@ -73,16 +72,12 @@ class PaperPdf(RecordPage):
 
     def get(self, request, *args, **kwargs):
         paper = self.record
-        content, sha256 = print_paper(
+        content, _ = print_paper(
             paper_shown(paper), analysis_shown(paper.review), copy=_copy_of(paper, request.user),
             marking=paper.marking, made_at=clock.now(),
         )  # fmt: skip
-        log_view(request.user, paper, kind="pdf", sha256=sha256, why=_copy_of(paper, request.user))
-        name = f"{paper.reference}-{paper.marking}.pdf".lower()
-        return HttpResponse(
-            content, content_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )  # fmt: skip
+        return hand_out(request.user, content, name=f"{paper.reference}.pdf".lower(), kind="pdf", of=paper,
+                        log_as="pdf", why=_copy_of(paper, request.user))  # fmt: skip
 
 
 class Approve(SaysWhy, RecordActPage):

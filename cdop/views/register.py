@@ -11,7 +11,6 @@ from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.policy import can
 from sscb.access.views import ActPage, Page
-from sscb.history.services import log_view
 from sscb.records.files import hand_out
 from sscb.records.services import read_stored
 
@@ -82,8 +81,8 @@ class Evidence(_OfOneLetter, Page):
     def get(self, request, *args, **kwargs):
         one = self.handover
         content = read_stored(one.evidence.sha256)
-        log_view(request.user, one.review, kind="file", sha256=one.evidence.sha256)
-        return hand_out(content, name=f"{one.review.reference}-receipt.pdf", kind="pdf")
+        return hand_out(request.user, content, name=f"{one.review.reference}-receipt.pdf", kind="pdf", of=one.review,
+                        log_as="file", why="The letter of receipt", as_it_came=True)  # fmt: skip
 
 
 class Confirm(_OfOneLetter, ActPage):

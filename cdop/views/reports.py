@@ -10,7 +10,7 @@ from cdop.forms.reports import OpenAgainForm, ReportForm
 from cdop.models import Report
 from cdop.queries.figures import chart_of
 from cdop.queries.reports import deadlines_of, ends_on, figures_shown, owed, reports_of, row_of, state_of, texts_of
-from cdop.queries.returns import return_csv, return_of
+from cdop.queries.returns import RETURN_COLUMNS, return_csv, return_of
 from cdop.years import Year
 from sscb import clock
 from sscb.access.levels import marking
@@ -205,9 +205,11 @@ class YearlyReturnFile(YearlyReturn):
         found = return_of(self.record)
         if found is None:
             raise Http404
-        log_view(request.user, self.record, kind="export", why="yearly return, whole totals")
-        name = f"yearly-return-{self.record.first_year}-official-sensitive.csv"
-        return hand_out(return_csv(found).encode("utf-8-sig"), name=name, kind="csv")
+        return hand_out(
+            request.user, return_csv(found).encode("utf-8-sig"), name=f"yearly-return-{self.record.first_year}.csv",
+            kind="csv", of=self.record, level="P5", why="yearly return, whole totals",
+            rows=sum(len(block.rows) for block in found.blocks), columns=RETURN_COLUMNS,
+        )  # fmt: skip
 
 
 class ReturnSent(_ReportAct):

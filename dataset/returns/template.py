@@ -69,7 +69,9 @@ def fingerprint(*, reference: str, agency: str, start: str, asked: Sequence[Aske
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
 
 
-def make_template(*, stamp: Stamp, agency_name: str, period: str, due: str, rows: Sequence[Row]) -> bytes:
+def make_template(
+    *, stamp: Stamp, agency_name: str, period: str, due: str, rows: Sequence[Row], issued: str = ""
+) -> bytes:
     """The workbook as bytes."""
     book = new_book()
     sheet = book.active
@@ -99,7 +101,7 @@ def make_template(*, stamp: Stamp, agency_name: str, period: str, due: str, rows
         hidden.append([name, getattr(stamp, name)])
     hidden.sheet_state = "veryHidden"
     hidden.protection.sheet = True
-    return book_bytes(book, title=f"Return {stamp.reference}")
+    return book_bytes(book, title=f"Return {stamp.reference}", issued=issued)
 
 
 def _write_row(sheet, number: int, row: Row) -> None:

@@ -1,8 +1,5 @@
 """Figures and charts as files. Each is written down before its bytes are sent (SEC-25)."""
 
-import hashlib
-import secrets
-
 from django.http import Http404, HttpResponse
 
 from dataset.models import Indicator, Reading
@@ -15,31 +12,23 @@ from sscb import clock
 from sscb.access.rations import EXPORT
 from sscb.access.views import Page
 from sscb.charts import numbers
-from sscb.history.services import log_view
+from sscb.records.files import Issued, hand_out
 from sscb.tables.writing import as_csv, as_xlsx
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "svg": "image/svg+xml", "png": "image/png",
-}  # fmt: skip
 MARKINGS = {
     Reading.Audience.QP.value: "OFFICIAL-SENSITIVE: small numbers shown, for Quality and Performance only",
     Reading.Audience.WIDER.value: "OFFICIAL",
 }
+LEVELS = {Reading.Audience.QP.value: "P3", Reading.Audience.WIDER.value: "P1"}
 
 
-def given(request, name: str, form: str, what: str, content) -> HttpResponse:
-    """The file, once it is written down who took it. `content(export, marking)` makes the bytes."""
-    audience, export = audience_of(request.user), secrets.token_hex(4)
-    made = content(export, MARKINGS[audience])
-    log_view(request.user, None, kind="export", why=f"{what}, {form.upper()}, export {export}",
-             sha256=hashlib.sha256(made).hexdigest())  # fmt: skip
-    answer = HttpResponse(made, content_type=TYPES[form])
-    marked = "official-sensitive" if audience == Reading.Audience.QP.value else "official"
-    answer["Content-Disposition"] = f'attachment; filename="{marked}-{name}.{form}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+def given(request, name: str, form: str, what: str, content, **told) -> HttpResponse:
+    """The file, once it is written down who took it. `content(issued, marking)` makes the bytes."""
+    audience = audience_of(request.user)
+    return hand_out(
+        request.user, lambda issued: content(issued, MARKINGS[audience]), name=f"{name}.{form}", kind=form,
+        level=LEVELS[audience], why=what, **told,
+    )  # fmt: skip
 
 
 def table_file(request, indicators, name: str, form: str, what: str) -> HttpResponse:
@@ -47,19 +36,15 @@ def table_file(request, indicators, name: str, form: str, what: str) -> HttpResp
     rows = every_row(indicators, audience_of(request.user), clock.today())
     told = f"{what}, {numbers.counted(len(rows), 'row')}"
 
-    def content(export: str, marking: str) -> bytes:
+    def content(issued: Issued, marking: str) -> bytes:
         if form == "csv":
             return as_csv(VALUE_HEADINGS, rows).encode()
-        person = request.user
-        agency = f", {person.organisation}" if person.organisation_id else ""
         return as_xlsx(
-            VALUE_HEADINGS, rows, marking=marking,
-            about=[("What", told), ("Issued to", f"{person.name}{agency}"),
-                   ("Issued at", f"{clock.now():%Y-%m-%d %H:%M} UTC"), ("Figures as at", numbers.day(clock.today())),
-                   ("Export", export)],
+            VALUE_HEADINGS, rows, marking=marking, issued=issued.words,
+            about=[("What", told), ("Figures as at", numbers.day(clock.today()))],
         )  # fmt: skip
 
-    return given(request, name, form, told, content)
+    return given(request, name, form, told, content, rows=len(rows), columns=VALUE_HEADINGS, narrowed=what)
 
 
 class ScorecardFile(Page):
@@ -100,4 +85,4 @@ class ChartFile(OneIndicator, Page):
         if not svg:
             raise Http404
         made = as_png(svg) if form == "png" else svg.encode()
-        return given(request, f"{one.code.lower()}-chart", form, f"Chart of {one}", lambda export, marking: made)
+        return given(request, f"{one.code.lower()}-chart", form, f"Chart of {one}", lambda issued, marking: made)

@@ -1,5 +1,7 @@
 """Returns: the list, one return, the grid, the template, handing in."""
 
+from functools import partial
+
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -158,12 +160,15 @@ class ReturnTemplate(RecordPage):
     def get(self, request, *args, **kwargs):
         record = self.record
         shown = return_shown(record, clock.today())
-        content = make_template(
-            stamp=stamp_of(record, rows_of(record)), agency_name=record.agency.name, period=shown.period,
-            due=numbers.day(record.last_day),
-            rows=[TemplateRow(asked_of(one.row), one.last) for one in shown.rows],
+        rows = [TemplateRow(asked_of(one.row), one.last) for one in shown.rows]
+        made = partial(
+            make_template, stamp=stamp_of(record, rows_of(record)), agency_name=record.agency.name, period=shown.period,
+            due=numbers.day(record.last_day), rows=rows,
         )  # fmt: skip
-        return hand_out(content, name=f"{record.reference} {shown.period}.xlsx", kind="xlsx")
+        return hand_out(
+            request.user, lambda issued: made(issued=issued.words), name=f"{record.reference} {shown.period}.xlsx",
+            kind="xlsx", of=record, log_as="file", why="The spreadsheet of a return", rows=len(rows),
+        )  # fmt: skip
 
 
 class UploadTemplate(OpenToAgency, RecordFormPage):

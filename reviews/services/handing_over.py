@@ -14,7 +14,7 @@ from reviews.services.lawful import move_case, not_ahead, require_role
 from sscb import clock
 from sscb.access.errors import Conflict
 from sscb.access.policy import require
-from sscb.history.services import log_view, write_history
+from sscb.history.services import write_history
 from sscb.people.models import Organisation, Person
 from sscb.records.bundles import archive, storing
 from sscb.records.moving import advance
@@ -132,7 +132,6 @@ def take_archive(*, case: CaseReview, by: Person) -> bytes:
     row = Handover.objects.filter(case=case, received_on=None).exclude(archive="").first()
     if row is None:
         raise Conflict(f"There is no archive of {case.reference} to take. {UNCHANGED}")
-    log_view(by, case, kind="export", why="The encrypted archive for the partners", sha256=row.archive)
     return storing.read(case.uuid, row.archive)
 
 

@@ -67,4 +67,5 @@ class PrintChronology(RecordPage):
             ),
             what="The chronology", name=f"chronology-{case.reference.lower()}",
             why="Integrated chronology, printed", back=reverse("reviews:chronology", args=[case.uuid]),
+            rows=len(rows), narrowed=chosen.words,
         )  # fmt: skip

@@ -1,6 +1,5 @@
 """A case passes to the safeguarding partners: the manager asks and sends, the chair agrees, the receipt ends it."""
 
-from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -14,6 +13,7 @@ from sscb.access.errors import Conflict
 from sscb.access.views import RecordPage
 from sscb.people.models import Organisation
 from sscb.records.bundles import archive
+from sscb.records.files import hand_out
 
 
 class AskHandover(OfficePage):
@@ -107,6 +107,5 @@ class TakeArchive(ByRole, RecordPage):
 
     def get(self, request, *args, **kwargs):
         content = services.take_archive(case=self.record, by=request.user)
-        name = f"{self.record.reference.lower()}-{self.record.marking.lower()}.zip"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(content, content_type="application/zip", headers=headers)
+        return hand_out(request.user, content, name=f"{self.record.reference.lower()}.zip", kind="zip", of=self.record,
+                        why="The encrypted archive for the partners")  # fmt: skip

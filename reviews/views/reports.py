@@ -126,7 +126,8 @@ class ReportFile(OfReport, RecordPage):
         file = self.record.file
         if file is None or not file.opens:
             raise Http404
-        return hand_out(read_stored(file.sha256), name=f"{self.record.reference}.pdf", kind="pdf")
+        return hand_out(request.user, read_stored(file.sha256), name=f"{self.record.reference}.pdf", kind="pdf",
+                        of=self.record, log_as="file", why="An agency’s report", as_it_came=True)  # fmt: skip
 
 
 class OwnRows(OfReport, RecordFormPage):
@@ -177,8 +178,12 @@ class TakeRowsIn(OwnRows):
             return super().get(request, *args, **kwargs)
         about = [("What", f"Chronology of {self.record.agency.name}, {self.record.reference}"),
                  ("Whom it concerns", "; ".join(ABOUT.values())), ("Date", "2019-03-27 or 27/03/2019")]  # fmt: skip
-        content = as_xlsx(list(HEADINGS), [], marking=self.record.marking, about=about)
-        return hand_out(content, name=f"chronology-{self.record.reference}.xlsx", kind="xlsx")
+        return hand_out(
+            request.user,
+            lambda issued: as_xlsx(list(HEADINGS), [], marking=issued.marking, issued=issued.words, about=about),
+            name=f"chronology-{self.record.reference}.xlsx", kind="xlsx", of=self.record, log_as="file",
+            why="An empty chronology", rows=0, columns=list(HEADINGS),
+        )  # fmt: skip
 
     def context(self):
         return {**super().context(), "heading": "Bring in your agency’s rows from a file", "button": "Bring them in",

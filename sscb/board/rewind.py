@@ -19,7 +19,7 @@ from sscb.board.packs.copies import copy_for, figures_for
 from sscb.board.packs.issuing import file_name
 from sscb.board.queries import standing_then
 from sscb.board.sockets import knowns
-from sscb.history.services import log_view, write_history
+from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.models import Record
 from sscb.tables.writing import as_csv
@@ -60,7 +60,6 @@ def take_rewind(*, on_day: date, by: Person, on: date) -> tuple[bytes, str]:
             bundle.writestr(zipfile.ZipInfo(name, FIXED), content, zipfile.ZIP_DEFLATED)
     content = out.getvalue()
     sha256 = hashlib.sha256(content).hexdigest()
-    log_view(by, None, kind="bundle", sha256=sha256, why=f"what the Board knew on {on_day.isoformat()}")
     write_history(None, "board.rewound", by=by, on=on, day=f"{on_day:%-d %B %Y}", sha256=sha256)
     return content, sha256
 

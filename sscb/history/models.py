@@ -58,10 +58,11 @@ class View(models.Model):
     level = models.CharField(max_length=2)
     why = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True, help_text="Of the bytes handed out")
+    taken = models.JSONField(null=True, blank=True, help_text="Of a file: its form, mark, rows, columns and filter")
 
     class Privacy:
         identifying: set[str] = set()
-        personal = {"by_uuid", "by_name", "why"}
+        personal = {"by_uuid", "by_name", "why", "taken"}
         plain = {"id", "uuid", "at", "kind", "object_type", "object_uuid", "reference", "level", "sha256"}
 
     class Meta:

@@ -79,18 +79,21 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def log_view(person: Any, thing: Any, *, kind: str = "page", why: str = "", sha256: str = "") -> View:
+def log_view(
+    person: Any, thing: Any, *, kind: str = "page", why: str = "", sha256: str = "", level: str = "",
+    taken: dict | None = None,
+) -> View:  # fmt: skip
     """Written before the content is sent; if it cannot be written, the content is refused (SEC-24).
 
     `thing` is a model instance with a uuid, or None for what is no single thing, such as a table of figures: then
-    `why` says what was taken.
+    `why` says what was taken, and `level` how it is to be handled. `taken`: of a file, what is in it, as data (SEC-25).
     """
     told = {**NO_SINGLE_THING, **_told_of(thing)}
     try:
         return View.objects.create(
             at=clock.now(), by_uuid=person.uuid, by_name=person.name, kind=kind, why=why, sha256=sha256,
             object_type=told["object_type"], object_uuid=told["object_uuid"], reference=told["reference"],
-            level=told["level"] or "P3",
+            level=level or told["level"] or "P3", taken=taken,
         )  # fmt: skip
     except DatabaseError as fault:
         raise ViewNotWritten(

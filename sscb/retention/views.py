@@ -9,7 +9,6 @@ from sscb import clock
 from sscb.access.levels import marking
 from sscb.access.policy import can
 from sscb.access.views import ActPage, FormPage, Page
-from sscb.history.services import log_view
 from sscb.pdf.printing import CannotPrint
 from sscb.people.models import Person
 from sscb.records.files import hand_out
@@ -206,8 +205,8 @@ class CertificatePdf(Page):
             content = certificate_pdf(one)
         except CannotPrint as fault:
             return HttpResponse(str(fault), status=503, content_type="text/plain; charset=utf-8")
-        log_view(request.user, None, kind="file", why=f"Certificate of disposal {one.number}")
-        return hand_out(content, name=f"{one.number.lower()}-official.pdf", kind="pdf")
+        return hand_out(request.user, content, name=f"{one.number.lower()}-official.pdf", kind="pdf", level="P1",
+                        log_as="file", why=f"Certificate of disposal {one.number}")  # fmt: skip
 
 
 class Holds(Tabbed, FormPage):

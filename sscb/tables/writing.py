@@ -47,9 +47,9 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence]) -> str:
 
 def as_xlsx(
     headings: Sequence[str], rows: Iterable[Sequence], *, marking: str, about: Sequence[tuple[str, str]],
-    further: Sequence[tuple[str, Sequence[str], Iterable[Sequence]]] = (),
+    issued: str, further: Sequence[tuple[str, Sequence[str], Iterable[Sequence]]] = (),
 ) -> bytes:  # fmt: skip
-    """The table as a workbook: its marking on every printed page, and a last sheet that says what it is.
+    """The table as a workbook: its marking and whom it is for on every sheet, and a last one that says what it is.
 
     `about`: names and texts of that sheet, such as who took it and what was filtered. `further`: tables on sheets of
     their own, each with its name, headings and rows.
@@ -61,12 +61,13 @@ def as_xlsx(
         sheet.freeze_panes = "A2"
         for part in (sheet.oddHeader, sheet.oddFooter):
             part.center.text = marking.replace("&", "&&")
+        sheet.oddFooter.left.text = issued.replace("&", "&&")
         sheet.append([_cell(sheet, one) for one in heads])
         for row in those:
             sheet.append([_cell(sheet, one) for one in row])
     told = book.create_sheet("About")
     told.column_dimensions["B"].width = 90
-    for name, text in (("Marking", marking), *about):
+    for name, text in (("Marking", marking), ("Issued", issued), *about):
         told.append([_cell(told, name), _cell(told, text)])
     return _saved(book)
 
@@ -76,9 +77,10 @@ def new_book() -> Workbook:
     return Workbook()
 
 
-def book_bytes(book: Workbook, *, title: str) -> bytes:
+def book_bytes(book: Workbook, *, title: str, issued: str = "") -> bytes:
     """A workbook laid out by hand as a file: whatever its cells begin with, none of them is a formula."""
     for sheet in book:
+        sheet.oddFooter.left.text = issued.replace("&", "&&")
         for row in sheet.iter_rows():
             for cell in row:
                 if isinstance(cell.value, str):

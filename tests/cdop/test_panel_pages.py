@@ -228,7 +228,7 @@ def test_a_member_records_nothing(out, meeting, member, as_):
 def test_the_pdf_is_numbered_named_and_marked(out, member, as_):
     answer = as_(member).get(page("paper_pdf", out))
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
-    assert f"{out.reference.lower()}-official-sensitive.pdf" in answer["Content-Disposition"]
+    assert f"official-sensitive-{out.reference.lower()}.pdf" in answer["Content-Disposition"]
     said = subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, timeout=600, check=True
     ).stdout.decode()

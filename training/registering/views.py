@@ -1,5 +1,7 @@
 """The register on a phone, the sign-in sheet, certificates, and the one open page that says whether one is genuine."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sscb import clock
+from sscb.access.levels import marking
 from sscb.access.policy import standing
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage, open_to_all
 from sscb.pdf.printing import CannotPrint
@@ -156,16 +159,20 @@ class SignInSheet(OfRegister, RecordPage):
             "lines": [(line.name, line.agency) for line in shown.lines], "blank": range(4),
             "venue": str(event.venue) if event.venue else "", "code": square_code(address_of(self.next_url())),
         }  # fmt: skip
-        return paper("training/registering/pack/sheet.html", facts, marking="OFFICIAL-SENSITIVE",
-                     reference=event.reference, name=f"sign-in-{event.reference}.pdf", style=SHEET)  # fmt: skip
+        return paper(request.user, "training/registering/pack/sheet.html", facts, of=event, level="P3",
+                     why="The sheet to sign in", reference=event.reference, rows=len(shown.lines),
+                     name=f"sign-in-{event.reference}.pdf", style=SHEET)  # fmt: skip
 
 
-def paper(template: str, facts: dict, *, marking: str, reference: str, name: str, style: str = "") -> HttpResponse:
+def paper(
+    person: Any, template: str, facts: dict, *, level: str, reference: str, name: str, why: str, style: str = "",
+    of: Any = None, rows: int | None = None,
+) -> HttpResponse:  # fmt: skip
     try:
-        content = print_paper(template, facts, marking=marking, reference=reference, style=style)
+        content = print_paper(template, facts, marking=marking(level), reference=reference, style=style)
     except CannotPrint as fault:
         return HttpResponse(str(fault), status=503, content_type="text/plain; charset=utf-8")
-    return hand_out(content, name=name.lower(), kind="pdf")
+    return hand_out(person, content, name=name.lower(), kind="pdf", of=of, level=level, why=why, rows=rows)
 
 
 class IssueCertificates(SaysWhyNot, RecordActPage):
@@ -206,8 +213,9 @@ class OwnCertificate(RecordPage):
             "expires": in_words(one.expires_on) if one.expires_on else "", "outcomes": list(outcomes_of(event)),
             "code": square_code(address),
         }  # fmt: skip
-        return paper("training/registering/pack/certificate.html", facts, marking="OFFICIAL", reference=one.number,
-                     name=f"{one.number}.pdf", style=CERTIFICATE)  # fmt: skip
+        return paper(request.user, "training/registering/pack/certificate.html", facts, of=self.record, level="P1",
+                     why=f"Certificate {one.number}", reference=one.number, name=f"{one.number}.pdf",
+                     style=CERTIFICATE)  # fmt: skip
 
 
 class WithdrawCertificate(RecordFormPage):

@@ -40,8 +40,9 @@ class AnnualReportPdf(AnnualReport):
         year = self.year()
         facts = as_facts(annual_report(year, clock.today()))
         facts["title"] = f"Annual training report {facts['year']}"
-        return paper("training/reporting/pack/annual.html", facts, marking="OFFICIAL",
-                     reference=f"Training {facts['year']}", name=f"training-report-{year.starts}.pdf")  # fmt: skip
+        return paper(request.user, "training/reporting/pack/annual.html", facts, level="P1",
+                     why=f"The annual training report {facts['year']}", reference=f"Training {facts['year']}",
+                     name=f"training-report-{year.starts}.pdf")  # fmt: skip
 
 
 class OwnAgency(Page):

@@ -79,7 +79,8 @@ class ReportPdf(RecordPage):
             content = print_report(theme, inside=is_inside(request.user, theme), on=clock.today())
         except CannotPrint as refused:
             return HttpResponse(str(refused), status=503, content_type="text/plain; charset=utf-8")
-        return hand_out(content, name=f"{theme.reference.lower()}-report.pdf", kind="pdf")
+        return hand_out(request.user, content, name=f"{theme.reference.lower()}-report.pdf", kind="pdf", of=theme,
+                        why="The report of a case audit")  # fmt: skip
 
 
 class WriteReport(ThemeForm):

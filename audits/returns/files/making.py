@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,26 +16,13 @@ from sscb.pdf import merging
 from sscb.pdf.printing import Printer, pack_stylesheet
 from sscb.pdf.properties import Properties
 from sscb.pdf.stamping import Stamps
+from sscb.records.files import Issued
 from sscb.tables.writing import as_xlsx
 
 FORMAT = "sscb-audit-return/1"
 HEADINGS = ("Key", "Number", "Question", "Grade", "How do you know", "What difference", "Reason", "Action", "Owner",
             "By when")  # fmt: skip
 """The workbook that is taken away is the one that may be taken in."""
-
-
-@dataclass(frozen=True)
-class Issued:
-    """To whom a file was given, and under which mark."""
-
-    to: str
-    at: datetime
-    export: str
-    marking: str
-
-    @property
-    def words(self) -> str:
-        return f"Issued to {self.to}, {self.at:%Y-%m-%d %H:%M} UTC, export {self.export}"
 
 
 def as_json(content: dict[str, Any], issued: Issued) -> bytes:
@@ -56,8 +41,8 @@ def as_workbook(one: AuditReturn, shown: Check, said: dict[str, Any], issued: Is
               for key, value in said.items()}  # fmt: skip
     return as_xlsx(
         HEADINGS, [row for part in shown.parts for checked in part.rows for row in _rows(checked, grades)],
-        marking=issued.marking, about=[("What", f"{one.title}, {one.reference}, {one.owner.name}"),
-                                       ("Issued", issued.words)],
+        marking=issued.marking, issued=issued.words,
+        about=[("What", f"{one.title}, {one.reference}, {one.owner.name}")],
         further=[(sheet_name(question), *sheet_of(question, said.get(question.key))) for question in tables],
     )  # fmt: skip
 
@@ -81,8 +66,7 @@ def as_pdf(one: AuditReturn, shown: Check, whose_move: str, issued: Issued) -> b
     return merging.merge(
         [merging.Part(key="return", pdf=printed.pdf, run=one.reference)],
         {"return": labels},
-        Stamps(board=one.owner.name, marking=issued.marking, version=one.reference, last=labels[-1],
-               copy=issued.words),
+        Stamps(board=one.owner.name, marking=issued.marking, version=one.reference, last=labels[-1]),
         Properties(title=f"{one.title}, {one.reference} ({issued.marking})", author=one.owner.name,
                    subject="Audit return", issued_at=issued.at, keywords=(issued.marking,),
                    custom={"sscbmarking": issued.marking}),

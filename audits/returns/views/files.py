@@ -1,7 +1,5 @@
 """An agency takes its return away on any day, and takes in answers that it has."""
 
-import hashlib
-import secrets
 import tempfile
 from pathlib import Path
 
@@ -23,7 +21,6 @@ from audits.returns.views.acting import OfReturn
 from sscb import clock
 from sscb.access.rations import EXPORT
 from sscb.access.views import RecordFormPage, RecordPage
-from sscb.history.services import log_view
 from sscb.pdf.printing import CannotPrint
 from sscb.records.files import hand_out
 from sscb.tables import Refused
@@ -41,18 +38,15 @@ class TakeAway(OfReturn, RecordPage):
         one, form, person = self.record, self.kwargs["form"], request.user
         if form not in FORMS:
             raise Http404
-        agency = f", {person.organisation}" if person.organisation_id else ""
-        issued = Issued(f"{person.name}{agency}", clock.now(), secrets.token_hex(4), one.marking)
+        name = f"{one.reference.lower()}-{clock.today().isoformat()}.{form}"
         try:
-            content = self._content(form, issued)
+            return hand_out(
+                person, lambda issued: self._content(form, issued), name=name, kind=form, of=one, why=one.reference
+            )
         except (CannotPrint, ValidationError) as refused:
             words = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
             messages.error(request, f"{words} The workbook and the JSON file can be taken away all the same.")
             return redirect(self.next_url())
-        log_view(person, one, kind="export", why=f"{one.reference}, {form.upper()}, export {issued.export}",
-                 sha256=hashlib.sha256(content).hexdigest())  # fmt: skip
-        name = f"{one.marking.lower()}-{one.reference.lower()}-{clock.today().isoformat()}.{form}"
-        return hand_out(content, name=name, kind=form)
 
     def _content(self, form: str, issued: Issued) -> bytes:
         one = self.record

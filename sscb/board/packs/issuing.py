@@ -1,6 +1,5 @@
 """Issuing a version: from then on it never changes, and its readers may open it."""
 
-import hashlib
 from datetime import date
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from sscb.access.policy import require
 from sscb.board.models import Meeting, PackVersion, Paper
 from sscb.board.packs.checks import must_be_put_right
 from sscb.board.packs.copies import copy_for, part_b_for
-from sscb.history.services import log_view, write_history
+from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.models import Record
 from sscb.records.moving import Conflict, move
@@ -59,26 +58,14 @@ def issue_pack(*, version: PackVersion, by: Person, on: date) -> PackVersion:
 
 
 def take_pack(*, version: PackVersion, by: Person) -> bytes:
-    """The bytes of a pack for one reader, logged before they are handed out (SEC-25).
-
-    Of an issued version with restricted papers each reader has a copy of their own.
-    """
+    """The bytes of a pack for one reader: of an issued version with restricted papers each has a copy of their own."""
     issued = version.state == PackVersion.State.ISSUED
-    content = copy_for(version, by, clock.today()) if issued else read_stored(version.sha256)
-    log_view(
-        by, version.meeting, kind="pdf", sha256=hashlib.sha256(content).hexdigest(),
-        why=f"version {version.number}, draft {version.draft}"
-    )
-    return content
+    return copy_for(version, by, clock.today()) if issued else read_stored(version.sha256)
 
 
 def take_part_b(*, version: PackVersion, by: Person) -> bytes | None:
-    """Part B for one of its named readers, logged before it is handed out; None for anybody else."""
-    content = part_b_for(version, by, clock.today())
-    if content is not None:
-        log_view(by, version.meeting, kind="pdf", sha256=hashlib.sha256(content).hexdigest(),
-                 why=f"part B of version {version.number}")  # fmt: skip
-    return content
+    """Part B for one of its named readers; None for anybody else."""
+    return part_b_for(version, by, clock.today())
 
 
 def file_name(version: PackVersion) -> str:

@@ -67,8 +67,10 @@ def pack_file(request, uuid):
     if not version.sha256:
         raise Http404
     require(request.user, "board.read_pack", version.meeting)
-    content = take_pack(version=version, by=request.user)
-    return hand_out(content, name=file_name(version), kind="pdf")
+    return hand_out(
+        request.user, take_pack(version=version, by=request.user), name=file_name(version), kind="pdf",
+        of=version.meeting, log_as="pdf", why=f"version {version.number}, draft {version.draft}",
+    )  # fmt: skip
 
 
 @access("board.read_pack")
@@ -80,4 +82,7 @@ def part_b_file(request, uuid):
     content = take_part_b(version=version, by=request.user)
     if content is None:
         raise Http404
-    return hand_out(content, name=file_name(version).replace(".pdf", "-part-b.pdf"), kind="pdf")
+    return hand_out(
+        request.user, content, name=file_name(version).replace(".pdf", "-part-b.pdf"), kind="pdf", of=version.meeting,
+        log_as="pdf", why=f"part B of version {version.number}",
+    )  # fmt: skip

@@ -32,7 +32,8 @@ class Rewind(FormPage):
         day = form.cleaned_data["day"]
         take(self.request.user, EXPORT)
         content, _ = take_rewind(on_day=day, by=self.request.user, on=clock.today())
-        return hand_out(content, name=f"what-the-board-knew-{day.isoformat()}.zip", kind="zip")
+        return hand_out(self.request.user, content, name=f"what-the-board-knew-{day.isoformat()}.zip", kind="zip",
+                        level="P3", log_as="bundle", why=f"what the Board knew on {day.isoformat()}")  # fmt: skip
 
     def next_url(self):
         return reverse("board:rewind")

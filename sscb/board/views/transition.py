@@ -17,7 +17,6 @@ from sscb.board.transition.lifecycle import PREPARE
 from sscb.board.transition.models import TransitionPlan
 from sscb.board.transition.queries import plan_page, register_page, source_words
 from sscb.board.views.planning import TRAIL
-from sscb.history.services import log_view
 from sscb.people.models import Person
 from sscb.records.files import hand_out
 from sscb.tables.writing import as_csv
@@ -65,8 +64,10 @@ class RegisterFile(Page):
                          one.now))  # fmt: skip
         rows.append((source_words(as_at, told), *[""] * (len(self.HEADS) - 1)))
         content = as_csv(self.HEADS, rows).encode("utf-8-sig")
-        log_view(person, None, kind="export", why="the register of the transition")
-        return hand_out(content, name=f"transition-register-{as_at.isoformat()}.csv", kind="csv")
+        return hand_out(
+            person, content, name=f"transition-register-{as_at.isoformat()}.csv", kind="csv", level="P3",
+            why="the register of the transition", rows=len(rows), columns=self.HEADS,
+        )  # fmt: skip
 
 
 class Begin(FormPage):

@@ -71,7 +71,9 @@ def test_a_reader_without_the_right_has_one_sheet_for_its_pages_and_no_word_of_i
     assert f"Item 5 is restricted {hidden[0]}" in " ".join(sheets["4"].replace(".", " ").split())
     assert f"Copy 1: {issued.member.name}" in sheets["1"]
     again = as_(issued.member).get(reverse("board:pack_file", args=[version.uuid])).content
-    assert again == cut and PackCopy.objects.count() == 1
+    assert PackCopy.objects.count() == 1
+    for label, text in sheet_by_label(again).items():  # but for the mark of this download, the same
+        assert text.partition("export")[0].split() == sheets[label].partition("export")[0].split(), label
     version.manifest["figures"] = [{"what": "Hidden", "pages": [first]}, {"what": "Both", "pages": [first, after]}]
     assert [one["what"] for one in figures_for(version, issued.member)] == ["Both"]
 
@@ -115,7 +117,7 @@ def test_part_b_is_a_file_of_its_own_for_its_named_readers(board, printing, as_,
     assert "What you are asked" in front and "5 Zebedee: what happened 9–10" in front
     assert f"Page 10 of {version.pages}" in sheets["10"] and dict(bookmarks_of(own))["Part B"] == "Part B"
     assert board_member.name in sheets["Part B"] and ("5", "9") not in bookmarks_of(own)
-    assert View.objects.filter(by_uuid=board_member.uuid, why="part B of version 1").count() == 1
+    assert View.objects.filter(by_uuid=board_member.uuid, why__startswith="part B of version 1, PDF").count() == 1
 
 
 def test_a_pack_without_anything_restricted_is_one_file_for_all(board, printing, board_member):

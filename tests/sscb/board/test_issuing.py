@@ -1,5 +1,6 @@
 """Issuing freezes; the next build is the next version, with a list of what changed and no number moved."""
 
+import hashlib
 import re
 from datetime import date
 
@@ -91,7 +92,11 @@ def test_a_draft_is_not_there_for_a_member_and_an_issued_version_is(board, as_):
     assert f"Draft {version.draft}" not in member.get(reverse("board:pack", args=[board.meeting.uuid])).text
     issue(board, version)
     answer = member.get(file_of(version))
-    assert answer.status_code == 200 and answer.content == pack_of(version)
+    sent, kept = sheet_by_label(answer.content), sheet_by_label(pack_of(version))
+    assert answer.status_code == 200 and list(sent) == list(kept)
+    for label, text in kept.items():  # the same page, and at its foot to whom it was given
+        assert re.sub(r"Issued to [^,]+(, [^,]+)?, 2019-11-12 12:00 UTC, export [0-9a-f]{8}", "", sent[label]).split() \
+            == text.split(), label
 
 
 @pytest.mark.req("SEC-12")
@@ -101,7 +106,11 @@ def test_a_download_is_logged_with_the_hash_of_what_was_handed_out(board, as_):
     version = issue(board, build(board))
     answer = as_(board.member).get(file_of(version))
     view = View.objects.get(kind="pdf")
-    assert (view.by_uuid, view.sha256) == (board.member.uuid, version.sha256)
+    assert (view.by_uuid, view.sha256) == (board.member.uuid, hashlib.sha256(answer.content).hexdigest())
+    assert "version 1, draft 1" in view.why and view.taken["file"] == "pdf"
+    for text in sheet_by_label(answer.content).values():
+        assert f"Issued to {board.member.name}" in text and f"export {view.taken['export']}" in text
+        assert text.count("OFFICIAL-SENSITIVE") >= 2
     assert "sscb-2019-4-v1-official-sensitive.pdf" in answer["Content-Disposition"]
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"

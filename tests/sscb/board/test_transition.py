@@ -1,6 +1,7 @@
 """The transition of the Board: a plan that two agree to, in force by its day alone; and the register that adds up."""
 
 import csv
+import hashlib
 import io
 from datetime import date, timedelta
 
@@ -18,7 +19,7 @@ from sscb.board.transition import register, services
 from sscb.board.transition.checking import faults
 from sscb.board.transition.models import GroupChange, SeatChange, TransitionPlan
 from sscb.board.transition.paper import gather_register
-from sscb.history.models import Entry
+from sscb.history.models import Entry, View
 from sscb.people import naming
 from sscb.people.models import Group, Membership, Name, RoleHeld
 from sscb.records.models import Record
@@ -315,6 +316,9 @@ def test_who_may_what_and_the_whole_way_on_the_pages(
         shown = as_(board_member).get("/transition/?kind=board.actions&fate=kept").text
         assert "ACT-2019-777" in shown and "In their own register" in shown and NAME in shown
         answer = office.get(reverse("board:transition_file"))
+        taken = View.objects.latest("id")
+        assert taken.sha256 == hashlib.sha256(answer.content).hexdigest() and taken.taken["columns"][0] == "Kind"
+        assert taken.taken["rows"] == len(answer.content.decode().splitlines()) - 1
         rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
         assert [row["Became"] for row in rows if row["Reference"] == "ACT-2019-777"] == ["Kept"]
         counts = {row["Became"]: row["Count"] for row in rows if row["Kind"] == "Actions that agencies owe"}

@@ -43,7 +43,7 @@ def test_a_file_of_a_record_that_one_sees_is_handed_out_and_noted(as_, business_
     answer = as_(business_manager).get(address(one))
     assert answer.status_code == 200 and answer.content == PDF
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="minutes.pdf"')
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="official-sensitive-minutes.pdf"')
     assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store, private"

@@ -38,7 +38,7 @@ def test_text_that_would_run_is_text_in_every_kind_of_file(tmp_path):
     for row in [("text", "number"), *((text.translate(UNWRITABLE), Decimal("-3.5")) for text in WOULD_RUN)]:
         laid_out.active.append(row)
     for made in (
-        as_xlsx(["text", "number"], [(text, Decimal("-3.5")) for text in WOULD_RUN], marking="=OFFICIAL",
+        as_xlsx(["text", "number"], [(text, Decimal("-3.5")) for text in WOULD_RUN], marking="=OFFICIAL", issued="",
                 about=[("=x", "=y")], further=[("More", ["=heading"], [["=cell"]])]),
         book_bytes(laid_out, title="=title"),
     ):  # fmt: skip
