@@ -16,6 +16,7 @@ from cdop.services import AlreadyThere
 from cdop.transition import Body
 from sscb import clock
 from sscb.access.errors import Conflict
+from sscb.access.typed import FORM_KEY, FORM_TOKEN
 from sscb.access.views import Page
 from sscb.people.models import Organisation
 
@@ -26,7 +27,7 @@ FIELD_OF = (
 )  # fmt: skip
 """Words of a refusal -> the field it is about, so that the summary leads there."""
 MOST_ROWS = 12
-STEPS = ("take", "check", "change", "row", "join", "another", "csrfmiddlewaretoken", "another_child_because")
+STEPS = ("take", "check", "change", "row", "join", "another", FORM_TOKEN, FORM_KEY, "another_child_because")
 
 
 class Notify(Page):

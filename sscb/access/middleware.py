@@ -20,13 +20,13 @@ from sscb.access import errors
 from sscb.access.policy import ProveAgain, Refused, can
 from sscb.access.rations import TooMany, count, take
 from sscb.access.signing_in import has_second_factor
+from sscb.access.steady import SAFE
 from sscb.access.views import OPEN, access_rule_of, rationed
 from sscb.history.context import Whereabouts, working_from
 from sscb.history.services import ViewNotWritten
 
 log = logging.getLogger("sscb.access")
 
-SAFE = ("GET", "HEAD", "OPTIONS")
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
@@ -73,6 +73,8 @@ class Sessions(SessionMiddleware):
             return super().process_response(request, response)
         except SessionInterrupted as fault:
             cause = fault.__context__ and fault.__context__.__context__
+            if request.method not in SAFE and (answer := errors.away(request, cause)) is not None:
+                return answer
             if request.method not in SAFE or not isinstance(cause, OperationalError | InternalError):
                 raise
             log.error("a session could not be written", extra={"person": _who(request)})
@@ -134,6 +136,8 @@ class Threshold:
         return None
 
     def process_exception(self, request, exception):
+        if (answer := errors.away(request, exception)) is not None:
+            return answer
         if isinstance(exception, ProveAgain):
             # Nothing was done. What was typed is kept in the session, and done once they have proved who they are.
             return suspend_request(request, reverse("account_reauthenticate"))
@@ -151,17 +155,17 @@ class Threshold:
         if isinstance(exception, errors.Gone):
             return errors.page(410, sentence=str(exception))
         if isinstance(exception, errors.Conflict):
-            return errors.page(409, sentence=str(exception))
+            return errors.page(409, sentence=str(exception), request=request)
         if isinstance(exception, errors.NotKept):
-            return errors.page(503, sentence=errors.NO_ROOM)
+            return errors.page(503, sentence=errors.NO_ROOM, request=request, again=True)
         if isinstance(exception, ViewNotWritten):
             log.error("a view could not be written down", extra={"person": _who(request), "status": 503})
-            return errors.page(503, sentence=str(exception))
+            return errors.page(503, sentence=str(exception), request=request, again=True)
         return None
 
     def _too_many(self, request, refused: TooMany):
         log.warning("refused", extra={"rule": "ration", "person": _who(request), "status": 429})
-        answer = errors.page(429, sentence=str(refused))
+        answer = errors.page(429, sentence=str(refused), request=request, again=True)
         answer["Retry-After"] = str(refused.seconds)
         return answer
 

@@ -97,3 +97,24 @@ class Ration(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(name="ration_once", fields=["person", "what", "number"])]
+
+
+class FormSent(models.Model):
+    """A form that was sent and did something, by its key; kept for two days, so that it acts once (REL-16).
+
+    Of who sent it, what stood in it and when, it holds no more than a day and two checksums.
+    """
+
+    LONGEST = 500
+
+    key = models.CharField(max_length=64, unique=True)
+    words = models.CharField(max_length=64)
+    attempt = models.CharField(max_length=32)
+    answered = models.BooleanField(default=False)
+    where = models.CharField(max_length=LONGEST, blank=True)
+    sent_on = models.DateField()
+
+    class Privacy:
+        identifying: set[str] = set()
+        personal: set[str] = set()
+        plain = {"id", "key", "words", "attempt", "answered", "where", "sent_on"}

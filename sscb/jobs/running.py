@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
-from sscb import clock
+from sscb import clock, database
 from sscb.history.context import Whereabouts, working_from
 from sscb.history.services import write_history
 from sscb.jobs.leases import back_off, is_due, lease
@@ -30,6 +30,9 @@ log = logging.getLogger("sscb.jobs")
 LEAST_SECONDS_BETWEEN_WRITES = 0.2
 LONGEST_PAUSE = 4
 """Attempts after which the pause of work that waits for something grows no more: some four minutes."""
+
+MOST_WAITS = 12
+"""Attempts that may end with the database away: after an hour of it, it may be the work that sends it away (REL-24)."""
 
 
 class LeaseLost(Exception):
@@ -90,7 +93,7 @@ class Progress:
 
 def run(job_uuid: str, worker: str) -> bool:
     """Claim the job and do it. False, having touched nothing, when it is not there to be claimed."""
-    job = claim(job_uuid, worker)
+    job = database.patiently(claim, job_uuid, worker)
     if job is None:
         return False
     with working_from(Whereabouts(address=job.address, session=job.session, in_worker=True)):
@@ -134,7 +137,9 @@ def _work(job: Job) -> None:
         _fail(job, "This kind of work is no longer part of the portal. Ask the technical administrator.")
         return
     try:
-        _finish(job, kind.function()(job, Progress(job, kind.most_seconds)))
+        result = kind.function()(job, Progress(job, kind.most_seconds))
+        json.dumps(result)  # what is not plain JSON is the work's fault, found before the row is touched
+        database.patiently(_finish, job, result)
     except LeaseLost:
         log.warning("A job was taken over by another worker: %s", job.uuid)
     except CannotFinish as reason:
@@ -143,12 +148,15 @@ def _work(job: Job) -> None:
         _wait(job, str(reason))
     except TookTooLong:
         _fail(job, f"It took longer than {kind.most_seconds // 60} minutes and was stopped. Nothing was lost.")
-    except Exception:
-        _try_later(job, kind.tries)
+    except Exception as fault:
+        if database.is_away(fault) and job.attempts < MOST_WAITS:
+            # Not the work's fault, and no attempt of it: whatever it had not committed is done again (REL-11).
+            database.patiently(_wait, job, "The database was away for a moment; it goes on by itself.")
+        else:
+            _try_later(job, kind.tries)
 
 
 def _finish(job: Job, result: dict[str, Any] | None) -> None:
-    json.dumps(result)  # what is not plain JSON is the work's fault, found before the row is touched
     _write_if_ours(
         job, state=Job.State.DONE, result=result, finished_at=clock.wall(), lease_ends=None, error="", reference="",
         note="", done=F("total"),

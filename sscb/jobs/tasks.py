@@ -6,6 +6,7 @@ import socket
 from celery.signals import worker_init, worker_ready
 from django.core.exceptions import ImproperlyConfigured
 
+from sscb import database
 from sscb.celery import app
 from sscb.jobs import bell, running, services
 from sscb.people.invented import refuse_invented_people
@@ -27,13 +28,14 @@ def deliver_mail() -> None:
 
 @app.task(name="sscb.jobs.tasks.ring_again")
 def ring_again() -> None:
-    services.note_beat("ring again")
-    services.ring_again()
+    database.patiently(services.note_beat, "ring again")
+    database.patiently(services.ring_again)
 
 
 @worker_init.connect
 def have_time(**_kwargs) -> None:
     bell.be_patient()
+    database.wait_at_most(database.JOBS)
 
 
 @worker_init.connect

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sscb.access.middleware.Headers",
+    "sscb.access.steady.Steady",
     "django.middleware.security.SecurityMiddleware",  # without it nothing asked for over http:// is sent to https://
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sscb.access.middleware.Threshold",
+    "sscb.access.once.Once",
     "axes.middleware.AxesMiddleware",
 ]
 

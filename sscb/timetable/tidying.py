@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from sscb import clock
+from sscb.access.models import FormSent
 from sscb.jobs.models import Job
 from sscb.records.models import Attachment
 from sscb.records.services import forget_bytes
@@ -79,6 +80,12 @@ def _done_jobs(before: datetime) -> int:
     return Job.objects.filter(state=Job.State.DONE, finished_at__lt=wall).delete()[0]
 
 
+def _forms_sent(before: datetime) -> int:
+    """Keys of forms that nobody has open any more."""
+    wall = clock.wall() - (clock.now() - before)
+    return FormSent.objects.filter(sent_on__lt=wall.date()).delete()[0]
+
+
 def _quarantine(before: datetime) -> int:
     """Files that were never found clean. Their record and its history keep that there was one, with its hash."""
     count = 0
@@ -101,3 +108,4 @@ tidies.plug(Tidy("timetable.quarantine", "Files that were never found clean", 7,
 tidies.plug(
     Tidy("timetable.half_written", "Files that were half written", 1, _half_written, order=3, of_records=False)
 )
+tidies.plug(Tidy("timetable.forms_sent", "Keys of forms that were sent", 2, _forms_sent, order=4, of_records=False))

@@ -86,7 +86,7 @@ def tell_otherwise(planted):
 
 
 def without_what_changes_by_itself(body: str) -> str:
-    body = re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", body)
+    body = re.sub(r'((csrfmiddlewaretoken|form_key)" value|nonce)="[^"]*"', "", body)
     return re.sub(r"Issued at.{0,80}?UTC|\b[0-9a-f]{8}\b", "", body)
 
 

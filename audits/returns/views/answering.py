@@ -18,9 +18,10 @@ from audits.returns.services.standing import require_writable
 from audits.returns.views.acting import OfAnswer, SaysWhyNot
 from sscb import clock
 from sscb.access.errors import Conflict
+from sscb.access.typed import FORM_KEY, FORM_TOKEN
 from sscb.access.views import RecordActPage, RecordFormPage
 
-NOT_TYPED = {"csrfmiddlewaretoken", "then"}
+NOT_TYPED = {FORM_TOKEN, FORM_KEY, "then"}
 
 
 class AnswerPage(OfAnswer, RecordFormPage):
@@ -182,6 +183,7 @@ class KeepDraft(OfAnswer, RecordActPage):
     access_rule = "audits.keep_up"
     queryset = AuditReturn.objects.all()
     alone = True
+    sent_often = True
 
     def do(self):
         post, answer = self.request.POST, self.answer

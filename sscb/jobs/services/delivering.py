@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
 
-from sscb import clock
+from sscb import clock, database
 from sscb.jobs.leases import back_off, in_seconds, is_due
 from sscb.jobs.models import Mail
 
@@ -60,7 +60,8 @@ def _write(mail: Mail, **changes) -> None:
     """Only while the claim is still ours."""
     if mail.secret and changes.get("state", Mail.State.WAITING) != Mail.State.WAITING:
         changes["body"] = ""
-    Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING, attempts=mail.attempts).update(**changes)
+    ours = Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING, attempts=mail.attempts)
+    database.patiently(ours.update, **changes)
 
 
 def _deliver(mail: Mail, server) -> str:

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 
+from sscb import database
 from sscb.access.policy import can, can_listed, standing
 from sscb.access.sockets import rules
 from sscb.board.queries.shown import OwedRow, State, Step, by_date, day_words, many
@@ -74,7 +75,9 @@ def desk_of(person: Any, as_at: date, *, deadlines: Q | None = None, actions: bo
     for tile, owings in plugged:
         try:
             _lay_out(desk, owings, person, as_at)
-        except Exception:
+        except Exception as fault:
+            if database.is_away(fault):
+                raise  # it is nothing of the tile's: the page is made once more
             log.exception("A tile of the home pages could not be made: %s", tile.code)
     return desk
 

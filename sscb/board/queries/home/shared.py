@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from sscb import database
 from sscb.access.policy import can, standing
 from sscb.board.queries.home.desk import Desk, OpenAction
 from sscb.board.queries.meetings import NextMeeting
@@ -146,7 +147,9 @@ def _plugged(part: str, person: Any, as_at: date) -> list[Any]:
         if make is not None and can(person, tile.rule):
             try:
                 found += make(person, as_at)
-            except Exception:
+            except Exception as fault:
+                if database.is_away(fault):
+                    raise  # it is nothing of the tile's: the page is made once more
                 log.exception("A tile of the home pages could not be made: %s", tile.code)
     return found
 
