@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.people.models import Organisation, Person, RoleHeld
 from sscb.people.services import add_person, give_role
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from audits.returns.models import AuditReturn
 from sscb import clock
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.people.models import Membership, Person
 
 

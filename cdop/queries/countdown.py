@@ -14,7 +14,7 @@ from cdop.queries.handing_over import row_state
 from cdop.transition import Period, last_day, period, start_or_latest
 from cdop.workplan import Meeting, OpenCase, Plan, heading, plan
 from sscb.access.policy import can
-from sscb.access.policy import standing as standing_of
+from sscb.access.standing import standing as standing_of
 from sscb.board.queries.shown import OwedRow, State, Step, day_words
 from sscb.board.sockets import Worry
 from sscb.disclosure import Audience, Equation, disclose

@@ -12,8 +12,9 @@ from cdop.models import AgencyForm, ChildDeathReview, FormAnswer
 from cdop.services.lawful import NotLawful, not_ahead, require_lawful, require_office, write
 from cdop.transition import UNCHANGED, Act
 from sscb import clock
-from sscb.access.policy import Decision, Refused, can, forget_standing, require
+from sscb.access.policy import Decision, Refused, can, require
 from sscb.access.services import end_access, grant_access
+from sscb.access.standing import forget_standing
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.people.models import Organisation, Person

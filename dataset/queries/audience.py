@@ -1,7 +1,8 @@
 """Who may see small numbers. Everybody else, and every pack, has them hidden (SEC-30)."""
 
 from dataset.models import Reading
-from sscb.access.policy import QP, standing
+from sscb.access.policy import QP
+from sscb.access.standing import standing
 
 OFFICE = frozenset({"BMGR", "OFF", "CHAIR"})
 

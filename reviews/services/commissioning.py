@@ -13,8 +13,8 @@ from reviews.services.reporting import keep_open_to_authors
 from reviews.services.telling import owe_notices
 from sscb import clock
 from sscb.access.errors import Conflict
-from sscb.access.policy import standing
 from sscb.access.services import LONGEST_GRANT, end_access, grant_access, kept_out
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.moving import advance

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
 from sscb import clock
-from sscb.access.policy import standing
 from sscb.access.queries import people_to_try
 from sscb.access.signing_in import has_second_factor
+from sscb.access.standing import standing
 from sscb.access.views import OPEN, Page
 from sscb.history.services import write_history
 from sscb.people.models import Person, Role

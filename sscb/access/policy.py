@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import ExpressionWrapper, Q
+from django.db.models import Q
 
-from sscb import clock
-from sscb.access.matrix import MATRIX, READING, RW, VERBS, WRITING
-from sscb.access.models import Exclusion, Grant, ReasonGiven
+from sscb.access.matrix import MATRIX, READING, RW, VERBS
+from sscb.access.named import NONE, Kept, Known
 from sscb.access.sockets import rules
+from sscb.access.standing import Standing, standing
 from sscb.history.context import whereabouts
-from sscb.people.models import Group, Membership, RoleHeld
-from sscb.people.naming import group_name
 
 QP, TD = "qp", "td"
 TRAINING, CHILD_DEATHS = "training.", "cdop."
@@ -61,84 +59,7 @@ def ask_again() -> None:
         raise ProveAgain()
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What a person is, on a day: (role, organisation id, group id) triples."""
-
-    person_id: int | None
-    uuid: Any
-    active: bool
-    organisation_id: int | None
-    held: frozenset[tuple[str, int | None, int | None]]
-    group_codes: dict[int, str]
-    places: tuple[tuple[str, str, str], ...] = ()
-    """(position, kind of group, name of group) of each membership, for saying what somebody is."""
-    agency: str = ""
-    """The name of the organisation they work for, of those who hold a role or sit on a group."""
-
-    @property
-    def roles(self) -> frozenset[str]:
-        return frozenset(role for role, _, _ in self.held)
-
-    def organisations(self, role: str) -> set[int]:
-        return {org for held, org, _ in self.held if held == role and org}
-
-    def groups(self, role: str) -> set[int]:
-        return {group for held, _, group in self.held if held == role and group}
-
-    def sits_on(self, role: str, code: str) -> bool:
-        return any(self.group_codes.get(group) == code for group in self.groups(role))
-
-
-NOBODY = Standing(None, None, False, None, frozenset(), {})
-
-
-def standing(person: Any) -> Standing:
-    """Worked out once per person object and day; a request holds a fresh object, so a change counts at once."""
-    if person is None or not getattr(person, "pk", None):
-        return NOBODY
-    today = clock.today()
-    known = person.__dict__.get("_standing")
-    if known and known[0] == today and known[1].active == person.is_active:
-        return known[1]
-    held: set[tuple[str, int | None, int | None]] = set()
-    works_for = "person__organisation__name"
-    roles = list(RoleHeld.objects.on(today).filter(person=person).values_list("role", "organisation_id", works_for))
-    for role, organisation, _agency in roles:
-        held.add((role, organisation, None))
-    codes, places = {}, []
-    memberships = Membership.objects.on(today).filter(person=person).exclude(position=Membership.Position.DEPUTY)
-    memberships = memberships.exclude(group__to_on__lt=today)  # a group that has ended gives nobody a right
-    sits = ("position", "group_id", "group__kind", "group__code", "group__named", works_for)
-    told = list(memberships.values_list(*sits))
-    for position, group, kind, code, named, _agency in told:
-        codes[group] = code
-        places.append((position, kind, group_name(group, named, today)))
-        if kind == Group.Kind.BOARD:
-            held.add(("BM", person.organisation_id, group))
-        else:
-            held.add(("SGM", person.organisation_id, group))
-            if position == Membership.Position.CHAIR:
-                held.add(("SGC", person.organisation_id, group))
-    if not held and _live_grants(person.pk).exists():
-        held.add(("PNL", None, None))
-    found = Standing(
-        person.pk, person.uuid, person.is_active, person.organisation_id, frozenset(held), codes, tuple(places),
-        next((row[-1] for row in (*roles, *told)), None) or "",
-    )  # fmt: skip
-    person.__dict__["_standing"] = (today, found)
-    return found
-
-
-def forget_standing(person: Any) -> None:
-    """After roles or memberships of this very object were changed."""
-    person.__dict__.pop("_standing", None)
-
-
 # --- scopes: each said twice, for one record in hand and as SQL; a test holds the two together ------------------------
-
-_NONE = Q(pk__in=[])
-
 
 def _within(scope: str, role: str, who: Standing, record: Any) -> bool:
     if scope == "any":
@@ -183,9 +104,7 @@ def _within(scope: str, role: str, who: Standing, record: Any) -> bool:
             and record.handed_to_id in who.organisations(role)
         )
     if scope == "reason given, not child deaths":
-        known = getattr(record, "reason_given", None)
-        given = _reasons(who).filter(record_uuid=record.uuid).exists() if known is None else known
-        return given and not record.type.startswith(CHILD_DEATHS)
+        return not record.type.startswith(CHILD_DEATHS) and who.named.reasons().has(record)
     raise LookupError(scope)
 
 
@@ -209,11 +128,11 @@ def _scope_sql(scope: str, role: str, who: Standing) -> Q:
     if scope == "handed in":
         return Q(released_on__isnull=False)
     if scope == "Q&P":
-        return Q() if who.sits_on(role, QP) else _NONE
+        return Q() if who.sits_on(role, QP) else NONE
     if scope == "Q&P, handed in":
-        return Q(released_on__isnull=False) if who.sits_on(role, QP) else _NONE
+        return Q(released_on__isnull=False) if who.sits_on(role, QP) else NONE
     if scope == "T&D, handed in":
-        return Q(group__code=TD, released_on__isnull=False) if who.sits_on(role, TD) else _NONE
+        return Q(group__code=TD, released_on__isnull=False) if who.sits_on(role, TD) else NONE
     if scope == "own group":
         return Q(group_id__in=who.groups(role))
     if scope == "own group, laid before it":
@@ -223,31 +142,13 @@ def _scope_sql(scope: str, role: str, who: Standing) -> Q:
     if scope == "handed over to own body":
         return Q(type__startswith=CHILD_DEATHS, handed_on__isnull=False, handed_to_id__in=who.organisations(role))
     if scope == "reason given, not child deaths":
-        return ~Q(type__startswith=CHILD_DEATHS) & Q(uuid__in=_reasons(who).values("record_uuid"))
+        return ~Q(type__startswith=CHILD_DEATHS) & who.named.reasons().q()
     raise LookupError(scope)
 
 
-def _live_grants(person_id: int | None):
-    now = clock.now()
-    grants = Grant.objects.filter(person_id=person_id, ends_at__gt=now, granted_on__lte=clock.today())
-    return grants.filter(Q(revoked_at=None) | Q(revoked_at__gt=now))
-
-
-def _grants(who: Standing, *, write: bool):
+def _grants(who: Standing, *, write: bool) -> Known | Kept:
     """None for the technical administrator: they have no content, even where somebody gave it (RULINGS 9)."""
-    grants = Grant.objects.none() if "SYS" in who.roles else _live_grants(who.person_id)
-    return grants.filter(may_write=True) if write else grants
-
-
-def _reasons(who: Standing):
-    now = clock.now()
-    return ReasonGiven.objects.filter(person_id=who.person_id, given_at__lte=now, ends_at__gt=now)
-
-
-def _excluded(who: Standing):
-    """Of the person, of the agency they work for, and of every agency they hold a role for."""
-    agencies = {who.organisation_id, *(agency for _, agency, _ in who.held)} - {None}
-    return Exclusion.objects.filter(Q(person_id=who.person_id) | Q(organisation_id__in=agencies))
+    return Known({}) if "SYS" in who.roles else who.named.granted(write=write)
 
 
 LEFT_WHEN_SEALED = frozenset({"read", "metadata"})
@@ -261,6 +162,9 @@ GRANTABLE = RW
 
 def can(person: Any, action: str, obj: Any = None) -> Decision:
     """May `person` do `action` (a plugged rule, or a verb of the matrix when `obj` is given)?
+
+    It asks the database nothing that it was told: who the person is, and a record, or a row of a list with the columns
+    of one and the code of its group.
 
     Raises LookupError for an action that nobody plugged in: a wrong name must never be a silent no.
     """
@@ -287,15 +191,11 @@ def _holds(who: Standing, rule: Any) -> bool:
 
 
 def _granted(who: Standing, verb: str, record: Any) -> bool:
-    return (
-        record.level in ("P4", "P5")
-        and verb in GRANTABLE
-        and _grants(who, write=verb not in READING).filter(record_uuid=record.uuid).exists()
-    )
+    return record.level in ("P4", "P5") and verb in GRANTABLE and _grants(who, write=verb not in READING).has(record)
 
 
 def _can_record(who: Standing, verb: str, record: Any) -> Decision:
-    if _excluded(who).filter(record_uuid=record.uuid).exists():
+    if who.named.excluded().has(record):
         return Decision(False, "conflict of interest")
     if record.sealed_on and verb not in LEFT_WHEN_SEALED:
         return Decision(False, "sealed", reveal_existence=_can_record(who, "read", record).allow)
@@ -334,14 +234,13 @@ def visible_q(person: Any, verb: str = "read") -> Q:
     """The same rules as SQL, for querysets of records: which rows may this person `verb`?"""
     who = standing(person)
     if not who.active:
-        return _NONE
-    allowed = _NONE
+        return NONE
+    allowed = NONE
     for (scope, role), levels in _levels_by_scope(who, verb).items():
         allowed |= Q(level__in=sorted(levels)) & _scope_sql(scope, role, who)
     if verb in GRANTABLE:
-        granted = _grants(who, write=verb not in READING).values("record_uuid")
-        allowed |= Q(level__in=("P4", "P5"), uuid__in=granted)
-    wanted = allowed & ~Q(uuid__in=_excluded(who).values("record_uuid"))
+        allowed |= Q(level__in=("P4", "P5")) & _grants(who, write=verb not in READING).q()
+    wanted = allowed & ~who.named.excluded().q()
     if verb not in READING and verb != "metadata":
         wanted &= Q(held_on=None, disposed_on=None)
         # A review is locked before it is handed over: its receipt is the one act that a lock leaves open (RULINGS 3).
@@ -352,42 +251,9 @@ def visible_q(person: Any, verb: str = "read") -> Q:
     return wanted
 
 
-def opened_by_name(person: Any) -> dict[str, ExpressionWrapper]:
-    """What `can_listed` must know of a row beside its record: named grants and reasons given, read with the list."""
-    who = standing(person)
-    found = {
-        "granted_to_read": _grants(who, write=False),
-        "granted_to_write": _grants(who, write=True),
-        "reason_given": _reasons(who),
-    }
-    return {
-        name: ExpressionWrapper(Q(uuid__in=rows.values("record_uuid")), models.BooleanField())
-        for name, rows in found.items()
-    }
-
-
-def can_listed(person: Any, action: str, record: Any) -> bool:
-    """As `can`, of a row that `visible_to(person)` gave, annotated with `opened_by_name(person)`: no query a row.
-
-    Conflicts of interest are out already. A test holds it to `can`, row by row.
-    """
-    who, rule = standing(person), rules.get(action)
-    if rule is None and action not in VERBS:
-        raise LookupError(f"No access rule has the code {action}.")
-    verb = rule.verb if rule else action
-    opened = record.granted_to_write if verb in WRITING else record.granted_to_read
-    granted = opened and record.level in ("P4", "P5") and verb in GRANTABLE
-    if not who.active or (rule and not _holds(who, rule) and not granted):
-        return False
-    if record.sealed_on and verb not in LEFT_WHEN_SEALED:
-        return False
-    writes = verb not in READING and verb != "metadata"
-    if writes and _closed_to_writing(record) and (verb != "acknowledge" or record.held_on or record.disposed_on):
-        return False
-    return granted or any(
-        level == record.level and verb in verbs and role in who.roles and _within(scope, role, who, record)
-        for role, level, verbs, scope in MATRIX
-    )
+def granted_q(person: Any) -> Q:
+    """Of the records that they may read: those that were opened to them by name, whatever their roles open."""
+    return _grants(standing(person), write=False).q()
 
 
 def require(person: Any, action: str, obj: Any = None) -> Decision:

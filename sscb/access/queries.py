@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.people.models import Membership, Person, Role
 
 ORDER = ("BMGR", "CHAIR", "BM", "SGC", "AGL", "AGC", "OFF", "CDC", "TRC", "SGM", "CDRP", "PRAC", "PNL", "DPO", "SYS")

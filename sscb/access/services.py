@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 
 from sscb import clock
 from sscb.access.models import Exclusion, Grant, ReasonGiven
-from sscb.access.policy import Decision, Refused, ask_again, require, standing
+from sscb.access.named import changed
+from sscb.access.policy import Decision, Refused, ask_again, require
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.people.models import Person
 
@@ -69,6 +71,7 @@ def end_access(*, record: Any, by: Person, only_writing: bool = False, of: Perso
     live = Grant.objects.filter(record_uuid=record.uuid, revoked_at=None)
     if of is not None:
         live = live.filter(person=of)
+    changed()
     if only_writing:
         return live.filter(may_write=True).update(may_write=False)
     people = [str(uuid) for uuid in live.values_list("person__uuid", flat=True)]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sscb.access.policy import Decision, Refused, standing
+from sscb.access.policy import Decision, Refused
+from sscb.access.standing import standing
 from sscb.board.agenda import Planned, quarterly
 from sscb.people.models import Group, Person
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sscb import clock
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.people import services as people
 from sscb.people.models import Person
 from training.models import Course, Venue

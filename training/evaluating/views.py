@@ -9,7 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from sscb import clock
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage, open_to_all
 from sscb.board.figures import figures_offered
 from sscb.timetable.days import in_words

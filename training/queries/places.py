@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.timetable.days import in_words
 from training.lifecycle import LIVE, PLACES, Place, When
 from training.models import AccountAsked, Booking, Event

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from sscb import clock
 from sscb.access.levels import marking
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.access.views import RecordActPage, RecordFormPage, RecordPage, open_to_all
 from sscb.pdf.printing import CannotPrint
 from sscb.people import naming

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from sscb import clock
-from sscb.access.policy import Decision, Refused, require, standing
+from sscb.access.policy import Decision, Refused, require
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.people.models import Organisation, Person

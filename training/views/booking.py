@@ -5,7 +5,8 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from sscb import clock
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.access.views import Page, RecordActPage, RecordFormPage, RecordPage
 from sscb.people.models import Person
 from training import services

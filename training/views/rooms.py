@@ -5,7 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from training.registering.services.marking import RUNS
 from training.registering.who import gives
 

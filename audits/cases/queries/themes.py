@@ -13,7 +13,8 @@ from audits.cases.lifecycle import AWAITED, CASE_STAGES, THEME_MOVES, THEME_STAG
 from audits.cases.models import AgencyAudit, AuditCase, CaseTheme, OtherAudit
 from audits.cases.timetable import BOARD_STEPS
 from audits.cases.words import AREAS, GRADES, STATUSES, THEMES
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.board.queries.shown import Fact, Link, State, Step, by_date, full_day, many, number_words
 from sscb.timetable.models import Deadline
 

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from audits.cases.models import AgencyAudit, AuditCase, CaseTheme
 from audits.cases.services.writing import UNCHANGED
 from sscb import clock
-from sscb.access.policy import can, forget_standing
+from sscb.access.policy import can
 from sscb.access.services import end_access, grant_access
+from sscb.access.standing import forget_standing
 from sscb.people.models import Organisation, Person, RoleHeld
 
 LONGEST = 90

@@ -26,7 +26,8 @@ from audits.cases.views.themes import THEMES, ThemeForm
 from audits.cases.words import THEMES as THEME_WORDS
 from sscb import clock
 from sscb.access.levels import marking
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.access.views import FormPage, RecordActPage, RecordPage
 from sscb.history.queries import history_of
 from sscb.learning.models import LearningPoint

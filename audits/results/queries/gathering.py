@@ -18,7 +18,7 @@ from audits.returns.lifecycle import STAGES, Stage
 from audits.returns.models import AuditCycle, AuditReturn, Snapshot
 from audits.returns.reading import kind_of, questions_of
 from audits.sockets import Kind
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.timetable.days import in_words
 
 IN = frozenset({Stage.SUBMITTED, Stage.IN_MODERATION, Stage.MODERATED, Stage.APPEALED, Stage.CLOSED})

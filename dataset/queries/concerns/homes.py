@@ -10,7 +10,8 @@ from dataset.lifecycle import Asking, Stage
 from dataset.models import Question
 from dataset.queries.concerns.lists import followed
 from dataset.queries.concerns.page import next_words
-from sscb.access.policy import QP, can, standing
+from sscb.access.policy import QP, can
+from sscb.access.standing import standing
 from sscb.board.queries.shown import OwedRow, State, Step
 from sscb.board.sockets import Owing, Whose
 

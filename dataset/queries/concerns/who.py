@@ -4,7 +4,7 @@ from typing import Any
 
 from dataset.lifecycle import Asking
 from dataset.models import Concern, Question
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.people.models import Person, RoleHeld
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from dataset.models import DataReturn
 from dataset.queries.returns.asked import agencies, due_days, expected, span_of_return
 from dataset.returns.spans import Span
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.board.queries.shown import State, by_date, many
 from sscb.charts import numbers
 

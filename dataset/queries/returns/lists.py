@@ -10,7 +10,8 @@ from django.urls import reverse
 from dataset.models import DataReturn
 from dataset.queries.returns.asked import span_of_return
 from dataset.queries.returns.standing import NOT_SENT, days_late, own_agencies, state_of
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.board.queries.shown import State, Step
 from sscb.charts import numbers
 

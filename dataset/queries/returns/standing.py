@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from dataset.models import DataReturn
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.board.queries.shown import State, by_date, many
 
 SEND_RULES = ("data-return", "data-return-year", "data-return-extended", "data-return-again")

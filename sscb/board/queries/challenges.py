@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from sscb import clock
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.board.models import Challenge
 from sscb.board.queries.shown import Fact, State, Step, by_date, day_words, full_day, many, number_words
 from sscb.board.sockets import Owing, Whose

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any, TypeVar
 
-from sscb.access.policy import Standing, standing
+from sscb.access.standing import Standing, standing
 from sscb.board.packs.laying_out import POLICY_VERSION
 from sscb.history.queries import newest_mark
 

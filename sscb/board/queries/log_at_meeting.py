@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.board.models import Meeting
 from sscb.board.queries.shown import full_day
 from sscb.learning.queries.actions import open_actions

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.learning.models import Cascade, Product
 from sscb.learning.status import Status
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sscb.access.policy import Decision, Refused, require, standing
+from sscb.access.policy import Decision, Refused, require
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.learning.models import Action, LearningPoint, Proof, Recommendation
 from sscb.learning.queries.actions import may_report

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from sscb.access.policy import Decision, Refused, standing
+from sscb.access.policy import Decision, Refused
+from sscb.access.standing import standing
 from sscb.learning.models import Action
 from sscb.people.models import Group, Person
 

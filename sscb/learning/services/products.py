@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
-from sscb.access.policy import require, standing
+from sscb.access.policy import require
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.jobs.services import ring, send_mail
 from sscb.learning.models import Cascade, LearningPoint, Product

@@ -5,7 +5,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sscb.access.policy import require, standing
+from sscb.access.policy import require
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.learning.models import Action, Proof
 from sscb.learning.services.acting import require_own

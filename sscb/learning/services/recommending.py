@@ -8,7 +8,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sscb.access.policy import require, standing
+from sscb.access.policy import require
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.learning.models import Action, LearningPoint, Recommendation
 from sscb.learning.services.acting import open_action

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.urls import reverse
 
-from sscb.access.policy import opened_by_name, visible_q
+from sscb.access.policy import granted_q, visible_q
 from sscb.access.views import opens, verb_of
 from sscb.records.models import Record, Words
 from sscb.records.search.fields import AnyOf, Nearness
@@ -60,8 +60,7 @@ def _among_the_nearest(person: Any, text: str) -> list[int] | None:
 
 
 def _readable(person: Any) -> QuerySet:
-    readable = Record.objects.visible_to(person).alias(**opened_by_name(person))
-    return readable.filter(_page_opens(person) | Q(granted_to_read=True))
+    return Record.objects.visible_to(person).filter(_page_opens(person) | granted_q(person))
 
 
 def asked_for(person: Any, text: str) -> QuerySet:

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sscb.access.errors import Conflict
-from sscb.access.policy import require, standing
+from sscb.access.policy import require
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.models import Record

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
 
-from sscb.access.policy import opened_by_name
 from sscb.records.models import Record
 from sscb.timetable.models import Deadline
 
@@ -22,7 +21,6 @@ RECORD = (
     "handed_to_id", "handed_on", "locked_on", "held_on", "sealed_on", "disposed_on",
 )  # fmt: skip
 NAMED = ("owner__name", "group__code")
-OPENED = ("granted_to_read", "granted_to_write", "reason_given")
 DEADLINE = (
     "id", "rule", "rule_version", "title", "citation", "counts_from", "from_on", "due_on", "sum", "strength", "owner",
 )  # fmt: skip
@@ -59,9 +57,6 @@ class Listed:
     disposed_on: date | None
     owner: str
     group: OfGroup | None
-    granted_to_read: bool
-    granted_to_write: bool
-    reason_given: bool
     more: dict[str, Any]
     deadlines: list[Deadline] = field(default_factory=list)
 
@@ -91,18 +86,17 @@ def listed(
     brought = {names[name]: F(what) if isinstance(what, str) else what for name, what in more.items()}
     rows = Record.objects.visible_to(person).filter(wanted)
     limit = FilteredRelation("deadlines", condition=OPEN_LIMIT)
-    rows = rows.annotate(open_limit=limit, **opened_by_name(person), **brought)
+    rows = rows.annotate(open_limit=limit, **brought)
     rows = rows.order_by("open_limit__due_on", "open_limit__id", "pk")
     limits = [f"open_limit__{name}" for name in DEADLINE]
     found: dict[int, Listed] = {}
-    for row in rows.values_list(*RECORD, *NAMED, *OPENED, "open_limit__organisation__name", *limits, *names.values()):
+    for row in rows.values_list(*RECORD, *NAMED, "open_limit__organisation__name", *limits, *names.values()):
         own, rest = row[: len(RECORD)], row[len(RECORD) :]
-        owner, group, *rest = rest
-        opened, (whom, *rest) = rest[:3], rest[3:]
+        owner, group, whom, *rest = rest
         one = found.get(own[0])
         if one is None:
             one = found[own[0]] = Listed(
-                *own, owner or "", OfGroup(group) if group else None, *opened,
+                *own, owner or "", OfGroup(group) if group else None,
                 dict(zip(more, rest[len(DEADLINE) :], strict=True)),
             )  # fmt: skip
         if rest[0] is not None:

@@ -13,7 +13,8 @@ from audits.cases.queries.report import report_facts
 from audits.cases.queries.standards import case_results
 from audits.cases.queries.tools import may_read_answers
 from sscb import clock
-from sscb.access.policy import Refused, can, forget_standing
+from sscb.access.policy import Refused, can
+from sscb.access.standing import forget_standing
 from sscb.jobs.models import Mail
 from sscb.learning.models import LearningPoint
 from sscb.records.moving import NotYet

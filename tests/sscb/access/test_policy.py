@@ -10,8 +10,9 @@ from django.db.models import Count
 
 from sscb import clock
 from sscb.access.models import Exclusion, Grant, ReasonGiven
-from sscb.access.policy import Refused, Unscoped, can, forget_standing, require
+from sscb.access.policy import Refused, Unscoped, can, require
 from sscb.access.services import give_reason, grant_access, revoke_access
+from sscb.access.standing import forget_standing
 from sscb.history.context import Whereabouts, working_from
 from sscb.history.models import Entry
 from sscb.people.models import Membership, RoleHeld

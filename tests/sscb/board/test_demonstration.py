@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from sscb import clock
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.board.board_list import read_board
 from sscb.board.demo import ACTIONS, DEMONSTRATION, build
 from sscb.board.models import Meeting

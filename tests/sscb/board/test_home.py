@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sscb import clock
-from sscb.access.policy import forget_standing, standing
+from sscb.access.standing import forget_standing, standing
 from sscb.board.models import Challenge, PackVersion
 from sscb.board.queries import kept
 from sscb.board.queries.home import home_of

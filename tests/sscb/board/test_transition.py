@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from sscb import clock
 from sscb.access.errors import Conflict
-from sscb.access.policy import Refused, standing
+from sscb.access.policy import Refused
+from sscb.access.standing import standing
 from sscb.board.models import Meeting
 from sscb.board.sockets import Tally, carried
 from sscb.board.transition import register, services

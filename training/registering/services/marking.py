@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
-from sscb.access.policy import Decision, Refused, require, standing
+from sscb.access.policy import Decision, Refused, require
+from sscb.access.standing import standing
 from sscb.history.services import write_history
 from sscb.jobs.services import send_mail
 from sscb.people.models import Organisation, Person

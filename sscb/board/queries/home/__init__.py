@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sscb.access.policy import standing
+from sscb.access.standing import standing
 from sscb.board.queries.home.board_member import board_member
 from sscb.board.queries.home.business_manager import business_manager
 from sscb.board.queries.home.others import agency_lead, other

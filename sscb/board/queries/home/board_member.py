@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sscb.access.policy import standing
 from sscb.access.queries import role_words
+from sscb.access.standing import standing
 from sscb.board.queries.home.desk import desk_of
 from sscb.board.queries.home.shared import (
     Home,

@@ -15,8 +15,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from sscb import database
-from sscb.access.policy import can, can_listed, standing
+from sscb.access.policy import can
 from sscb.access.sockets import rules
+from sscb.access.standing import standing
 from sscb.board.queries.shown import OwedRow, State, Step, by_date, day_words, many
 from sscb.board.sockets import Owing, Tile, Whose, tiles
 from sscb.learning.queries import OPEN
@@ -108,7 +109,7 @@ def _lay_out(desk: Desk, owings: list[tuple[Owing, list[tuple[str, Any]]]], pers
         for owing, wanted in owings:
             if one.type != owing.type or one.stage not in owing.stages:
                 continue
-            if not _is_theirs(owing, one, person, who) or not can_listed(person, owing.rule, one):
+            if not _is_theirs(owing, one, person, who) or not can(person, owing.rule, one):
                 continue
             row = _row(owing, one, [one.more[name] for name, _ in wanted], as_at)
             if row is not None:
@@ -156,6 +157,5 @@ def _row(owing: Owing, one: Listed, brought: list[Any], as_at: date) -> OwedRow 
 def _action(one: Listed, person: Any) -> OpenAction:
     return OpenAction(
         one.uuid, one.reference, one.title, one.stage, one.more[ACTION_DUE], one.more[ACTION_SOURCE] or "", one.owner,
-        one.owner_id, one.group_id, can_listed(person, "change", one),
-        one.more[ACTION_CARRIED],
+        one.owner_id, one.group_id, bool(can(person, "change", one)), one.more[ACTION_CARRIED],
     )  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from sscb import database
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.board.queries.home.desk import Desk, OpenAction
 from sscb.board.queries.meetings import NextMeeting
 from sscb.board.queries.packs import PackCard

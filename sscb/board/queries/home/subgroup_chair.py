@@ -5,7 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from sscb.access.policy import can, standing
+from sscb.access.policy import can
+from sscb.access.standing import standing
 from sscb.board.models import Meeting
 from sscb.board.queries.home.desk import desk_of
 from sscb.board.queries.home.shared import (
