@@ -4,7 +4,7 @@ It is read with their roles, once, so that neither a list nor a record asks for 
 than `MOST` is the exception, and there the tables are asked as often as somebody wants to know.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -12,24 +12,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    CharField,
-    DateTimeField,
     Q,
     QuerySet,
-    TextField,
-    UUIDField,
-    Value,
 )
-from django.db.models.functions import Cast
 
 from sscb import clock
 from sscb.access.models import Exclusion, Grant, ReasonGiven
 
 MOST = 500
 NONE = Q(pk__in=[])
-ROLE, GRANT, REASON, EXCLUSION = "role", "grant", "reason", "exclusion"
+GRANT, REASON, EXCLUSION = "grant", "reason", "exclusion"
 _changes = count(1)
 _generation = 0
 
@@ -96,16 +88,24 @@ class Kept:
 
 @dataclass(frozen=True)
 class Named:
-    """`lines` by kind and record; None where there are too many."""
+    """`lines` by kind and record; None where there are more than `MOST`."""
 
     person_id: int | None
     agencies: frozenset[int]
     lines: Mapping[str, Mapping[UUID, list[Line]]] | None
 
+    @classmethod
+    def of(cls, person_id: int, agencies: frozenset[int], rows: Iterable[tuple[str, UUID, Line]]) -> "Named":
+        lines: dict[str, dict[UUID, list[Line]]] = {}
+        many = list(rows)
+        for what, record, line in many:
+            lines.setdefault(what, {}).setdefault(record, []).append(line)
+        return cls(person_id, agencies, lines if len(many) <= MOST else None)
+
     def excluded(self) -> Known | Kept:
         """Kept from the person, from the agency they work for, or from one that they hold a role for."""
         if self.lines is None:
-            return Kept(_exclusions(self.person_id, Q(organisation_id__in=self.agencies)))
+            return Kept(_exclusions(self.person_id, self.agencies))
         return Known(self.lines.get(EXCLUSION, {}))
 
     def granted(self, *, write: bool) -> Known | Kept:
@@ -125,34 +125,6 @@ class Named:
 NOTHING = Named(None, frozenset(), {})
 
 
-def read_with_roles(person: Any, roles: QuerySet) -> tuple[list[tuple[str, int | None, str | None]], Named]:
-    """One query for both: the roles, as (role, organisation, name of the agency they work for), and what is named."""
-    now, roles = clock.now(), roles.order_by()
-    agencies = Q(organisation_id=person.organisation_id) | Q(organisation_id__in=roles.values("organisation_id"))
-    no_record, no_role, no_number = Cast(None, UUIDField()), Cast(None, TextField()), Cast(None, BigIntegerField())
-    no, no_time = Value(False, BooleanField()), Cast(None, DateTimeField())
-    held = roles.values_list(
-        _word(ROLE), "role", "organisation_id", "person__organisation__name", no_record, no, no_time, no_time, no_time
-    )
-    told = (no_role, no_number, no_role, "record_uuid")
-    granted = _grants(person.pk, now).values_list(_word(GRANT), *told, "may_write", no_time, "ends_at", "revoked_at")
-    reasons = _reasons(person.pk, now).values_list(_word(REASON), *told, no, "given_at", "ends_at", no_time)
-    excluded = _exclusions(person.pk, agencies).values_list(_word(EXCLUSION), *told, no, no_time, no_time, no_time)
-    found, lines, many = [], {}, 0
-    for what, role, organisation, works_for, uuid, *line in held.union(granted, reasons, excluded, all=True):
-        if what == ROLE:
-            found.append((role, organisation, works_for))
-        else:
-            lines.setdefault(what, {}).setdefault(uuid, []).append(Line(*line))
-            many += 1
-    agency_ids = frozenset({person.organisation_id, *(organisation for _, organisation, _ in found)} - {None})
-    return found, Named(person.pk, agency_ids, lines if many <= MOST else None)
-
-
-def _word(word: str) -> Value:
-    return Value(word, CharField())
-
-
 def _grants(person_id: int | None, now: datetime) -> QuerySet:
     return Grant.objects.filter(person_id=person_id, ends_at__gt=now, granted_on__lte=clock.today())
 
@@ -161,8 +133,8 @@ def _reasons(person_id: int | None, now: datetime) -> QuerySet:
     return ReasonGiven.objects.filter(person_id=person_id, ends_at__gt=now)
 
 
-def _exclusions(person_id: int | None, agencies: Q) -> QuerySet:
-    return Exclusion.objects.filter(Q(person_id=person_id) | agencies)
+def _exclusions(person_id: int | None, agencies: frozenset[int]) -> QuerySet:
+    return Exclusion.objects.filter(Q(person_id=person_id) | Q(organisation_id__in=agencies))
 
 
 def generation() -> int:

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
 
 class RecordsConfig(AppConfig):
@@ -7,6 +7,7 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from sscb.records.search.keeping import after_save
+        from sscb.records.search.keeping import after_delete, after_save
 
         post_save.connect(after_save, dispatch_uid="words of records")
+        post_delete.connect(after_delete, dispatch_uid="words of records")

@@ -86,10 +86,11 @@ class Record(models.Model):
 
 
 class Words(models.Model):
-    """What the search knows of a record. A full-text index of the database's own kind, kept by `search.keeping`."""
+    """SQLite: what the search knows of a record, a full-text index. On PostgreSQL it is a column of the record, and
+    there is no such table. Kept by `search.keeping`."""
 
     record = models.OneToOneField(
-        Record, primary_key=True, db_column="rowid", db_constraint=False, on_delete=models.CASCADE,
+        Record, primary_key=True, db_column="rowid", db_constraint=False, on_delete=models.DO_NOTHING,
         related_name="search_words",
     )  # fmt: skip
     body = IndexedText()

@@ -9,6 +9,7 @@ from tests.house.source import Module, calls, dotted, imports, modules
 # module -> why it speaks SQL itself. All of it constant text with bound parameters.
 SPEAKS_SQL = {
     "sscb/history/chain.py": "the advisory lock that keeps the chain in one line (SEC-23)",
+    "sscb/access/standing.py": "who somebody is, in one statement, since every request asks it (RULINGS 25)",
     "sscb/timetable/bulk.py": "INSERT ... SELECT of the sweep (RULINGS 18)",
     "dataset/importing/postgresql.py": "COPY and INSERT ... SELECT of the import (RULINGS 18)",
     "dataset/importing/sqlite.py": "the same on SQLite (RULINGS 18)",

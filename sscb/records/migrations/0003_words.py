@@ -2,20 +2,19 @@
 
 from django.db import migrations, models
 
-from sscb.records.search import postgresql, sqlite
+from sscb.records.search import sqlite
 from sscb.records.search.fields import IndexedText
 
 
+POSTGRESQL = "CREATE TABLE records_words (rowid bigint PRIMARY KEY, body tsvector NOT NULL)"
+
+
 def lay(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(postgresql.CREATE)
-        schema_editor.execute(postgresql.CREATE_INDEX)
-    else:
-        schema_editor.execute(sqlite.CREATE)
+    schema_editor.execute(POSTGRESQL if schema_editor.connection.vendor == "postgresql" else sqlite.CREATE)
 
 
 def take_up(apps, schema_editor):
-    schema_editor.execute(postgresql.DROP if schema_editor.connection.vendor == "postgresql" else sqlite.DROP)
+    schema_editor.execute(sqlite.DROP)
 
 
 class Migration(migrations.Migration):
@@ -27,7 +26,7 @@ class Migration(migrations.Migration):
                 (
                     "record",
                     models.OneToOneField(
-                        db_column="rowid", db_constraint=False, on_delete=models.CASCADE, primary_key=True,
+                        db_column="rowid", db_constraint=False, on_delete=models.DO_NOTHING, primary_key=True,
                         related_name="search_words", serialize=False, to="records.record",
                     ),
                 ),  # fmt: skip

@@ -4,18 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Q
 from django.urls import reverse
 
 from sscb.access.policy import granted_q, visible_q
 from sscb.access.views import opens, verb_of
-from sscb.records.models import Record, Words
-from sscb.records.search.fields import AnyOf, Nearness
+from sscb.records.models import Record
+from sscb.records.search.keeping import engine
 from sscb.records.sockets import types
 
 MOST = 100
-AMONG = 300
 SHORTEST = 3
 LONGEST = 100
 
@@ -41,37 +39,9 @@ class Results:
 
 def search(person: Any, text: str) -> Results:
     """Every record that holds all of these words, of those whose page this person may open."""
-    keys = _among_the_nearest(person, text) if connection.vendor == "postgresql" else None
-    if keys is None:
-        keys = list(asked_for(person, text))
+    readable = Record.objects.visible_to(person).filter(_page_opens(person) | granted_q(person))
+    keys = list(engine().holding(readable, text).values_list("pk", flat=True)[: MOST + 1])
     return Results(keys[:MOST], len(keys) > MOST)
-
-
-def _among_the_nearest(person: Any, text: str) -> list[int] | None:
-    """PostgreSQL would ask of every record whether it may be read, before it ranks: here of the nearest alone.
-
-    None when they are too few and there is more to look through.
-    """
-    nearest = Words.objects.filter(body__holds=text).order_by(Nearness(F("body"), Value(text)))
-    near = list(nearest.values_list("pk", flat=True)[:AMONG])
-    readable = set(_readable(person).filter(AnyOf(F("pk"), keys=near)).values_list("pk", flat=True))
-    keys = [key for key in near if key in readable][: MOST + 1]
-    return keys if len(keys) > MOST or len(near) < AMONG else None
-
-
-def _readable(person: Any) -> QuerySet:
-    return Record.objects.visible_to(person).filter(_page_opens(person) | granted_q(person))
-
-
-def asked_for(person: Any, text: str) -> QuerySet:
-    """Their keys, one more than are shown."""
-    found = (
-        _readable(person)
-        .filter(search_words__body__holds=text)
-        # By nothing else: SQLite then reads its index nearest first and stops when there are enough.
-        .order_by(Nearness(F("search_words__body"), Value(text)))
-    )
-    return found.values_list("pk", flat=True)[: MOST + 1]
 
 
 def shown(keys: list[int]) -> list[Found]:

@@ -10,13 +10,18 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from sscb.records.models import Record, Words
+from sscb.records.models import Record
 from sscb.records.search import postgresql, sqlite
 
 HEAD = ("reference", "title")
 ENDINGS = ("sealed_on", "disposed_on")
 LONGEST = 100_000
 AT_ONCE = 500
+
+
+def engine() -> ModuleType:
+    """How this database keeps the index and is asked."""
+    return postgresql if connection.vendor == "postgresql" else sqlite
 
 
 def searched(model: type) -> tuple[str, ...] | None:
@@ -33,10 +38,16 @@ def after_save(sender, instance, update_fields=None, raw=False, **_kwargs) -> No
     _keep(instance, _told(instance))
 
 
+def after_delete(sender, instance, **_kwargs) -> None:
+    """A record's row is gone; where the index is a table of its own its words go with it."""
+    if sender is Record:
+        engine().remove([instance.pk])
+
+
 def after_advance(record: Record, changed: set[str]) -> None:
     """Fields of its base row were changed by a statement."""
     if changed & set(ENDINGS):
-        Words.objects.filter(pk=record.pk).delete()
+        engine().remove([record.pk])
     elif changed & set(HEAD):
         after_history(record, title_too=True)
 
@@ -44,7 +55,7 @@ def after_advance(record: Record, changed: set[str]) -> None:
 def keep_all(records: list[Record]) -> None:
     """Many of one kind, made at once."""
     if records and searched(type(records[0])) is not None:
-        _engine().put([_row(one.pk, _told(one)[len(ENDINGS) :]) for one in records])
+        engine().put([_row(one.pk, _told(one)[len(ENDINGS) :]) for one in records])
 
 
 def _told(record: Record) -> list:
@@ -67,9 +78,9 @@ def _keep(record: Record, told: list) -> None:
     if record.__dict__.get("_kept_words") == told:
         return
     if told[0] or told[1]:
-        Words.objects.filter(pk=record.pk).delete()
+        engine().remove([record.pk])
     else:
-        _engine().put([_row(record.pk, told[2:])])
+        engine().put([_row(record.pk, told[2:])])
     record.__dict__["_kept_words"] = told
 
 
@@ -77,7 +88,7 @@ def rebuild() -> int:
     """The whole index from the records; how many are in it."""
     kept = 0
     with transaction.atomic():
-        _engine().empty()
+        engine().empty()
         for model in sorted(Record.__subclasses__(), key=lambda one: one._meta.label):
             if searched(model) is None:
                 continue
@@ -85,17 +96,17 @@ def rebuild() -> int:
             for row in _rows(model):
                 batch.append(row)
                 if len(batch) == AT_ONCE:
-                    _engine().put(batch)
+                    engine().put(batch)
                     kept, batch = kept + len(batch), []
             if batch:
-                _engine().put(batch)
+                engine().put(batch)
                 kept += len(batch)
     return kept
 
 
 def fill_if_empty() -> int:
     """After an upgrade there are records and no index yet: how many went into it."""
-    return 0 if Words.objects.exists() or not Record._base_manager.exists() else rebuild()
+    return 0 if engine().holds_some() or not Record._base_manager.exists() else rebuild()
 
 
 def _rows(model: type) -> Iterator[tuple[int, str, str]]:
@@ -107,7 +118,3 @@ def _rows(model: type) -> Iterator[tuple[int, str, str]]:
 def _row(key: int, told: list) -> tuple[int, str, str]:
     head, body = "\n".join(told[:2]), "\n".join(text for text in told[2:] if text)[:LONGEST]
     return key, head.replace("\0", ""), body.replace("\0", "")
-
-
-def _engine() -> ModuleType:
-    return postgresql if connection.vendor == "postgresql" else sqlite

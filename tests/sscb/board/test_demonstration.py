@@ -18,8 +18,8 @@ from sscb.board.queries.home import home_of
 from sscb.history.chain import faults
 from sscb.learning.models import Action
 from sscb.people.models import Person
-from sscb.records.models import Record, Words
-from sscb.records.search.keeping import rebuild
+from sscb.records.models import Record
+from sscb.records.search.keeping import engine, rebuild
 from sscb.retention.destroying import CannotDestroy, destroy
 from sscb.retention.sockets import kept as kinds_kept
 from sscb.timetable.models import Deadline
@@ -93,9 +93,9 @@ def look_over_the_tables() -> None:
 
 def the_search_knows_it_all() -> None:
     """Whatever way a record or its text was written, its words came into the index with it: anew it is the same."""
-    kept_with_each = dict(Words.objects.values_list("pk", "body"))
+    kept_with_each = engine().kept()
     rebuild()
-    anew = dict(Words.objects.values_list("pk", "body"))
+    anew = engine().kept()
     wrong = [str(one) for one in Record._base_manager.filter(pk__in=[
         key for key in {*anew, *kept_with_each} if anew.get(key) != kept_with_each.get(key)
     ])]  # fmt: skip

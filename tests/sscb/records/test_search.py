@@ -11,10 +11,10 @@ from sscb.access.views import opens
 from sscb.board.business.models import BoardRisk
 from sscb.history.services import write_history
 from sscb.learning.models import LearningPoint
-from sscb.records.models import Record, Words
+from sscb.records.models import Record
 from sscb.records.moving import advance
 from sscb.records.search.finding import search, shown
-from sscb.records.search.keeping import fill_if_empty, keep_all, searched
+from sscb.records.search.keeping import engine, fill_if_empty, keep_all, searched
 from tests.sscb.records.conftest import DAY
 
 LEVELS = ("P1", "P2", "P3", "P4", "P5")
@@ -90,14 +90,14 @@ def test_the_index_is_kept_with_every_change_and_made_anew(business_manager, gro
     advance(one, title="Another name: pelican")
     assert keys(business_manager, "pelican gymkhana") == {one.pk}
     many = [point("P1", 2), point("P1", 3)]
-    Words.objects.filter(pk__in=[two.pk for two in many]).delete()
+    engine().remove([two.pk for two in many])
     keep_all(many)
     assert keys(business_manager, "quillon") == {two.pk for two in many}
-    before = sorted(Words.objects.values_list("pk", flat=True))
-    Words.objects.filter(pk=one.pk).delete()
+    before = sorted(engine().kept())
+    engine().remove([one.pk])
     call_command("index_words", verbosity=0)
-    assert sorted(Words.objects.values_list("pk", flat=True)) == before and keys(business_manager, "gymkhana")
-    Words.objects.all().delete()  # as after an upgrade: records, and nothing in the index
+    assert sorted(engine().kept()) == before and keys(business_manager, "gymkhana")
+    engine().empty()  # as after an upgrade: records, and nothing in the index
     assert fill_if_empty() == len(before) and fill_if_empty() == 0 and keys(business_manager, "gymkhana")
 
 
@@ -106,10 +106,10 @@ def test_what_was_handed_over_or_disposed_of_leaves_the_index(business_manager):
     sealed, gone = point("P1", 1), point("P1", 2)
     advance(sealed, sealed_on=DAY)
     advance(gone, disposed_on=DAY)
-    assert not Words.objects.exists()
+    assert not engine().holds_some()
     gone.save()
     call_command("index_words", verbosity=0)
-    assert not Words.objects.exists()
+    assert not engine().holds_some()
 
 
 def test_only_what_is_no_secret_of_its_record_is_searched():

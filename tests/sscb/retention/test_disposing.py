@@ -20,7 +20,8 @@ from sscb.jobs.models import Job
 from sscb.jobs.running import CannotFinish, next_to_run, run
 from sscb.learning.models import LearningPoint
 from sscb.people.models import Person
-from sscb.records.models import Record, Words
+from sscb.records.models import Record
+from sscb.records.search.keeping import engine
 from sscb.records.services import stored_path
 from sscb.records.sockets import types
 from sscb.retention import certifying, disposing
@@ -77,7 +78,7 @@ def test_two_approve_it_is_destroyed_once_and_nothing_is_left_but_the_proof(
     prints.mkdir(parents=True)
     (prints / "abc.pdf").write_text(MARK)
     assert everywhere(MARK) and stored_path(told.file.sha256).exists()
-    assert Words.objects.filter(pk=told.case.pk).exists()
+    assert told.case.pk in engine().kept()
     assert (propose(date(2016, 3, 2)), propose(TODAY), propose(TODAY)) == (0, 1, 0)
     one = Proposal.objects.get()
     assert (one.record_id, one.line, one.kept_until) == (told.case.pk, "RET-1", date(2016, 3, 2))
@@ -101,7 +102,7 @@ def test_two_approve_it_is_destroyed_once_and_nothing_is_left_but_the_proof(
     assert everywhere(MARK) == [] and not stored_path(told.file.sha256).exists() and not prints.exists()
     files = [path for path in Path(settings.STORE).rglob("*") if path.is_file()]
     assert files and not [path for path in files if MARK.encode() in path.read_bytes()]
-    assert not Words.objects.filter(pk__in=[told.case.pk, told.report.pk]).exists()
+    assert not {told.case.pk, told.report.pk} & set(engine().kept())
     proof = Certificate.objects.get()
     assert proof.hashes == [told.file.sha256] and proof.also == [told.report.reference] and proof.mark == mark_of(proof)
     assert [who["name"] for who in proof.approved] == [business_manager.name, dpo.name]
