@@ -12,10 +12,10 @@ from sscb import clock
 from sscb.access.models import Exclusion, Grant, ReasonGiven
 from sscb.access.policy import Refused, Unscoped, can, require
 from sscb.access.services import give_reason, grant_access, revoke_access
-from sscb.access.standing import forget_standing
+from sscb.access.standing import forget_standing, standing
 from sscb.history.context import Whereabouts, working_from
 from sscb.history.models import Entry
-from sscb.people.models import Membership, RoleHeld
+from sscb.people.models import Group, Membership, RoleHeld
 from sscb.people.services import give_role
 from sscb.records.models import Record
 
@@ -29,8 +29,7 @@ def case(record, group):
 
 
 def sees(person, record) -> bool:
-    """Both ways of asking, which must agree."""
-    forget_standing(person)
+    """Both ways of asking, which must agree, of one object: what was written of it since then counts at once."""
     one, many = bool(can(person, "read", record)), Record.objects.visible_to(person).filter(pk=record.pk).exists()
     assert one == many
     return one
@@ -112,6 +111,8 @@ def test_a_place_or_role_that_ended_opens_nothing(qp_chair, agency_lead, agency,
     assert sees(qp_chair, paper) and sees(agency_lead, own)
     Membership.objects.update(to_on=date(2019, 11, 11))
     RoleHeld.objects.update(to_on=date(2019, 11, 11))
+    for person in (qp_chair, agency_lead):
+        forget_standing(person)
     assert not sees(qp_chair, paper) and not sees(agency_lead, own)
     with clock.at(date(2019, 11, 11)):
         assert sees(qp_chair, paper) and sees(agency_lead, own)
@@ -194,6 +195,26 @@ def test_a_grant_to_read_does_not_let_write(practitioner, chair, case):
     assert not can(practitioner, "change", case) and not can(practitioner, "attach", case)
     grant_access(record=case, to=practitioner, purpose="Panel", ends_at=ENDS, by=chair, may_write=True)
     assert can(practitioner, "change", case) and not can(practitioner, "delete", case)
+
+
+@pytest.mark.req("SEC-13")
+def test_what_does_not_count_today_is_nothing_that_somebody_is(person, agency, group):
+    """Roles and places by day, first and last included; a deputy's place; a group that has ended."""
+    tomorrow, yesterday = date(2019, 11, 13), date(2019, 11, 11)
+    somebody = person("Dee Day", organisation=agency)
+    ended, lasting = group("li"), group("qp")
+    Group.objects.filter(pk=ended.pk).update(to_on=date(2019, 11, 12))
+    RoleHeld.objects.create(person=somebody, role="CDC", from_on=tomorrow)
+    RoleHeld.objects.create(person=somebody, role="DPO", from_on=yesterday, to_on=yesterday)
+    RoleHeld.objects.create(person=somebody, role="AGL", organisation=agency, from_on=date(2019, 11, 12))
+    Membership.objects.create(person=somebody, group=ended, position="chair", from_on=yesterday)
+    Membership.objects.create(person=somebody, group=lasting, position="deputy", from_on=yesterday)
+    told = {}
+    for day in (yesterday, date(2019, 11, 12), tomorrow):
+        with clock.at(day):
+            told[day.day] = (set(standing(somebody).roles), standing(somebody).agency)
+    name = agency.name
+    assert told == {11: ({"DPO", "SGM", "SGC"}, name), 12: ({"AGL", "SGM", "SGC"}, name), 13: ({"CDC", "AGL"}, name)}
 
 
 def test_somebody_with_nothing_but_a_grant_may_come_in_while_it_lasts(nobody, chair, case):
