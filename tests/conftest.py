@@ -1,5 +1,6 @@
 """The people of the house, the clock they live by, and what every test is held to."""
 
+import gc
 import json
 import os
 import shutil
@@ -94,6 +95,13 @@ def pytest_collection_modifyitems(config, items):
         config.stash[LEFT_TO_POSTGRESQL] = len(elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
         config.hook.pytest_deselected(items=elsewhere)
+
+
+def pytest_collection_finish(session):
+    """What is there by now stays there: looking for rubbish among it took a tenth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 LEFT_TO_POSTGRESQL = pytest.StashKey[int]()

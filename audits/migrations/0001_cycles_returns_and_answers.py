@@ -44,6 +44,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('self_grade', None), ('not_applicable', False), _connector='OR'), name='auditanswer_graded_or_not_applicable'),
+                    models.CheckConstraint(condition=models.Q(('not_applicable', False), models.Q(('why_not_applicable', ''), _negated=True), _connector='OR'), name='auditanswer_not_applicable_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('moderated_by', None), ('moderated_on', None)), models.Q(('moderated_by__isnull', False), ('moderated_on__isnull', False)), _connector='OR'), name='auditanswer_moderated_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('changed_by', None), ('changed_on', None)), models.Q(('changed_by__isnull', False), ('changed_on__isnull', False)), _connector='OR'), name='auditanswer_changed_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +82,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_on', 'record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_on__gt', models.F('opens_on'))), name='auditcycle_closes_after_it_opens'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -97,6 +106,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('exempt_approved_by', None), ('exempt_approved_on', None)), models.Q(('exempt_approved_by__isnull', False), ('exempt_approved_on__isnull', False)), _connector='OR'), name='auditreturn_exempt_approved_on_and_by'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -121,6 +133,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='auditcomment_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +162,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'evidence',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='auditevidence_period_runs_forward'),
+                    models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='auditevidence_is_somewhere'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by', None), ('withdrawn_on', None)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='auditevidence_withdrawn_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_by', None), ('checked_on', None)), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='auditevidence_checked_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +183,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('before_on'))), name='auditextension_is_longer'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='auditextension_says_why'),
+                    models.UniqueConstraint(fields=('of', 'until_on'), name='auditextension_once_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +204,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='auditimprovement_whole'),
+                    models.CheckConstraint(condition=models.Q(('action', None), ('dropped_on', None), _connector='OR'), name='auditimprovement_asked_is_not_dropped'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +224,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('of', 'office'), name='auditsignature_one_an_office'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,82 +245,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'number'), name='auditsnapshot_numbered_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='auditcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gt', models.F('opens_on'))), name='auditcycle_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exempt_approved_by', None), ('exempt_approved_on', None)), models.Q(('exempt_approved_by__isnull', False), ('exempt_approved_on__isnull', False)), _connector='OR'), name='auditreturn_exempt_approved_on_and_by'),
         ),
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('of', 'key'), name='auditanswer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('self_grade', None), ('not_applicable', False), _connector='OR'), name='auditanswer_graded_or_not_applicable'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('not_applicable', False), models.Q(('why_not_applicable', ''), _negated=True), _connector='OR'), name='auditanswer_not_applicable_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moderated_by', None), ('moderated_on', None)), models.Q(('moderated_by__isnull', False), ('moderated_on__isnull', False)), _connector='OR'), name='auditanswer_moderated_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('changed_by', None), ('changed_on', None)), models.Q(('changed_by__isnull', False), ('changed_on__isnull', False)), _connector='OR'), name='auditanswer_changed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='auditcomment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='auditevidence_period_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='auditevidence_is_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by', None), ('withdrawn_on', None)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='auditevidence_withdrawn_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by', None), ('checked_on', None)), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='auditevidence_checked_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('before_on'))), name='auditextension_is_longer'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='auditextension_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(fields=('of', 'until_on'), name='auditextension_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='auditimprovement_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvement',
-            constraint=models.CheckConstraint(condition=models.Q(('action', None), ('dropped_on', None), _connector='OR'), name='auditimprovement_asked_is_not_dropped'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('of', 'office'), name='auditsignature_one_an_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='auditsnapshot_numbered_once'),
         ),
     ]

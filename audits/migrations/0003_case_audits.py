@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='auditcase_opened_at_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='auditcase_agreed_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('safe_by', None), ('safe_on', None)), models.Q(('safe_by__isnull', False), ('safe_on__isnull', False)), _connector='OR'), name='auditcase_safe_on_and_by'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -104,6 +109,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-board_on', 'record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted_by', None), ('accepted_on', None)), models.Q(('accepted_by__isnull', False), ('accepted_on__isnull', False)), _connector='OR'), name='casetheme_accepted_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('accepted_by', None), ('written_by', None), models.Q(('accepted_by', models.F('written_by')), _negated=True), _connector='OR'), name='casetheme_accepted_by_another'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -126,6 +135,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='auditissue_says_something'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -169,6 +181,11 @@ class Migration(migrations.Migration):
                 ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('of', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='draw', to='audits.casetheme')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('method', 'purposive'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='draw_on_purpose_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -199,6 +216,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-done_on', 'record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('strengths', ''), ('to_improve', ''), _negated=True), name='otheraudit_found_something'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -219,6 +239,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['reference'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'reference'), name='populationline_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +260,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='safetyflag_answered_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='safetyflag_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -262,6 +289,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'key'), name='themequestion_key_once'),
+                    models.UniqueConstraint(fields=('of', 'number'), name='themequestion_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +307,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'key'), name='toolanswer_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,63 +328,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='casetheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_by', None), ('accepted_on', None)), models.Q(('accepted_by__isnull', False), ('accepted_on__isnull', False)), _connector='OR'), name='casetheme_accepted_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='casetheme',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by', None), ('written_by', None), models.Q(('accepted_by', models.F('written_by')), _negated=True), _connector='OR'), name='casetheme_accepted_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditissue',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='auditissue_says_something'),
-        ),
-        migrations.AddConstraint(
             model_name='auditcase',
             constraint=models.UniqueConstraint(fields=('theme', 'number'), name='auditcase_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='auditcase_opened_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='auditcase_agreed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('safe_by', None), ('safe_on', None)), models.Q(('safe_by__isnull', False), ('safe_on__isnull', False)), _connector='OR'), name='auditcase_safe_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'purposive'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='draw_on_purpose_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='otheraudit',
-            constraint=models.CheckConstraint(condition=models.Q(('strengths', ''), ('to_improve', ''), _negated=True), name='otheraudit_found_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='populationline',
-            constraint=models.UniqueConstraint(fields=('of', 'reference'), name='populationline_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetyflag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='safetyflag_answered_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetyflag',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='safetyflag_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='themequestion',
-            constraint=models.UniqueConstraint(fields=('of', 'key'), name='themequestion_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='themequestion',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='themequestion_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='toolanswer',
-            constraint=models.UniqueConstraint(fields=('of', 'key'), name='toolanswer_once'),
         ),
     ]

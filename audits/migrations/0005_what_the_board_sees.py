@@ -48,6 +48,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='auditsurvey_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +84,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'topic', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('ended_on', None)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='auditgap_ended_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on', None)), models.Q(models.Q(('end', ''), _negated=True), models.Q(('why', ''), _negated=True)), _connector='OR'), name='auditgap_end_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,17 +110,5 @@ class Migration(migrations.Migration):
                 'ordering': ['offered_on', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('need', ''), _negated=True), name='auditsupport_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('taken_up', None)), models.Q(('answered_on__isnull', False), ('taken_up__isnull', False)), _connector='OR'), name='auditsupport_answered_with_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='auditsurvey_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='traininggap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('ended_on', None)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='auditgap_ended_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='traininggap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on', None)), models.Q(models.Q(('end', ''), _negated=True), models.Q(('why', ''), _negated=True)), _connector='OR'), name='auditgap_end_says_why'),
         ),
     ]

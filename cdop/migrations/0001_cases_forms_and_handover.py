@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['notified_on', 'record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('completed_by', None), ('completed_on', None)), models.Q(('completed_by__isnull', False), ('completed_on__isnull', False)), _connector='OR'), name='cdr_completed_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('notified_on__gte', models.F('died_on'))), name='cdr_notified_after_the_death'),
+                    models.CheckConstraint(condition=models.Q(('completed_on', None), ('completed_on__gte', models.F('notified_on')), _connector='OR'), name='cdr_not_completed_before_notified'),
+                    models.CheckConstraint(condition=models.Q(('lives_here', True), models.Q(('home_area', ''), _negated=True), _connector='OR'), name='cdr_home_area_named'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -62,6 +68,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'analyses',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='analysis_agreed_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('agreed_on', None), models.Q(('category__isnull', False), models.Q(('modifiable', ''), _negated=True)), _connector='OR'), name='analysis_agreed_is_whole'),
+                    models.CheckConstraint(condition=models.Q(('category', None), ('category__range', (1, 10)), _connector='OR'), name='analysis_category_1_to_10'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +91,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('review', 'agency', 'kind'), name='agencyform_once_per_agency_and_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='agencyform_answered_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='agencyform_not_answered_before_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +107,12 @@ class Migration(migrations.Migration):
                 ('influence', models.CharField(choices=[('0', 'Information not available'), ('1', 'No factor identified'), ('1S', 'Factor identified, unlikely to have contributed'), ('2', 'Factor that may have contributed to vulnerability, ill-health or death'), ('3', 'Factor that fully and sufficiently explains the death')], max_length=2)),
                 ('analysis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='factors', to='cdop.analysis')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('influence__in', ['0', '1', '1S', '2', '3'])), name='factor_influence_is_one_of_five'),
+                    models.CheckConstraint(condition=models.Q(('domain__in', ['child', 'parenting', 'environment', 'services', 'A', 'B', 'C', 'D'])), name='factor_domain_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -105,6 +127,11 @@ class Migration(migrations.Migration):
                 ('response', models.TextField(blank=True)),
                 ('analysis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='cdop.analysis')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'recommendation'), _negated=True), models.Q(('to_body', ''), _negated=True), _connector='OR'), name='finding_a_recommendation_is_for_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FormAnswer',
@@ -117,6 +144,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['question'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('form', 'question'), name='formanswer_once_per_question'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer_state', 'value'), models.Q(('value', ''), _negated=True)), models.Q(models.Q(('answer_state', 'value'), _negated=True), ('value', '')), _connector='OR'), name='formanswer_value_only_when_answered'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +172,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['owed_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_by', None), ('sent_on', None)), models.Q(('sent_by__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='handover_sent_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('received_by', None), ('received_on', None)), models.Q(('received_by__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='handover_received_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('received_on', None), models.Q(('received_on__gte', models.F('sent_on')), ('sent_on__isnull', False)), _connector='OR'), name='handover_received_after_sent'),
+                    models.CheckConstraint(condition=models.Q(('sent_on', None), ('receiving_body__isnull', False), _connector='OR'), name='handover_sent_to_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +203,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'identities',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('nhs_number', ''), _negated=True), fields=('nhs_number',), name='identity_nhs_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('nhs_number', ''), ('nhs_number_state__in', ['none', 'not-yet'])), models.Q(models.Q(('nhs_number', ''), _negated=True), ('nhs_number_state', 'known')), _connector='OR'), name='identity_nhs_number_known_or_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +219,12 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(blank=True, max_length=300)),
                 ('analysis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='modifiable_factors', to='cdop.analysis')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('analysis', 'domain', 'theme'), name='modifiablefactor_theme_once'),
+                    models.CheckConstraint(condition=models.Q(('domain__in', ['child', 'parenting', 'environment', 'services', 'A', 'B', 'C', 'D'])), name='modifiablefactor_domain_is_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Notification',
@@ -206,6 +253,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['received_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('keyed_at__gte', models.F('received_at'))), name='notification_not_keyed_before_received'),
+                    models.CheckConstraint(condition=models.Q(('keyed_on', models.F('received_on')), models.Q(('note', ''), _negated=True), _connector='OR'), name='notification_keyed_late_has_a_note'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +287,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'review'), name='panelitem_once_per_meeting'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'deferred'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='panelitem_a_deferral_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +305,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'attendance',
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'person'), name='attendance_once_per_person'),
+                    models.CheckConstraint(condition=models.Q(('arrived_at', None), ('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='attendance_left_after_arriving'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,130 +336,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'secondary categories',
                 'ordering': ['category'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('analysis', 'category'), name='secondarycategory_once'),
+                    models.CheckConstraint(condition=models.Q(('category__range', (1, 10))), name='secondarycategory_1_to_10'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='childdeathreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completed_by', None), ('completed_on', None)), models.Q(('completed_by__isnull', False), ('completed_on__isnull', False)), _connector='OR'), name='cdr_completed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='childdeathreview',
-            constraint=models.CheckConstraint(condition=models.Q(('notified_on__gte', models.F('died_on'))), name='cdr_notified_after_the_death'),
-        ),
-        migrations.AddConstraint(
-            model_name='childdeathreview',
-            constraint=models.CheckConstraint(condition=models.Q(('completed_on', None), ('completed_on__gte', models.F('notified_on')), _connector='OR'), name='cdr_not_completed_before_notified'),
-        ),
-        migrations.AddConstraint(
-            model_name='childdeathreview',
-            constraint=models.CheckConstraint(condition=models.Q(('lives_here', True), models.Q(('home_area', ''), _negated=True), _connector='OR'), name='cdr_home_area_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='analysis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='analysis_agreed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='analysis',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_on', None), models.Q(('category__isnull', False), models.Q(('modifiable', ''), _negated=True)), _connector='OR'), name='analysis_agreed_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='analysis',
-            constraint=models.CheckConstraint(condition=models.Q(('category', None), ('category__range', (1, 10)), _connector='OR'), name='analysis_category_1_to_10'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyform',
-            constraint=models.UniqueConstraint(fields=('review', 'agency', 'kind'), name='agencyform_once_per_agency_and_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='agencyform_answered_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyform',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='agencyform_not_answered_before_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='factor',
-            constraint=models.CheckConstraint(condition=models.Q(('influence__in', ['0', '1', '1S', '2', '3'])), name='factor_influence_is_one_of_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='factor',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__in', ['child', 'parenting', 'environment', 'services', 'A', 'B', 'C', 'D'])), name='factor_domain_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'recommendation'), _negated=True), models.Q(('to_body', ''), _negated=True), _connector='OR'), name='finding_a_recommendation_is_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='formanswer',
-            constraint=models.UniqueConstraint(fields=('form', 'question'), name='formanswer_once_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='formanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_state', 'value'), models.Q(('value', ''), _negated=True)), models.Q(models.Q(('answer_state', 'value'), _negated=True), ('value', '')), _connector='OR'), name='formanswer_value_only_when_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_by', None), ('sent_on', None)), models.Q(('sent_by__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='handover_sent_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_by', None), ('received_on', None)), models.Q(('received_by__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='handover_received_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on', None), models.Q(('received_on__gte', models.F('sent_on')), ('sent_on__isnull', False)), _connector='OR'), name='handover_received_after_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_on', None), ('receiving_body__isnull', False), _connector='OR'), name='handover_sent_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(condition=models.Q(('nhs_number', ''), _negated=True), fields=('nhs_number',), name='identity_nhs_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nhs_number', ''), ('nhs_number_state__in', ['none', 'not-yet'])), models.Q(models.Q(('nhs_number', ''), _negated=True), ('nhs_number_state', 'known')), _connector='OR'), name='identity_nhs_number_known_or_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='modifiablefactor',
-            constraint=models.UniqueConstraint(fields=('analysis', 'domain', 'theme'), name='modifiablefactor_theme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='modifiablefactor',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__in', ['child', 'parenting', 'environment', 'services', 'A', 'B', 'C', 'D'])), name='modifiablefactor_domain_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('keyed_at__gte', models.F('received_at'))), name='notification_not_keyed_before_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('keyed_on', models.F('received_on')), models.Q(('note', ''), _negated=True), _connector='OR'), name='notification_keyed_late_has_a_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'review'), name='panelitem_once_per_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'deferred'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='panelitem_a_deferral_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='attendance_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('arrived_at', None), ('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='attendance_left_after_arriving'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondarycategory',
-            constraint=models.UniqueConstraint(fields=('analysis', 'category'), name='secondarycategory_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondarycategory',
-            constraint=models.CheckConstraint(condition=models.Q(('category__range', (1, 10))), name='secondarycategory_1_to_10'),
         ),
     ]

@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('built_on', None), ('sha256', '')), models.Q(('built_on__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='bundle_built_is_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('again_because', ''), _negated=True), _connector='OR'), name='sending_again_says_why'),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -178,19 +184,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('handover', 'number'), name='bundle_number_once'),
         ),
         migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('built_on', None), ('sha256', '')), models.Q(('built_on__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='bundle_built_is_whole'),
-        ),
-        migrations.AddConstraint(
             model_name='sending',
             constraint=models.UniqueConstraint(fields=('handover', 'number'), name='sending_number_once'),
         ),
         migrations.AddConstraint(
             model_name='sending',
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('handover',), name='sending_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('again_because', ''), _negated=True), _connector='OR'), name='sending_again_says_why'),
         ),
     ]

@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['asked_on', 'record_ptr_id'],
                 'base_manager_name': '_unsealed',
+                'constraints': [
+                    models.UniqueConstraint(fields=('review', 'agency', 'kind'), name='agencyform_once_per_agency_and_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='agencyform_answered_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='agencyform_not_answered_before_asked'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('came_on', None), ('signed_by', '')), models.Q(('came_on__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='agencyform_paper_is_signed'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -58,6 +64,10 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('review', 'code'), name='casestep_once'),
+                    models.CheckConstraint(condition=models.Q(('done_on__isnull', False), models.Q(('why', ''), _negated=True), _connector='OR'), name='casestep_done_or_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +83,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'database entries',
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='databaseentry_a_refusal_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,42 +100,10 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['question'],
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.UniqueConstraint(fields=('form', 'question'), name='formanswer_once_per_question'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer_state', 'value'), models.Q(('value', ''), _negated=True)), models.Q(models.Q(('answer_state', 'value'), _negated=True), ('value', '')), _connector='OR'), name='formanswer_value_only_when_answered'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agencyform',
-            constraint=models.UniqueConstraint(fields=('review', 'agency', 'kind'), name='agencyform_once_per_agency_and_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='agencyform_answered_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyform',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='agencyform_not_answered_before_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_on', None), ('signed_by', '')), models.Q(('came_on__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='agencyform_paper_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(fields=('review', 'code'), name='casestep_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', False), models.Q(('why', ''), _negated=True), _connector='OR'), name='casestep_done_or_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='databaseentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='databaseentry_a_refusal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='formanswer',
-            constraint=models.UniqueConstraint(fields=('form', 'question'), name='formanswer_once_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='formanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_state', 'value'), models.Q(('value', ''), _negated=True)), models.Q(models.Q(('answer_state', 'value'), _negated=True), ('value', '')), _connector='OR'), name='formanswer_value_only_when_answered'),
         ),
     ]

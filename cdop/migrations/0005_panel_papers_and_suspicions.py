@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'attendance',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('arrived_at', None), ('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='attendance_left_after_arriving'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +68,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'deferred'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='panelitem_a_deferral_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +88,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['planned_on', 'record_ptr_id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('cancelled_on', None)), fields=('planned_on',), name='panelmeeting_one_a_day'),
+                    models.CheckConstraint(condition=models.Q(('met_on', None), ('cancelled_on', None), _connector='OR'), name='panelmeeting_held_or_cancelled'),
+                    models.CheckConstraint(condition=models.Q(('cancelled_on', None), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='panelmeeting_cancelled_says_why'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -105,6 +116,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'base_manager_name': '_unsealed',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('approved_on', None), models.Q(('summary', ''), _negated=True), _connector='OR'), name='panelpaper_approved_says_something'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -150,6 +164,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-from_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('agencies__gte', 1)), name='quorumrule_one_agency_at_least'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +182,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'base_manager_name': '_unsealed',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('told_on', None), ('told_on', models.F('suspected_on')), models.Q(('late_because', ''), _negated=True), _connector='OR'), name='suspicion_told_late_says_why'),
+                    models.CheckConstraint(condition=models.Q(('told_on', None), ('told_on__gte', models.F('suspected_on')), _connector='OR'), name='suspicion_not_told_before'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -295,18 +316,6 @@ class Migration(migrations.Migration):
             name='item',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='cdop.panelitem'),
         ),
-        migrations.AddConstraint(
-            model_name='panelmeeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_on', None)), fields=('planned_on',), name='panelmeeting_one_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('cancelled_on', None), _connector='OR'), name='panelmeeting_held_or_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_on', None), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='panelmeeting_cancelled_says_why'),
-        ),
         migrations.AddField(
             model_name='panelitem',
             name='meeting',
@@ -377,10 +386,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='panelitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'deferred'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='panelitem_a_deferral_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='panelitem_decided_on_and_by'),
         ),
         migrations.AddConstraint(
@@ -392,16 +397,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False)), models.Q(('person', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='attendance_somebody'),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('arrived_at', None), ('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='attendance_left_after_arriving'),
-        ),
-        migrations.AddConstraint(
             model_name='panelpaper',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_by', None), ('approved_on', None)), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='panelpaper_approved_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_on', None), models.Q(('summary', ''), _negated=True), _connector='OR'), name='panelpaper_approved_says_something'),
         ),
         migrations.AddConstraint(
             model_name='papercopy',
@@ -416,19 +413,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('paper', 'agency'), name='paperpart_once_per_agency'),
         ),
         migrations.AddConstraint(
-            model_name='quorumrule',
-            constraint=models.CheckConstraint(condition=models.Q(('agencies__gte', 1)), name='quorumrule_one_agency_at_least'),
-        ),
-        migrations.AddConstraint(
             model_name='suspicion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_by', None), ('told_on', None)), models.Q(('told_by__isnull', False), ('told_on__isnull', False), models.Q(('told_whom', ''), _negated=True)), _connector='OR'), name='suspicion_told_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on', None), ('told_on', models.F('suspected_on')), models.Q(('late_because', ''), _negated=True), _connector='OR'), name='suspicion_told_late_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on', None), ('told_on__gte', models.F('suspected_on')), _connector='OR'), name='suspicion_not_told_before'),
         ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on', '-record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('looked_back_on', None), models.Q(models.Q(('worked', ''), _negated=True), models.Q(('looked_back', ''), _negated=True)), _connector='OR'), name='campaign_looked_back_is_whole'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -67,6 +71,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'reach',
                 'ordering': ['counted_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='reach_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,43 +92,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-first_year', '-quarter'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('first_year', 'quarter'), name='report_once_a_quarter'),
+                    models.UniqueConstraint(condition=models.Q(('quarter', None)), fields=('first_year',), name='report_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'annual'), ('quarter', None)), models.Q(('kind', 'quarterly'), ('quarter__range', (1, 4))), _connector='OR'), name='report_quarterly_has_its_quarter'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='report_agreed_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('return_sent_by', None), ('return_sent_on', None)), models.Q(('return_sent_by__isnull', False), ('return_sent_on__isnull', False)), _connector='OR'), name='report_return_sent_on_and_by'),
+                ],
             },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('_plain', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('looked_back_on', None), models.Q(models.Q(('worked', ''), _negated=True), models.Q(('looked_back', ''), _negated=True)), _connector='OR'), name='campaign_looked_back_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='reach_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('first_year', 'quarter'), name='report_once_a_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('quarter', None)), fields=('first_year',), name='report_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'annual'), ('quarter', None)), models.Q(('kind', 'quarterly'), ('quarter__range', (1, 4))), _connector='OR'), name='report_quarterly_has_its_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='report_agreed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('return_sent_by', None), ('return_sent_on', None)), models.Q(('return_sent_by__isnull', False), ('return_sent_on__isnull', False)), _connector='OR'), name='report_return_sent_on_and_by'),
         ),
     ]

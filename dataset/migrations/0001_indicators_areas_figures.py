@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_own', True)), fields=('is_own',), name='area_one_own'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +46,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area', 'scheme', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('scheme', 'code'), name='areacode_one_place'),
+                    models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='areacode_not_backwards'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +73,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('sha256',), name='import_bytes_accepted_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at', None)), _connector='OR'), name='import_accepted_has_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +122,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('target', None), ('tolerance', None)), models.Q(('target__isnull', False), ('tolerance__isnull', False)), _connector='OR'), name='indicator_target_and_tolerance'),
+                    models.CheckConstraint(condition=models.Q(('multiplier__in', [1, 100, 10000, 100000])), name='indicator_multiplier_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +148,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['layout', 'column', 'indicator'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'layout', 'column', 'dimensions_key', 'part'), name='claim_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +168,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'number'), name='indicatorversion_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +187,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area', '-from_on', 'rank'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'model', 'rank'), name='neighbour_rank_once'),
+                    models.UniqueConstraint(fields=('area', 'model', 'neighbour'), name='neighbour_place_once'),
+                    models.CheckConstraint(condition=models.Q(('area', models.F('neighbour')), _negated=True), name='neighbour_is_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +211,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['layout', 'column'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('layout', 'column'), name='sourcemeasure_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +243,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'area', 'period_start', 'period_end'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('current', True)), fields=('version', 'area', 'period_start', 'period_end'), name='value_one_current'),
+                    models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='value_period_not_backwards'),
+                    models.CheckConstraint(condition=models.Q(('value', None), ('marker', None), _connector='OR'), name='value_or_marker'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,82 +278,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('stands', 'came_from'), name='restatement_once_per_file'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='restatement_decided_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='restatement_decided_or_open'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_own', True)), fields=('is_own',), name='area_one_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='areacode',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='areacode_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='areacode',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='areacode_not_backwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('sha256',), name='import_bytes_accepted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at', None)), _connector='OR'), name='import_accepted_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target', None), ('tolerance', None)), models.Q(('target__isnull', False), ('tolerance__isnull', False)), _connector='OR'), name='indicator_target_and_tolerance'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('multiplier__in', [1, 100, 10000, 100000])), name='indicator_multiplier_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('indicator', 'layout', 'column', 'dimensions_key', 'part'), name='claim_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='indicatorversion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.UniqueConstraint(fields=('area', 'model', 'rank'), name='neighbour_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.UniqueConstraint(fields=('area', 'model', 'neighbour'), name='neighbour_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.CheckConstraint(condition=models.Q(('area', models.F('neighbour')), _negated=True), name='neighbour_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcemeasure',
-            constraint=models.UniqueConstraint(fields=('layout', 'column'), name='sourcemeasure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('version', 'area', 'period_start', 'period_end'), name='value_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='value_period_not_backwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('marker', None), _connector='OR'), name='value_or_marker'),
-        ),
-        migrations.AddConstraint(
-            model_name='restatement',
-            constraint=models.UniqueConstraint(fields=('stands', 'came_from'), name='restatement_once_per_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='restatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='restatement_decided_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='restatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='restatement_decided_or_open'),
         ),
     ]

@@ -22,6 +22,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'audience'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('audience__in', ['qp', 'wider'])), name='reading_audience_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -45,9 +48,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reading',
             constraint=models.UniqueConstraint(fields=('indicator', 'audience'), name='reading_one_per_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['qp', 'wider'])), name='reading_audience_known'),
         ),
     ]

@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period_end', 'agency'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'period_start', 'period_end'), name='datareturn_one_a_period'),
+                    models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='datareturn_not_backwards'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('first_due_on'))), name='datareturn_not_due_before_first'),
+                    models.CheckConstraint(condition=models.Q(('frequency__in', ['month', 'quarter', 'year'])), name='datareturn_frequency_known'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -58,6 +64,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['words'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('changed_by', None), ('changed_on', None)), models.Q(('changed_by__isnull', False), ('changed_on__isnull', False)), _connector='OR'), name='provider_changed_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +90,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('data_return', 'indicator'), name='returnrow_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('typed_by', None), ('typed_on', None)), models.Q(('typed_by__isnull', False), ('typed_on__isnull', False)), _connector='OR'), name='returnrow_typed_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,46 +115,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['data_return', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('data_return', 'number'), name='submission_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='submission_decided_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='submission_decided_or_waiting'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='datareturn',
-            constraint=models.UniqueConstraint(fields=('agency', 'period_start', 'period_end'), name='datareturn_one_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='datareturn',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='datareturn_not_backwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='datareturn',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('first_due_on'))), name='datareturn_not_due_before_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='datareturn',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['month', 'quarter', 'year'])), name='datareturn_frequency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('changed_by', None), ('changed_on', None)), models.Q(('changed_by__isnull', False), ('changed_on__isnull', False)), _connector='OR'), name='provider_changed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnrow',
-            constraint=models.UniqueConstraint(fields=('data_return', 'indicator'), name='returnrow_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('typed_by', None), ('typed_on', None)), models.Q(('typed_by__isnull', False), ('typed_on__isnull', False)), _connector='OR'), name='returnrow_typed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('data_return', 'number'), name='submission_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None)), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='submission_decided_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='submission_decided_or_waiting'),
         ),
     ]

@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
                 ('points', models.ManyToManyField(blank=True, related_name='+', to='learning.learningpoint')),
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('monitored_from', None), ('periods', None)), models.Q(('monitored_from__isnull', False), ('periods__gte', 1)), _connector='OR'), name='concern_periods_and_from'),
+                    models.CheckConstraint(condition=models.Q(('resolved_how__in', ['', 'signal', 'explained'])), name='concern_resolved_how_known'),
+                ],
+            },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -55,6 +61,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['joined_on', 'indicator__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('concern', 'indicator'), name='concernindicator_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -96,30 +105,16 @@ class Migration(migrations.Migration):
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='question_answered_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('asked_by__isnull', False), ('asked_on__isnull', False)), name='question_asked_on_and_by'),
+                ],
+            },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('_plain', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='concernindicator',
-            constraint=models.UniqueConstraint(fields=('concern', 'indicator'), name='concernindicator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('monitored_from', None), ('periods', None)), models.Q(('monitored_from__isnull', False), ('periods__gte', 1)), _connector='OR'), name='concern_periods_and_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('resolved_how__in', ['', 'signal', 'explained'])), name='concern_resolved_how_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='question_answered_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_by__isnull', False), ('asked_on__isnull', False)), name='question_asked_on_and_by'),
         ),
     ]

@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_on', '-record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('duplicates_checked_by', None), ('duplicates_checked_on', None)), models.Q(('duplicates_checked_by__isnull', False), ('duplicates_checked_on__isnull', False)), _connector='OR'), name='review_duplicates_checked_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cut_off_by', None), ('cut_off_on', None)), models.Q(('cut_off_by__isnull', False), ('cut_off_on__isnull', False)), _connector='OR'), name='review_cut_off_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_asked_by', None), ('withdrawal_asked_on', None)), models.Q(('withdrawal_asked_by__isnull', False), ('withdrawal_asked_on__isnull', False)), _connector='OR'), name='review_withdrawal_asked_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('aware_on', None), ('aware_on__lte', models.F('received_on')), _connector='OR'), name='review_aware_before_received'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -83,6 +89,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-aware_on', '-record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('notified_on', None), ('notified_on__gte', models.F('aware_on')), _connector='OR'), name='incident_notified_once_known'),
+                    models.CheckConstraint(condition=models.Q(('rapid_sent_on', None), ('rapid_completed_on__isnull', False), _connector='OR'), name='incident_rapid_review_sent_once_complete'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -114,6 +124,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['noted_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('told_on', None), models.Q(('how', ''), _negated=True), _connector='OR'), name='notice_told_says_how'),
+                    models.CheckConstraint(condition=models.Q(('replied_on', None), models.Q(('replied_on__gte', models.F('told_on')), ('told_on__isnull', False)), _connector='OR'), name='notice_replied_once_told'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +145,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='opening_agreed_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(('agreed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='opening_agreed_by_another'),
+                    models.CheckConstraint(condition=models.Q(('opened_on', None), ('agreed_on__isnull', False), _connector='OR'), name='opening_opened_once_agreed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,49 +246,5 @@ class Migration(migrations.Migration):
                 'ordering': ['number'],
                 'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='decision_number_once'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('new_facts', ''), _negated=True), _connector='OR'), name='decision_again_says_why'), models.CheckConstraint(condition=models.Q(('due_on', None), ('decided_on__lte', models.F('due_on')), models.Q(('late_because', ''), _negated=True), _connector='OR'), name='decision_late_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('notified_on', None), ('notified_on__gte', models.F('aware_on')), _connector='OR'), name='incident_notified_once_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('rapid_sent_on', None), ('rapid_completed_on__isnull', False), _connector='OR'), name='incident_rapid_review_sent_once_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='casereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duplicates_checked_by', None), ('duplicates_checked_on', None)), models.Q(('duplicates_checked_by__isnull', False), ('duplicates_checked_on__isnull', False)), _connector='OR'), name='review_duplicates_checked_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='casereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cut_off_by', None), ('cut_off_on', None)), models.Q(('cut_off_by__isnull', False), ('cut_off_on__isnull', False)), _connector='OR'), name='review_cut_off_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='casereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_asked_by', None), ('withdrawal_asked_on', None)), models.Q(('withdrawal_asked_by__isnull', False), ('withdrawal_asked_on__isnull', False)), _connector='OR'), name='review_withdrawal_asked_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='casereview',
-            constraint=models.CheckConstraint(condition=models.Q(('aware_on', None), ('aware_on__lte', models.F('received_on')), _connector='OR'), name='review_aware_before_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on', None), models.Q(('how', ''), _negated=True), _connector='OR'), name='notice_told_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('replied_on', None), models.Q(('replied_on__gte', models.F('told_on')), ('told_on__isnull', False)), _connector='OR'), name='notice_replied_once_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='opening_agreed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(('agreed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='opening_agreed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_on', None), ('agreed_on__isnull', False), _connector='OR'), name='opening_opened_once_agreed'),
         ),
     ]

@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agency__name', 'record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('received_by', None), ('received_on', None)), models.Q(('received_by__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='report_received_on_and_by'),
+                    models.UniqueConstraint(fields=('case', 'agency'), name='report_one_per_agency_and_case'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -61,6 +65,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['happened_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('integrated_by', None), ('integrated_on', None)), models.Q(('integrated_by__isnull', False), ('integrated_on__isnull', False)), _connector='OR'), name='chronology_integrated_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +105,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['invited_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('invited_on')), ('answered_on__isnull', False)), _connector='OR'), name='family_answer_and_when'),
+                    models.CheckConstraint(condition=models.Q(('heard_on', None), models.Q(('said', ''), _negated=True), _connector='OR'), name='family_heard_says_what'),
+                    models.CheckConstraint(condition=models.Q(('told_on', None), models.Q(('told_how', ''), _negated=True), _connector='OR'), name='family_told_says_how'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +132,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-chairs', 'joined_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('left_by', None), ('left_on', None)), models.Q(('left_by__isnull', False), ('left_on__isnull', False)), _connector='OR'), name='panel_member_left_on_and_by'),
+                    models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('case', 'person'), name='panel_member_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +154,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['planned_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('held_by', None), ('held_on', None)), models.Q(('held_by__isnull', False), ('held_on__isnull', False)), _connector='OR'), name='panel_meeting_held_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(('conflicts', ''), _negated=True), _connector='OR'), name='panel_meeting_asked_for_conflicts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +180,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'parallel processes',
                 'ordering': ['recorded_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ended_on', None), ('began_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='process_ends_after_it_began'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +205,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('ended_on', None)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='clock_stop_ended_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='clock_stop_ends_after_it_began'),
+                    models.UniqueConstraint(condition=models.Q(('holds_case', True), ('to_on', None)), fields=('case',), name='clock_stop_one_hold_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +228,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['planned_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('held_by', None), ('held_on', None)), models.Q(('held_by__isnull', False), ('held_on__isnull', False)), _connector='OR'), name='practitioner_event_held_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +248,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['checked_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'sent-back'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='check_sent_back_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'accepted'), _negated=True), models.Q(('analyses', True), ('answers_terms', True), ('no_names', True)), _connector='OR'), name='check_accepted_is_good'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +278,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['appointed_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('ended_on', None)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='reviewer_ended_on_and_by'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case', 'person'), name='reviewer_once_on_a_case'),
+                    models.CheckConstraint(condition=models.Q(('knew_the_case', False), ('works_for_agency', False), ('works_for_board', False)), name='reviewer_is_independent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -268,98 +308,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'terms',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='terms_number_once'),
+                    models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='terms_begin_before_they_end'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(models.Q(('changed', ''), _negated=True), models.Q(('why', ''), _negated=True)), _connector='OR'), name='terms_again_say_what_and_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agencyreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_by', None), ('received_on', None)), models.Q(('received_by__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='report_received_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyreport',
-            constraint=models.UniqueConstraint(fields=('case', 'agency'), name='report_one_per_agency_and_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='chronologyrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('integrated_by', None), ('integrated_on', None)), models.Q(('integrated_by__isnull', False), ('integrated_on__isnull', False)), _connector='OR'), name='chronology_integrated_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyvoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('invited_on')), ('answered_on__isnull', False)), _connector='OR'), name='family_answer_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyvoice',
-            constraint=models.CheckConstraint(condition=models.Q(('heard_on', None), models.Q(('said', ''), _negated=True), _connector='OR'), name='family_heard_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyvoice',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on', None), models.Q(('told_how', ''), _negated=True), _connector='OR'), name='family_told_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_by', None), ('left_on', None)), models.Q(('left_by__isnull', False), ('left_on__isnull', False)), _connector='OR'), name='panel_member_left_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('case', 'person'), name='panel_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_by', None), ('held_on', None)), models.Q(('held_by__isnull', False), ('held_on__isnull', False)), _connector='OR'), name='panel_meeting_held_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(('conflicts', ''), _negated=True), _connector='OR'), name='panel_meeting_asked_for_conflicts'),
-        ),
-        migrations.AddConstraint(
-            model_name='parallelprocess',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('began_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='process_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockstop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('ended_on', None)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='clock_stop_ended_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockstop',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='clock_stop_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockstop',
-            constraint=models.UniqueConstraint(condition=models.Q(('holds_case', True), ('to_on', None)), fields=('case',), name='clock_stop_one_hold_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='practitionerevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_by', None), ('held_on', None)), models.Q(('held_by__isnull', False), ('held_on__isnull', False)), _connector='OR'), name='practitioner_event_held_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'sent-back'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='check_sent_back_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'accepted'), _negated=True), models.Q(('analyses', True), ('answers_terms', True), ('no_names', True)), _connector='OR'), name='check_accepted_is_good'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('ended_on', None)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='reviewer_ended_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case', 'person'), name='reviewer_once_on_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.CheckConstraint(condition=models.Q(('knew_the_case', False), ('works_for_agency', False), ('works_for_board', False)), name='reviewer_is_independent'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='terms_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='terms_begin_before_they_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(models.Q(('changed', ''), _negated=True), models.Q(('why', ''), _negated=True)), _connector='OR'), name='terms_again_say_what_and_why'),
         ),
     ]

@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='draft_numbered_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +76,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='copy_answered_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_by', None), ('settled_on', None)), models.Q(('settled_by__isnull', False), ('settled_on__isnull', False)), _connector='OR'), name='copy_settled_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('to', None), ('to_words', ''), _connector='XOR'), name='copy_goes_to_somebody'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -111,6 +119,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-published_on', '-record_ptr_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_by', None), ('checked_on', None)), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='publication_checked_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('legal_by', None), ('legal_on', None)), models.Q(('legal_by__isnull', False), ('legal_on__isnull', False)), _connector='OR'), name='publication_legal_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_by', None), ('published_on', None)), models.Q(('published_by__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='publication_published_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('taken_down_by', None), ('taken_down_on', None)), models.Q(('taken_down_by__isnull', False), ('taken_down_on__isnull', False)), _connector='OR'), name='publication_taken_down_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('taken_down_on', None), models.Q(('taken_down_why', ''), _negated=True), _connector='OR'), name='publication_taken_down_says_why'),
+                ],
             },
             bases=('records.record',),
             managers=[
@@ -130,46 +145,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['words'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('publication', 'words'), name='words_kept_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='draft_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftcopy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='copy_answered_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftcopy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_by', None), ('settled_on', None)), models.Q(('settled_by__isnull', False), ('settled_on__isnull', False)), _connector='OR'), name='copy_settled_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftcopy',
-            constraint=models.CheckConstraint(condition=models.Q(('to', None), ('to_words', ''), _connector='XOR'), name='copy_goes_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by', None), ('checked_on', None)), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='publication_checked_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('legal_by', None), ('legal_on', None)), models.Q(('legal_by__isnull', False), ('legal_on__isnull', False)), _connector='OR'), name='publication_legal_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_by', None), ('published_on', None)), models.Q(('published_by__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='publication_published_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_down_by', None), ('taken_down_on', None)), models.Q(('taken_down_by__isnull', False), ('taken_down_on__isnull', False)), _connector='OR'), name='publication_taken_down_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicreport',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_down_on', None), models.Q(('taken_down_why', ''), _negated=True), _connector='OR'), name='publication_taken_down_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptwords',
-            constraint=models.UniqueConstraint(fields=('publication', 'words'), name='words_kept_once'),
         ),
     ]

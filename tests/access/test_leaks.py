@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django import forms
+from django.contrib import auth
 from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
@@ -170,7 +171,24 @@ class Seeded:
 
 
 @pytest.fixture
-def seeded(settings, unrationed, tmp_path, group, agency, other_agency, business_manager, chair):
+def known(monkeypatch):
+    """Who asks is read once, and not again for each of a thousand pages: here nobody's roles change meanwhile.
+
+    That each request reads them afresh, so that a change counts at once, is held in test_matrix.py and of signing in.
+    """
+    read, people = auth.get_user, {}
+
+    def once(request):
+        key = request.session.get(auth.SESSION_KEY)
+        if key not in people:
+            people[key] = read(request)
+        return people[key]
+
+    monkeypatch.setattr(auth, "get_user", once)
+
+
+@pytest.fixture
+def seeded(settings, known, unrationed, tmp_path, group, agency, other_agency, business_manager, chair):
     settings.STORE = tmp_path / "store"
     with sentences.also(Sentence("board.tried", "{by} wrote {thing}", ("thing",))):
         yield _seed(group, agency, other_agency, business_manager)

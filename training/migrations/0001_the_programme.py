@@ -83,6 +83,12 @@ class Migration(migrations.Migration):
                 ('instead_of', models.OneToOneField(blank=True, help_text="The colleague's place that it took over", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_to', to='training.booking')),
                 ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('holds_place', False), ('live', True), _connector='OR'), name='booking_place_only_while_live'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='booking_agreed_on_and_by'),
+                ],
+            },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -123,6 +129,16 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='training.course')),
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='training.venue')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['first_day'], name='event_first_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='event_not_backwards'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__lte', models.F('first_day'))), name='event_closes_before_it_ends'),
+                    models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='event_never_overbooked'),
+                ],
+            },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -165,6 +181,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'course'), name='plannedcourse_once_a_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +199,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-changed_on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='programmechange_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +217,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'number'), name='programmeversion_once'),
+                    models.CheckConstraint(condition=models.Q(('minute', ''), _negated=True), name='programmeversion_has_a_minute'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -360,45 +386,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='booking',
             constraint=models.UniqueConstraint(fields=('event', 'turn'), name='booking_turn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('holds_place', False), ('live', True), _connector='OR'), name='booking_place_only_while_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='booking_agreed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedcourse',
-            constraint=models.UniqueConstraint(fields=('programme', 'course'), name='plannedcourse_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmechange',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='programmechange_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeversion',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='programmeversion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('minute', ''), _negated=True), name='programmeversion_has_a_minute'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['first_day'], name='event_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='event_not_backwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__lte', models.F('first_day'))), name='event_closes_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='event_never_overbooked'),
         ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('booking', 'point'), name='asking_once_a_point'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('due_on')), ('due_on__gte', models.F('opens_on'))), name='asking_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +56,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'answered',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('judged_by', None), ('judged_on', None), ('strength', '')), models.Q(('judged_by__isnull', False), ('judged_on__isnull', False), models.Q(('strength', ''), _negated=True)), _connector='OR'), name='answered_judged_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +75,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'attending',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('booking__isnull', False), ('name', '')), models.Q(('booking', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='attending_booked_or_named'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +97,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-issued_on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by', None), ('withdrawn_on', None)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='certificate_withdrawn_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('expires_on', None), ('expires_on__gt', models.F('issued_on')), _connector='OR'), name='certificate_expires_after_issue'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +117,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'code'), name='coursereading_once'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='coursereading_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +140,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['observed_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('grade__gte', 1), ('grade__lte', 4)), name='observation_grade_1_to_4'),
+                    models.CheckConstraint(condition=models.Q(('fed_back_on', None), ('fed_back_on__gte', models.F('observed_on')), _connector='OR'), name='observation_fed_back_after'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +159,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'presences',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'session'), name='presence_once_a_session'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,54 +178,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('attended_booked__lte', models.F('confirmed'))), name='register_no_more_came_than_booked'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.UniqueConstraint(fields=('booking', 'point'), name='asking_once_a_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('due_on')), ('due_on__gte', models.F('opens_on'))), name='asking_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='answered',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_by', None), ('judged_on', None), ('strength', '')), models.Q(('judged_by__isnull', False), ('judged_on__isnull', False), models.Q(('strength', ''), _negated=True)), _connector='OR'), name='answered_judged_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='attending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('booking__isnull', False), ('name', '')), models.Q(('booking', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='attending_booked_or_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_by', None), ('withdrawn_on', None)), models.Q(('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='certificate_withdrawn_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on', None), ('expires_on__gt', models.F('issued_on')), _connector='OR'), name='certificate_expires_after_issue'),
-        ),
-        migrations.AddConstraint(
-            model_name='coursereading',
-            constraint=models.UniqueConstraint(fields=('course', 'code'), name='coursereading_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coursereading',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='coursereading_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__gte', 1), ('grade__lte', 4)), name='observation_grade_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('fed_back_on', None), ('fed_back_on__gte', models.F('observed_on')), _connector='OR'), name='observation_fed_back_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('of', 'session'), name='presence_once_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('attended_booked__lte', models.F('confirmed'))), name='register_no_more_came_than_booked'),
         ),
     ]

@@ -58,6 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='agendaitem_number_once'),
+                    models.UniqueConstraint(fields=('meeting', 'position'), name='agendaitem_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +90,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-draft'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'draft'), name='packversion_draft_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'issued')), fields=('meeting', 'number'), name='packversion_issued_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'building')), fields=('meeting',), name='packversion_one_building'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('issued_by', None), ('issued_on', None)), models.Q(('issued_by__isnull', False), ('issued_on__isnull', False)), _connector='OR'), name='packversion_issued_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ready', 'issued']), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='packversion_ready_has_its_file'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +119,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'code'), name='packpart_code_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,37 +156,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('_plain', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='agendaitem_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='agendaitem_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='packversion',
-            constraint=models.UniqueConstraint(fields=('meeting', 'draft'), name='packversion_draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='packversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'issued')), fields=('meeting', 'number'), name='packversion_issued_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='packversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'building')), fields=('meeting',), name='packversion_one_building'),
-        ),
-        migrations.AddConstraint(
-            model_name='packversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_by', None), ('issued_on', None)), models.Q(('issued_by__isnull', False), ('issued_on__isnull', False)), _connector='OR'), name='packversion_issued_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='packversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ready', 'issued']), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='packversion_ready_has_its_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='packpart',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='packpart_code_once'),
         ),
     ]

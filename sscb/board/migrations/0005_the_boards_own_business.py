@@ -112,6 +112,11 @@ class Migration(migrations.Migration):
                 ('impact', models.TextField(blank=True)),
                 ('priority_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_actions', to='board.priority')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('first_due_on'))), name='planaction_not_due_before_first'),
+                ],
+            },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -183,9 +188,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('_plain', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('first_due_on'))), name='planaction_not_due_before_first'),
         ),
     ]

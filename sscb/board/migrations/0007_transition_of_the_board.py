@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['group__order', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['renamed', 'begins']), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='groupchange_named'),
+                    models.CheckConstraint(condition=models.Q(('into', None), models.Q(('into', models.F('id')), _negated=True), _connector='OR'), name='groupchange_not_into_itself'),
+                    models.CheckConstraint(condition=models.Q(('into', None), ('outcome__in', ['merged', 'ends']), _connector='OR'), name='groupchange_into_when_it_goes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +52,14 @@ class Migration(migrations.Migration):
                 ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('proposed_by', None), ('proposed_on', None)), models.Q(('proposed_by__isnull', False), ('proposed_on__isnull', False)), _connector='OR'), name='transition_proposed_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='transition_agreed_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(('agreed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='transition_agreed_by_another'),
+                    models.CheckConstraint(condition=models.Q(('written_for', None), ('agreed_on__isnull', False), _connector='OR'), name='transition_written_once_agreed'),
+                ],
+            },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -71,6 +84,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('line__isnull', False)), fields=('plan', 'kind', 'person', 'line'), name='seatchange_once_a_group'),
+                    models.UniqueConstraint(condition=models.Q(('line', None)), fields=('plan', 'kind', 'person', 'role'), name='seatchange_once_a_role'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['leaves', 'joins']), ('line__isnull', False), ('role', '')), models.Q(('kind__in', ['gives-up', 'takes-on']), ('line', None), ('position', ''), models.Q(('role', ''), _negated=True)), _connector='OR'), name='seatchange_of_a_group_or_a_role'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'joins'), _negated=True), models.Q(('position', ''), _negated=True), _connector='OR'), name='seatchange_joins_as'),
+                ],
             },
         ),
         migrations.AddField(
@@ -79,51 +98,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='board.transitionplan'),
         ),
         migrations.AddConstraint(
-            model_name='transitionplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_by', None), ('proposed_on', None)), models.Q(('proposed_by__isnull', False), ('proposed_on__isnull', False)), _connector='OR'), name='transition_proposed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitionplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='transition_agreed_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(('agreed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='transition_agreed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('written_for', None), ('agreed_on__isnull', False), _connector='OR'), name='transition_written_once_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('line__isnull', False)), fields=('plan', 'kind', 'person', 'line'), name='seatchange_once_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('line', None)), fields=('plan', 'kind', 'person', 'role'), name='seatchange_once_a_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['leaves', 'joins']), ('line__isnull', False), ('role', '')), models.Q(('kind__in', ['gives-up', 'takes-on']), ('line', None), ('position', ''), models.Q(('role', ''), _negated=True)), _connector='OR'), name='seatchange_of_a_group_or_a_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'joins'), _negated=True), models.Q(('position', ''), _negated=True), _connector='OR'), name='seatchange_joins_as'),
-        ),
-        migrations.AddConstraint(
             model_name='groupchange',
             constraint=models.UniqueConstraint(fields=('plan', 'group'), name='groupchange_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['renamed', 'begins']), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='groupchange_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupchange',
-            constraint=models.CheckConstraint(condition=models.Q(('into', None), models.Q(('into', models.F('id')), _negated=True), _connector='OR'), name='groupchange_not_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupchange',
-            constraint=models.CheckConstraint(condition=models.Q(('into', None), ('outcome__in', ['merged', 'ends']), _connector='OR'), name='groupchange_into_when_it_goes'),
         ),
     ]

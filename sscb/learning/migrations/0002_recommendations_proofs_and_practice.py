@@ -75,6 +75,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seen_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by', None), ('verified_on', None)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='proof_verified_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +99,11 @@ class Migration(migrations.Migration):
                 ('points', models.ManyToManyField(blank=True, related_name='recommendations', to='learning.learningpoint')),
                 ('responded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted', ''), ('responded_by', None), ('responded_on', None)), models.Q(('responded_by__isnull', False), ('responded_on__isnull', False), models.Q(('accepted', ''), _negated=True)), _connector='OR'), name='recommendation_responded_on_and_by'),
+                ],
+            },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -110,13 +118,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_by', None), ('judged_on', None), ('practice', '')), models.Q(('judged_by__isnull', False), ('judged_on__isnull', False), models.Q(('practice', ''), _negated=True)), _connector='OR'), name='action_judged_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by', None), ('verified_on', None)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='proof_verified_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted', ''), ('responded_by', None), ('responded_on', None)), models.Q(('responded_by__isnull', False), ('responded_on__isnull', False), models.Q(('accepted', ''), _negated=True)), _connector='OR'), name='recommendation_responded_on_and_by'),
         ),
     ]

@@ -43,6 +43,12 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_by', None), ('approved_on', None)), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False), models.Q(('approved_by', models.F('written_by')), _negated=True)), _connector='OR'), name='product_approved_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_by', None), ('published_on', None)), models.Q(('approved_on__isnull', False), ('published_by__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='product_published_on_and_by'),
+                ],
+            },
             bases=('records.record',),
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -68,6 +74,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agency__name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('product', 'agency'), name='cascade_once_to_an_agency'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('received_by', None), ('received_on', None)), models.Q(('received_by__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='cascade_received_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('of', None), ('reached', None), ('told_by', None), ('told_on', None)), models.Q(('of__gte', models.F('reached')), ('reached__isnull', False), ('told_by__isnull', False), ('told_on__isnull', False)), _connector='OR'), name='cascade_told_on_and_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,25 +125,5 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('_plain', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_by', None), ('approved_on', None)), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False), models.Q(('approved_by', models.F('written_by')), _negated=True)), _connector='OR'), name='product_approved_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_by', None), ('published_on', None)), models.Q(('approved_on__isnull', False), ('published_by__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='product_published_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='cascade',
-            constraint=models.UniqueConstraint(fields=('product', 'agency'), name='cascade_once_to_an_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='cascade',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_by', None), ('received_on', None)), models.Q(('received_by__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='cascade_received_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='cascade',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('of', None), ('reached', None), ('told_by', None), ('told_on', None)), models.Q(('of__gte', models.F('reached')), ('reached__isnull', False), ('told_by__isnull', False), ('told_on__isnull', False)), _connector='OR'), name='cascade_told_on_and_by'),
         ),
     ]

@@ -66,6 +66,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='person_email_in_small_letters'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +83,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person__name', 'role'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='roleheld_not_backwards'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['AGC', 'AGL', 'CDRP']), _negated=True), ('organisation__isnull', False), _connector='OR'), name='roleheld_agency_roles_name_their_agency'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['BM', 'SGM', 'SGC', 'PNL']), _negated=True), name='roleheld_not_by_membership'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,21 +104,5 @@ class Migration(migrations.Migration):
                 'ordering': ['group__order', 'person__name'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='membership_not_backwards'), models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('person', 'group'), name='membership_one_open_per_person_and_group')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='person_email_in_small_letters'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='roleheld_not_backwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['AGC', 'AGL', 'CDRP']), _negated=True), ('organisation__isnull', False), _connector='OR'), name='roleheld_agency_roles_name_their_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['BM', 'SGM', 'SGC', 'PNL']), _negated=True), name='roleheld_not_by_membership'),
         ),
     ]

@@ -53,6 +53,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'base_manager_name': '_plain',
+                'indexes': [
+                    models.Index(fields=['level', 'type'], name='record_level_type'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='record_not_closed_before_opened'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('handed_on', None), ('handed_to', None)), models.Q(('handed_on__isnull', False), ('handed_to__isnull', False)), _connector='OR'), name='record_handed_to_and_on'),
+                ],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -77,17 +84,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['added_at', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['level', 'type'], name='record_level_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='record_not_closed_before_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_on', None), ('handed_to', None)), models.Q(('handed_on__isnull', False), ('handed_to__isnull', False)), _connector='OR'), name='record_handed_to_and_on'),
         ),
     ]

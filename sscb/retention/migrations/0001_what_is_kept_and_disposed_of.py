@@ -79,6 +79,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-placed_on', '-id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('asked_by', None), ('asked_on', None)), models.Q(('asked_by__isnull', False), ('asked_on__isnull', False)), _connector='OR'), name='hold_asked_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('released_by', None), ('released_on', None)), models.Q(('released_by__isnull', False), ('released_on__isnull', False)), _connector='OR'), name='hold_released_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('asked_by')), _negated=True), _connector='OR'), name='hold_released_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('reference', ''), _negated=True)), name='hold_says_why'),
+                    models.UniqueConstraint(condition=models.Q(('released_on', None)), fields=('record', 'on'), name='hold_one_at_a_time'),
+                    models.UniqueConstraint(condition=models.Q(('released_on', None)), fields=('person',), name='hold_one_on_a_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('on', 'account'), ('person__isnull', False), ('record', None)), models.Q(models.Q(('on', 'account'), _negated=True), ('person', None), ('record__isnull', False)), _connector='OR'), name='hold_on_a_record_or_a_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +122,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'moratoria',
                 'ordering': ['-placed_on', '-id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('asked_by', None), ('asked_on', None)), models.Q(('asked_by__isnull', False), ('asked_on__isnull', False)), _connector='OR'), name='moratorium_asked_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('released_by', None), ('released_on', None)), models.Q(('released_by__isnull', False), ('released_on__isnull', False)), _connector='OR'), name='moratorium_released_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('asked_by')), _negated=True), _connector='OR'), name='moratorium_released_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('reference', ''), _negated=True)), name='moratorium_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +147,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['line', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'number'), name='periodversion_number_once'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='periodversion_says_why'),
+                    models.CheckConstraint(condition=models.Q(('years__gt', 0), ('months__gt', 0), ('days__gt', 0), _connector='OR'), name='periodversion_is_some_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +181,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kept_until', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'once', 'approved', 'rows'])), fields=('record',), name='proposal_one_open_per_record'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'once', 'approved', 'rows'])), fields=('person',), name='proposal_one_open_per_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('record', None)), models.Q(('person', None), ('record__isnull', False)), _connector='OR'), name='proposal_of_a_record_or_a_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('first_by', None), ('first_on', None)), models.Q(('first_by__isnull', False), ('first_on__isnull', False)), _connector='OR'), name='proposal_first_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('second_by', None), ('second_on', None)), models.Q(('second_by__isnull', False), ('second_on__isnull', False)), _connector='OR'), name='proposal_second_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('extended_by', None), ('extended_on', None)), models.Q(('extended_by__isnull', False), ('extended_on__isnull', False)), _connector='OR'), name='proposal_extended_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(('second_by', None), models.Q(('second_by', models.F('first_by')), _negated=True), _connector='OR'), name='proposal_approved_by_two'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'rows', 'done']), _negated=True), models.Q(('first_by__isnull', False), ('second_by__isnull', False)), _connector='OR'), name='proposal_done_only_when_approved_by_two'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'extended'), _negated=True), models.Q(('extended_why', ''), _negated=True), _connector='OR'), name='proposal_extended_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +204,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'reached',
+                'constraints': [
+                    models.UniqueConstraint(fields=('hold', 'record'), name='reached_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,106 +219,11 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField()),
                 ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by', None), ('asked_on', None)), models.Q(('asked_by__isnull', False), ('asked_on__isnull', False)), _connector='OR'), name='hold_asked_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_by', None), ('released_on', None)), models.Q(('released_by__isnull', False), ('released_on__isnull', False)), _connector='OR'), name='hold_released_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('asked_by')), _negated=True), _connector='OR'), name='hold_released_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('reference', ''), _negated=True)), name='hold_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_on', None)), fields=('record', 'on'), name='hold_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_on', None)), fields=('person',), name='hold_one_on_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on', 'account'), ('person__isnull', False), ('record', None)), models.Q(models.Q(('on', 'account'), _negated=True), ('person', None), ('record__isnull', False)), _connector='OR'), name='hold_on_a_record_or_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratorium',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by', None), ('asked_on', None)), models.Q(('asked_by__isnull', False), ('asked_on__isnull', False)), _connector='OR'), name='moratorium_asked_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratorium',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_by', None), ('released_on', None)), models.Q(('released_by__isnull', False), ('released_on__isnull', False)), _connector='OR'), name='moratorium_released_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratorium',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('asked_by')), _negated=True), _connector='OR'), name='moratorium_released_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='moratorium',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('reference', ''), _negated=True)), name='moratorium_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodversion',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='periodversion_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodversion',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='periodversion_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodversion',
-            constraint=models.CheckConstraint(condition=models.Q(('years__gt', 0), ('months__gt', 0), ('days__gt', 0), _connector='OR'), name='periodversion_is_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'once', 'approved', 'rows'])), fields=('record',), name='proposal_one_open_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'once', 'approved', 'rows'])), fields=('person',), name='proposal_one_open_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('record', None)), models.Q(('person', None), ('record__isnull', False)), _connector='OR'), name='proposal_of_a_record_or_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_by', None), ('first_on', None)), models.Q(('first_by__isnull', False), ('first_on__isnull', False)), _connector='OR'), name='proposal_first_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second_by', None), ('second_on', None)), models.Q(('second_by__isnull', False), ('second_on__isnull', False)), _connector='OR'), name='proposal_second_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_by', None), ('extended_on', None)), models.Q(('extended_by__isnull', False), ('extended_on__isnull', False)), _connector='OR'), name='proposal_extended_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('second_by', None), models.Q(('second_by', models.F('first_by')), _negated=True), _connector='OR'), name='proposal_approved_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'rows', 'done']), _negated=True), models.Q(('first_by__isnull', False), ('second_by__isnull', False)), _connector='OR'), name='proposal_done_only_when_approved_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'extended'), _negated=True), models.Q(('extended_why', ''), _negated=True), _connector='OR'), name='proposal_extended_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reached',
-            constraint=models.UniqueConstraint(fields=('hold', 'record'), name='reached_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='signoff_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'number'), name='signoff_once'),
+                ],
+            },
         ),
         migrations.RunPython(take_over_holds, migrations.RunPython.noop),
     ]

@@ -65,6 +65,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='deadline_open_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('record', 'rule'), name='deadline_one_open_per_rule'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('reason', '')), models.Q(('due_on', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='deadline_due_or_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('met_by__isnull', False), ('met_on__isnull', False), ('state', 'met')), models.Q(models.Q(('state', 'met'), _negated=True), ('met_by', None), ('met_on', None)), _connector='OR'), name='deadline_met_on_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_on', None)), _connector='OR'), name='deadline_cancelled_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +89,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('deadline', 'kind', 'due_on'), name='effect_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +107,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='localdate_says_its_source'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +125,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'rules confirmed',
+                'constraints': [
+                    models.UniqueConstraint(fields=('rule', 'rule_version'), name='ruleconfirmed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +141,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('deadline', 'kind', 'due_on'), name='step_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,41 +162,5 @@ class Migration(migrations.Migration):
                 'ordering': ['on'],
                 'constraints': [models.UniqueConstraint(fields=('on', 'division'), name='bankholiday_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('source', 'staff'), _negated=True), ('added_by__isnull', False), _connector='OR'), name='bankholiday_staff_are_named')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='deadline_open_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('record', 'rule'), name='deadline_one_open_per_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('reason', '')), models.Q(('due_on', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='deadline_due_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_by__isnull', False), ('met_on__isnull', False), ('state', 'met')), models.Q(models.Q(('state', 'met'), _negated=True), ('met_by', None), ('met_on', None)), _connector='OR'), name='deadline_met_on_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', False), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_on', None)), _connector='OR'), name='deadline_cancelled_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.UniqueConstraint(fields=('deadline', 'kind', 'due_on'), name='effect_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='localdate',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='localdate_says_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleconfirmed',
-            constraint=models.UniqueConstraint(fields=('rule', 'rule_version'), name='ruleconfirmed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('deadline', 'kind', 'due_on'), name='step_once'),
         ),
     ]
