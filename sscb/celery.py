@@ -30,6 +30,8 @@ app.conf.beat_schedule = {
     "ring again": {"task": "sscb.jobs.tasks.ring_again", "schedule": 10.0},
     # Without it, reminders, escalations and locks happen late (the sweep catches up on its next run).
     "daily sweep": {"task": "sscb.timetable.tasks.daily_sweep", "schedule": crontab(hour=6, minute=0)},
+    # Without it, what has gone wrong is found when somebody falls over it.
+    "look for faults": {"task": "sscb.jobs.tasks.check_everything", "schedule": crontab(hour=2, minute=30)},
     # Without it, a sweep missed while the worker was down would wait for the next morning.
     "sweep if missed": {"task": "sscb.timetable.tasks.daily_sweep", "schedule": 600.0},
 }

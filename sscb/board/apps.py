@@ -3,7 +3,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from sscb.sockets import Socket
 
-PLUG_FILES = ("access", "history", "records", "timetable", "learning", "board", "retention", "tasks")
+PLUG_FILES = ("access", "history", "records", "timetable", "learning", "board", "retention", "tasks", "checkups")
 
 
 class BoardConfig(AppConfig):

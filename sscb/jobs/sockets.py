@@ -1,6 +1,6 @@
-"""Where programmes plug in the kinds of work that run outside a request."""
+"""Where programmes plug in the kinds of work that run outside a request, and what `fsck` looks at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,3 +35,28 @@ class JobKind:
 
 
 kinds: Socket[JobKind] = Socket("job kinds", JobKind)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it must be: where, what, and what to do. No name of a person, no title of a record."""
+
+    where: str
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} {self.do}"
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """What `manage.py fsck` looks at: something that must always hold, whatever died meanwhile. It only reads."""
+
+    code: str
+    title: str
+    look: Callable[[], Iterable[Finding]]
+    order: int = 0
+
+
+checkups: Socket[Checkup] = Socket("what must always hold", Checkup)

@@ -6,10 +6,18 @@ import socket
 from celery.signals import worker_init, worker_ready
 from django.core.exceptions import ImproperlyConfigured
 
-from sscb import database
+from sscb import clock, database
 from sscb.celery import app
-from sscb.jobs import bell, running, services
+from sscb.jobs import bell, checking, running, services
+from sscb.jobs.sockets import JobKind, kinds
 from sscb.people.invented import refuse_invented_people
+
+kinds.plug(
+    JobKind(
+        code=checking.CHECK, title="Look whether everything that must hold does", run="sscb.jobs.checking:run_checks",
+        twin="fsck",
+    )
+)  # fmt: skip
 
 
 def worker_name() -> str:
@@ -30,6 +38,11 @@ def deliver_mail() -> None:
 def ring_again() -> None:
     database.patiently(services.note_beat, "ring again")
     database.patiently(services.ring_again)
+
+
+@app.task(name="sscb.jobs.tasks.check_everything")
+def check_everything() -> None:
+    checking.ask_for_checks(clock.wall().astimezone(clock.LONDON).date())
 
 
 @worker_init.connect

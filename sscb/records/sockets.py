@@ -1,7 +1,8 @@
 """Where programmes plug in their types of record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sscb.records.lifecycle import Move
@@ -27,3 +28,18 @@ class RecordType:
 
 
 types: Socket[RecordType] = Socket("record types", RecordType)
+
+
+@dataclass(frozen=True)
+class Keeps:
+    """Rows that stand for bytes on the disk. `kept()` says of each: where it stands, its hash, and the file’s path.
+
+    `folder` holds nothing else: a file in it of which no row speaks is a fault too.
+    """
+
+    code: str
+    kept: Callable[[], Iterable[tuple[str, str, Path]]]
+    folder: Callable[[], Path]
+
+
+keepers: Socket[Keeps] = Socket("rows that stand for files", Keeps)

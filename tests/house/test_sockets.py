@@ -12,7 +12,7 @@ from sscb.access.sockets import EVERYBODY, AccessRule
 from sscb.access.sockets import rules as access_rules
 from sscb.board.sockets import Whose, menu, sections, tiles
 from sscb.history.sockets import sentences
-from sscb.jobs.sockets import kinds
+from sscb.jobs.sockets import checkups, kinds
 from sscb.learning.sockets import findings
 from sscb.records.sockets import types
 from sscb.sockets import Socket, SocketError
@@ -26,7 +26,7 @@ ROOMS = {"portal", "access", "board", "dataset", "history", "jobs", "learning", 
          "retention", "reviews", "audits", "training", "cdop"}  # fmt: skip
 PLUGS = [
     pytest.param(socket, plug, id=f"{socket.name}: {plug.code}")
-    for socket in (access_rules, sentences, kinds, types, tiles, sections, menu, effects, findings)
+    for socket in (access_rules, sentences, kinds, types, tiles, sections, menu, effects, findings, checkups)
     for plug in socket
 ]
 

@@ -12,6 +12,7 @@ from sscb.board.queries import surroundings
 from sscb.board.queries.shown import Fact, State, many
 from sscb.history.chain import faults
 from sscb.history.models import Entry
+from sscb.jobs.checking import last_check, said
 from sscb.jobs.queries import failed_jobs, last_beat_at, oldest_due_at, unfinished_jobs
 from sscb.pdf import fonts, missing_libraries
 from sscb.timetable.queries import sweep_state
@@ -78,7 +79,13 @@ def health_facts() -> list[Fact]:
             good if settings.BREACHED_PASSWORDS else State("waiting", "List absent"),
         ),
         _history(good),
+        _checked(good),
     ]
+
+
+def _checked(good: State) -> Fact:
+    held, words = said(last := last_check())
+    return Fact("Checks", words, good if held else State("stop", "Not whole") if last else State("waiting", "Not yet"))
 
 
 def _history(good: State) -> Fact:

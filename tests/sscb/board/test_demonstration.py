@@ -15,7 +15,6 @@ from sscb.board.demo import ACTIONS, DEMONSTRATION, build
 from sscb.board.models import Meeting
 from sscb.board.queries import kept
 from sscb.board.queries.home import home_of
-from sscb.history.chain import faults
 from sscb.learning.models import Action
 from sscb.people.models import Person
 from sscb.records.models import Record
@@ -24,12 +23,14 @@ from sscb.retention.destroying import CannotDestroy, destroy
 from sscb.retention.sockets import kept as kinds_kept
 from sscb.timetable.models import Deadline
 from sscb.timetable.sweeping import sweep
+from tests.sscb.board.planting import all_that_is_planted_is_found, nothing_is_found
 
 pytestmark = pytest.mark.slow
 DAYS = [date(2019, 9, 2), date(2019, 11, 12), date(2020, 2, 3)]
 
 
 @pytest.mark.pdf
+@pytest.mark.req("REL-30")
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_it_is_built_at(db, own_store, settings, as_, day):
     settings.DEMONSTRATION = True
@@ -42,7 +43,7 @@ def test_it_is_built_at(db, own_store, settings, as_, day):
         assert {action.title for action in asked} >= {title for title, _, on, *_ in ACTIONS if on <= day}
         assert all(action.opened_on <= day and (action.progress_on or day) <= day for action in asked)
         assert not Deadline.objects.filter(from_on__isnull=True).exists()
-        assert list(faults()) == []
+        nothing_is_found()
         for key in ("bm", "chair", "dcs", "qp-chair", "police-acc", "sys", "practitioner"):
             assert as_(world.people[key]).get("/").status_code == 200, key
         homes_are_cheap(day)
@@ -50,10 +51,12 @@ def test_it_is_built_at(db, own_store, settings, as_, day):
             the_search_knows_it_all()
             homes_lead_somewhere(as_)
             each_kind_can_go(day)
+            all_that_is_planted_is_found(day)
     later = day + timedelta(days=45)
     with clock.at(later):
         sweep(later)
         homes_are_cheap(later)
+        nothing_is_found()
 
 
 def each_kind_can_go(day: date) -> None:
