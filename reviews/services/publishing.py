@@ -14,11 +14,12 @@ from reviews.services.lawful import NotLawful, move_case, moved_as_seen, not_ahe
 from reviews.services.telling import owe_notices
 from sscb.access.errors import Conflict
 from sscb.access.services import exclude_person, kept_out
+from sscb.history.queries import told_last
 from sscb.history.services import write_history
 from sscb.jobs.services import ring
 from sscb.learning.models import Recommendation
 from sscb.people.models import Person
-from sscb.records.moving import advance, check_version, move
+from sscb.records.moving import Lowered, advance, check_version, move
 from sscb.records.services import next_reference
 from sscb.timetable.days import in_words
 from sscb.timetable.models import Deadline
@@ -178,7 +179,8 @@ def publish(*, case: CaseReview, version: int, by: Person, on: date) -> PublicRe
         raise NotLawful(fault)
     moved_as_seen(case, to=Stage.PUBLISHED, version=version, by=by, on=on)
     move(made, to="published", by=None, on=on)
-    advance(made, level="P0", released_on=on, title=made.heading)
+    agreed = Lowered(why="Every word was checked, and the Board publishes it", by=made.checked_by, agreed_by=by)
+    advance(made, lowered=agreed, level="P0", released_on=on, title=made.heading)
     write(made, published_on=on, published_by=by)
     if case.kind == CaseReview.Kind.SCR:
         meet_deadlines(case, rules=[RESPONSE, PUBLISH], by=by, on=on)
@@ -225,10 +227,16 @@ def cancel_plan(made: PublicReport, *, why: str, by: Person, on: date) -> None:
 
 
 def share_learning(case: CaseReview, *, by: Person, on: date) -> None:
-    """What a live case recommends is its readers' alone; once the Board has had it, it is the partnership's."""
+    """What a live case recommends is its readers' alone; once the Board has had it, it is the partnership's.
+
+    Whoever wrote one does not open it alone: it waits for somebody else (SEC-28).
+    """
     live = Recommendation.objects.all_for_job("recommendations of the case in hand").filter(source_uuid=case.uuid)
     for one in live.filter(level="P4"):
-        advance(one, level="P1")
+        written = told_last(one, "learning.recommended")
+        writer = written and Person.objects.filter(uuid=written.by_uuid).first()
+        if writer and writer != by:
+            advance(one, lowered=Lowered("The Board has had it", by=writer, agreed_by=by), level="P1")
 
 
 def _begun(case: CaseReview) -> PublicReport:

@@ -108,6 +108,8 @@ class Page(View):
 
     def page(self, *, status: int = 200, **more) -> HttpResponse:
         told = {**self.context(), **more}
+        if marked := getattr(getattr(self, "_record", None), "marking", ""):
+            told["marking"] = max(told.get("marking", ""), marked)  # a page may say more than its record, never less
         if "breadcrumbs" in told:
             told["breadcrumbs"] = [
                 crumb for crumb in told["breadcrumbs"]

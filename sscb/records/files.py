@@ -66,7 +66,7 @@ def hand_out(
     if kind == "pdf" and not as_it_came:
         from sscb.pdf.issued import with_its_reader  # the library of PDFs is slow to load, and most files are none
 
-        made = with_its_reader(made, issued.words, fonts_folder=settings.FONTS)
+        made = with_its_reader(made, f"{issued.marking} · {issued.words}", fonts_folder=settings.FONTS)
     told = {
         "file": kind, "export": issued.export, "rows": rows, "columns": list(columns), "filter": narrowed,
         "as_it_came": as_it_came,

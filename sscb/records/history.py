@@ -9,4 +9,8 @@ sentences.plug(
              "P3")
 )  # fmt: skip
 sentences.plug(Sentence("records.file_taken", "{by} downloaded a file of {reference}", ("sha256",), "P3"))
+sentences.plug(
+    Sentence("records.marking_lowered", "{by} agreed that {reference}, {before} until now, is marked lower; {asked_by} "
+             "had asked for it", ("asked_by", "before"), "P3")
+)  # fmt: skip
 listeners.plug(Listener("records.words", after_history))

@@ -1,14 +1,18 @@
 """The one door through which stages move, and the one check against lost updates, for every programme."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import F
 
+from sscb import clock
 from sscb.access.errors import Conflict
+from sscb.access.levels import marking
 from sscb.access.matrix import READING
-from sscb.access.policy import require
+from sscb.access.policy import ask_again, require
 from sscb.access.sockets import rules
+from sscb.history.services import write_history
 from sscb.records.models import Record
 from sscb.records.search.keeping import after_advance
 from sscb.records.sockets import types
@@ -78,12 +82,34 @@ def move(record: Any, *, to: str, by: Any, on: date, why: str = "") -> Any:
     return record
 
 
-def advance(record: Any, **fields: Any) -> None:
+@dataclass(frozen=True)
+class Lowered:
+    """Why a record is handled less strictly from now on, who asked for it, and who else agreed (SEC-28)."""
+
+    why: str
+    by: Any
+    agreed_by: Any
+
+
+class NotLowered(Conflict):
+    """The marking of a record was to be lowered by one person alone, or without a reason."""
+
+    def __init__(self, record: Any):
+        super().__init__(
+            f"{record.reference} stays {record.marking}. One person asks for a lower marking and says why, and another "
+            "agrees. Nothing was changed."
+        )
+
+
+def advance(record: Any, *, lowered: Lowered | None = None, **fields: Any) -> None:
     """Set fields of the base table and raise the version, if nobody was first: one statement, on the base table.
 
+    A level that brings a lower marking needs `lowered`: a reason, two people, and a factor entered again (SEC-28).
     Without fields it claims the next version for a change of the record's own columns: then what is locked, held or
     disposed of refuses, in the same statement.
     """
+    if marking(fields.get("level", record.level)) < record.marking:
+        _require_lowering(record, lowered)
     rows = Record.objects.all_for_job("compare-and-set on one record in hand").filter(
         pk=record.pk, version=record.version
     )
@@ -96,6 +122,18 @@ def advance(record: Any, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(record, name, value)
     after_advance(record, set(fields))
+
+
+def _require_lowering(record: Any, lowered: Lowered | None) -> None:
+    if lowered is None or not lowered.why.strip() or None in (lowered.by, lowered.agreed_by):
+        raise NotLowered(record)
+    if lowered.by == lowered.agreed_by:
+        raise NotLowered(record)
+    ask_again()
+    write_history(
+        record, "records.marking_lowered", by=lowered.agreed_by, on=clock.today(), why=lowered.why,
+        asked_by=lowered.by.name, before=record.marking,
+    )  # fmt: skip
 
 
 def check_version(record: Any, version: int, *, mine: dict) -> None:

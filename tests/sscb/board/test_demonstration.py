@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from sscb import clock
 from sscb.access.standing import standing
@@ -19,6 +20,7 @@ from sscb.learning.models import Action
 from sscb.people.models import Person
 from sscb.records.models import Record
 from sscb.records.search.keeping import engine, rebuild
+from sscb.records.sockets import types
 from sscb.retention.destroying import CannotDestroy, destroy
 from sscb.retention.sockets import kept as kinds_kept
 from sscb.timetable.models import Deadline
@@ -31,6 +33,7 @@ DAYS = [date(2019, 9, 2), date(2019, 11, 12), date(2020, 2, 3)]
 
 @pytest.mark.pdf
 @pytest.mark.req("REL-30")
+@pytest.mark.req("SEC-28")
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_it_is_built_at(db, own_store, settings, as_, day):
     settings.DEMONSTRATION = True
@@ -50,6 +53,7 @@ def test_it_is_built_at(db, own_store, settings, as_, day):
         if day == clock.FIRST_DEMONSTRATION_DAY:
             the_search_knows_it_all()
             homes_lead_somewhere(as_)
+            pages_bear_their_marking(as_, world)
             each_kind_can_go(day)
             all_that_is_planted_is_found(day)
     later = day + timedelta(days=45)
@@ -57,6 +61,26 @@ def test_it_is_built_at(db, own_store, settings, as_, day):
         sweep(later)
         homes_are_cheap(later)
         nothing_is_found()
+
+
+def pages_bear_their_marking(as_, world) -> None:
+    """A record's page is never marked lower than the record (SEC-28)."""
+    seen, wrong = set(), []
+    for key in ("bm", "chair", "cdc", "qp-chair"):
+        if key not in world.people:
+            continue
+        client = as_(world.people[key])
+        for kind in types:
+            record = Record.objects.visible_to(world.people[key]).filter(type=kind.code).order_by("-level").first()
+            if record is None or record.marking == "OFFICIAL":
+                continue
+            answer = client.get(reverse(kind.url_name, kwargs={"uuid": record.uuid}))
+            if answer.status_code == 200:
+                seen.add(kind.code)
+                if answer.text.count("OFFICIAL-SENSITIVE") < 2 or "marked--official-sensitive" not in answer.text:
+                    wrong.append(f"{kind.code}: {record.reference}, read by {key}")
+    assert not wrong, wrong
+    assert len(seen) > 8, seen
 
 
 def each_kind_can_go(day: date) -> None:

@@ -60,7 +60,8 @@ def test_what_is_sent_is_what_the_log_says_and_each_page_names_its_reader(agency
     pages = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
     assert len(pages) == 3
     for words in pages[:2]:
-        assert f"Issued to {ODD}, {agency_lead.organisation}, 2019-11-12 12:00 UTC, export {export}" in words
+        to = f"{ODD}, {agency_lead.organisation}, 2019-11-12 12:00 UTC, export {export}"
+        assert f"OFFICIAL-SENSITIVE · Issued to {to}" in words
     assert "Issued to Zoë" in pages[2], "on a small page it is shortened, and never left out"
     assert 'filename="official-sensitive-figures.pdf"' in answer["Content-Disposition"]
 

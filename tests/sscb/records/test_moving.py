@@ -12,11 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sscb.access.errors import Conflict
-from sscb.access.policy import Refused
+from sscb.access.policy import ProveAgain, Refused
 from sscb.board.models import Meeting
+from sscb.history.context import Whereabouts, working_from
+from sscb.history.models import Entry
 from sscb.records.lifecycle import Move
 from sscb.records.models import Record
-from sscb.records.moving import ClosedToWriting, NotThere, NotYet, SomeoneElseWasFirst, advance, check_version, move
+from sscb.records.moving import (
+    ClosedToWriting,
+    Lowered,
+    NotLowered,
+    NotThere,
+    NotYet,
+    SomeoneElseWasFirst,
+    advance,
+    check_version,
+    move,
+)  # fmt: skip
 from sscb.records.sockets import types
 from tests.house.source import calls, dotted, modules
 from tests.sscb.records.conftest import DAY, KIND, MOVES
@@ -47,6 +59,30 @@ def test_every_stage_to_every_stage_by_everybody(request, case, who, start, to):
         assert (now(record).stage, now(record).version) == (to, 2) == (record.stage, record.version)
         return
     assert (now(record).stage, now(record).version) == (start, 1) == (record.stage, record.version)
+
+
+@pytest.mark.req("SEC-28")
+def test_a_marking_is_lowered_by_two_people_with_a_reason_and_a_factor_entered_again(case, business_manager, qp_chair):
+    record, good = case(level="P4"), Lowered("It is to be published", by=business_manager, agreed_by=qp_chair)
+    alone = replace(good, agreed_by=business_manager)
+    for lowered in (None, alone, replace(good, why=" "), replace(good, by=None), replace(good, agreed_by=None)):
+        with pytest.raises(NotLowered, match="stays OFFICIAL-SENSITIVE.*another agrees. Nothing was changed"):
+            advance(record, level="P1", lowered=lowered)
+    with working_from(Whereabouts(in_request=True, acts=True, stale=lambda: True)), pytest.raises(ProveAgain):
+        advance(record, level="P1", lowered=good)
+    assert (now(record).level, now(record).version) == ("P4", 1) and not Entry.objects.exists()
+    advance(record, level="P1", lowered=good)
+    told = Entry.objects.get(code="records.marking_lowered")
+    assert (told.by_name, told.facts["asked_by"], told.why) == (qp_chair.name, business_manager.name, good.why)
+    advance(record, level="P0")  # OFFICIAL both
+    advance(record, level="P5")
+    assert (now(record).level, now(record).version) == ("P5", 4)
+    # No statement goes round it.
+    around = [
+        str(module) for module in modules() for call in calls(module.tree)
+        if dotted(call.func).endswith("update") and any(word.arg == "level" for word in call.keywords)
+    ]  # fmt: skip
+    assert not around, around
 
 
 @pytest.mark.req("SEC-11")
