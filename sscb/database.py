@@ -1,10 +1,14 @@
-"""What the database does not always do: be there, and be quick. Knowing it, waiting for it, and how long (REL-11)."""
+"""What the database does not always do: be there, and be quick. Knowing it, waiting for it, and how long (REL-11).
+
+And the one way in which a row is changed that somebody else may be changing in the same moment (REL-12).
+"""
 
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import Error, InterfaceError, OperationalError, connection, connections
+from django.db.models import Model, QuerySet
 
 Answer = TypeVar("Answer")
 
@@ -80,3 +84,16 @@ def wait_at_most(limits: str) -> None:
     if told["ENGINE"].endswith("postgresql"):
         options = told.setdefault("OPTIONS", {})
         options["options"] = f"{options.get('options', '')} {limits}".strip()
+
+
+def swap(still: QuerySet, row: Model, **changes: Any) -> bool:
+    """Compare and set: change the row if `still` finds it, that is, if it is as it was when it was read.
+
+    False, with nothing changed: somebody was first. One statement, which holds on every database; nobody waits for a
+    lock that SQLite would not take.
+    """
+    if not still.filter(pk=row.pk).update(**changes):
+        return False
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return True

@@ -2,6 +2,7 @@
 
 import csv
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 REQUIREMENTS = Path(__file__).parent / "house" / "requirements.csv"
@@ -18,6 +19,14 @@ not_run: dict[str, set[str]] = {}
 # route -> why no test of the suite gets a good answer from it. A stale entry is a fault too.
 UNTRIED: dict[str, str] = {}
 
+# table -> what a page that is only looked at writes there, besides sscb.access.once.TRACES.
+WRITTEN_BY_LOOKING: dict[str, str] = {
+    "board_packcopy": "who took a copy of a pack, which is numbered as theirs",
+    "reviews_draftcopy": "that the one whose copy it is has opened it",
+}
+# route -> why a link changes something there.
+CHANGED_BY_A_LINK: dict[str, str] = {}
+
 
 def watch_answers() -> None:
     """Note each route that gives a good answer, whoever asks: the test client or a live server."""
@@ -28,7 +37,8 @@ def watch_answers() -> None:
     get_response = BaseHandler.get_response
 
     def watched_response(self, request):
-        response = get_response(self, request)
+        with _only_looking(request):
+            response = get_response(self, request)
         match = getattr(request, "resolver_match", None)
         if match and response.status_code in GOOD and not _turned_away(response):
             answered.add(match.route)
@@ -36,6 +46,34 @@ def watch_answers() -> None:
 
     watched_response.watched = True
     BaseHandler.get_response = watched_response
+
+
+class LookingChanged(AssertionError):
+    """A page that was only looked at has changed something (SEC-11)."""
+
+
+@contextmanager
+def _only_looking(request):
+    """No GET of the whole suite, whoever asks, writes anything but that somebody was there."""
+    from django.db import connection
+
+    from sscb.access.once import TRACES, changed_by
+
+    changed = set()
+
+    def watch(execute, sql, params, many, context):
+        if (table := changed_by(sql)) and table not in TRACES | WRITTEN_BY_LOOKING.keys():
+            changed.add(table)
+        return execute(sql, params, many, context)
+
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        yield
+        return
+    with connection.execute_wrapper(watch):
+        yield
+    match = getattr(request, "resolver_match", None)
+    if changed and match and match.route not in CHANGED_BY_A_LINK:
+        raise LookingChanged(f"{request.method} {match.route} wrote to {', '.join(sorted(changed))}")
 
 
 def _turned_away(response) -> bool:

@@ -41,7 +41,7 @@ def correct_identity(
     unknown = set(fields) - CORRECTED
     if unknown:
         raise TypeError(f"Not part of an identity: {sorted(unknown)}")
-    identity = Identity.objects.select_for_update().get(review=review)
+    identity = Identity.objects.get(review=review)
     told = _as_kept(identity, fields)
     changed = sorted(name for name, value in told.items() if getattr(identity, name) != value)
     died_on = died_on or review.died_on

@@ -12,7 +12,10 @@ from dataset.services.readings import refresh_readings
 from sscb.access.policy import require
 from sscb.board.packs.preparing import ask_to_prepare
 from sscb.charts import numbers
+from sscb.database import swap
 from sscb.history.services import write_history
+
+DECIDED = "This was decided already. Reload the page to see what was decided."
 
 
 @transaction.atomic(durable=True)
@@ -36,39 +39,42 @@ def propose_limits(*, indicator: Indicator, from_on: date, why: str, by: Any, on
 @transaction.atomic(durable=True)
 def approve_limits(*, redrawing: Redrawing, minute: str, by: Any, on: date) -> Redrawing:
     """The limits are drawn afresh; the old ones stay on the chart. By the chair, who is not the one who asked."""
-    locked = _decidable(redrawing, by)
-    locked.minute = said(minute, "Enter the minute in which it was agreed. Nothing was changed.")
-    locked.state, locked.decided_by, locked.decided_on = Redrawing.State.APPROVED, by, on
-    locked.save(update_fields=["state", "minute", "decided_by", "decided_on"])
+    found = _decidable(redrawing, by)
+    minute = said(minute, "Enter the minute in which it was agreed. Nothing was changed.")
+    _decide(found, state=Redrawing.State.APPROVED, minute=minute, decided_by=by, decided_on=on)
     write_history(
-        locked.indicator, "dataset.limits_approved", by=by, on=on, why=locked.why, indicator=locked.indicator.code,
-        from_on=locked.from_on.isoformat(), minute=locked.minute,
+        found.indicator, "dataset.limits_approved", by=by, on=on, why=found.why, indicator=found.indicator.code,
+        from_on=found.from_on.isoformat(), minute=found.minute,
     )  # fmt: skip
-    read_again(by, [locked.indicator])
-    return locked
+    read_again(by, [found.indicator])
+    return found
 
 
 @transaction.atomic(durable=True)
 def refuse_limits(*, redrawing: Redrawing, why: str, by: Any, on: date) -> Redrawing:
     """The limits stay as they are. The reason is needed."""
-    locked = _decidable(redrawing, by)
-    locked.why_not = said(why, "Say why the limits stay as they are. Nothing was changed.")
-    locked.state, locked.decided_by, locked.decided_on = Redrawing.State.REFUSED, by, on
-    locked.save(update_fields=["state", "why_not", "decided_by", "decided_on"])
-    write_history(locked.indicator, "dataset.limits_refused", by=by, on=on, why=locked.why_not,
-                  indicator=locked.indicator.code, from_on=locked.from_on.isoformat())  # fmt: skip
-    return locked
+    found = _decidable(redrawing, by)
+    why = said(why, "Say why the limits stay as they are. Nothing was changed.")
+    _decide(found, state=Redrawing.State.REFUSED, why_not=why, decided_by=by, decided_on=on)
+    write_history(found.indicator, "dataset.limits_refused", by=by, on=on, why=found.why_not,
+                  indicator=found.indicator.code, from_on=found.from_on.isoformat())  # fmt: skip
+    return found
 
 
 def _decidable(redrawing: Redrawing, by: Any) -> Redrawing:
     require(by, "dataset.approve")
-    locked = Redrawing.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=redrawing.pk)
-    if locked.state != Redrawing.State.PROPOSED:
-        raise ValidationError("This was decided already. Reload the page to see what was decided.")
-    if locked.proposed_by_id == by.pk:
+    found = Redrawing.objects.select_related("indicator").get(pk=redrawing.pk)
+    if found.state != Redrawing.State.PROPOSED:
+        raise ValidationError(DECIDED)
+    if found.proposed_by_id == by.pk:
         raise ValidationError("You proposed these limits yourself, so another chair has to approve them. "
                               "Nothing was changed.")  # fmt: skip
-    return locked
+    return found
+
+
+def _decide(found: Redrawing, **decided: Any) -> None:
+    if not swap(Redrawing.objects.filter(state=Redrawing.State.PROPOSED), found, **decided):
+        raise ValidationError(DECIDED)
 
 
 @transaction.atomic(durable=True)

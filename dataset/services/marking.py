@@ -11,6 +11,7 @@ from dataset.models import ChartNote, EventDay, Indicator
 from dataset.services.agreeing import said
 from sscb.access.policy import require
 from sscb.charts import numbers
+from sscb.database import swap
 from sscb.history.services import write_history
 from sscb.learning.models import Action
 
@@ -38,13 +39,11 @@ def add_note(
 def take_note_off(*, note: ChartNote, by: Any, on: date) -> ChartNote:
     """The mark is no longer drawn; the history keeps that it was."""
     require(by, "dataset.propose")
-    locked = ChartNote.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=note.pk)
-    if locked.taken_off_on is None:
-        locked.taken_off_on, locked.taken_off_by = on, by
-        locked.save(update_fields=["taken_off_on", "taken_off_by"])
-        write_history(locked.indicator, "dataset.note_taken_off", by=by, on=on, indicator=locked.indicator.code,
-                      when=numbers.month(locked.on))  # fmt: skip
-    return locked
+    found = ChartNote.objects.select_related("indicator").get(pk=note.pk)
+    if swap(ChartNote.objects.filter(taken_off_on=None), found, taken_off_on=on, taken_off_by=by):
+        write_history(found.indicator, "dataset.note_taken_off", by=by, on=on, indicator=found.indicator.code,
+                      when=numbers.month(found.on))  # fmt: skip
+    return found
 
 
 @transaction.atomic(durable=True)

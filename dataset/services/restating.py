@@ -10,9 +10,14 @@ from dataset.models import Import, Restatement, Value
 from dataset.services.readings import refresh_after_restatement
 from sscb.access.policy import require
 from sscb.board.packs.preparing import ask_to_prepare
+from sscb.database import swap
 from sscb.history.services import write_history
 
 DECIDED = "Somebody has decided this restatement already. Reload the page to see what was decided."
+REPLACED = (
+    "The figure this would replace has been replaced by another one since. "
+    "Refuse this restatement, or import the file again. Nothing was changed."
+)
 
 
 @transaction.atomic(durable=True)
@@ -41,43 +46,41 @@ def refuse_restatement(*, restatement: Restatement, by: Any, on: date, why: str)
     require(by, "dataset.accept_restatement")
     if not why.strip():
         raise ValidationError("Say why the old figure stands. Nothing was changed.")
-    locked = _claim(restatement.pk)
-    locked.state, locked.decided_on, locked.decided_by, locked.why = Restatement.State.REFUSED, on, by, why
-    locked.save(update_fields=["state", "decided_on", "decided_by", "why"])
-    _remember(locked, "dataset.restatement_refused", by=by, on=on, why=why)
-    return locked
-
-
-def _claim(pk: int) -> Restatement:
-    """The restatement, locked and still open. Raises ValidationError where somebody was first."""
-    found = (
-        Restatement.objects.select_for_update(of=("self",))
-        .select_related("stands__version__indicator", "stands__area", "came_from")
-        .get(pk=pk)
-    )
-    if found.state != Restatement.State.OPEN:
-        raise ValidationError(DECIDED)
-    if not found.stands.current:
-        raise ValidationError("The figure this would replace has been replaced by another one since. "
-                              "Refuse this restatement, or import the file again. Nothing was changed.")
+    found = _claim(restatement.pk)
+    _decide(found, state=Restatement.State.REFUSED, decided_on=on, decided_by=by, why=why)
+    _remember(found, "dataset.restatement_refused", by=by, on=on, why=why)
     return found
 
 
-def _accept(locked: Restatement, *, by: Any, on: date, why: str) -> Value:
-    old = locked.stands
-    Value.objects.filter(pk=old.pk, current=True).update(current=False)
+def _claim(pk: int) -> Restatement:
+    """The restatement, still open. Raises ValidationError where somebody was first."""
+    found = Restatement.objects.select_related("stands__version__indicator", "stands__area", "came_from").get(pk=pk)
+    if found.state != Restatement.State.OPEN:
+        raise ValidationError(DECIDED)
+    if not found.stands.current:
+        raise ValidationError(REPLACED)
+    return found
+
+
+def _decide(found: Restatement, **decided: Any) -> None:
+    if not swap(Restatement.objects.filter(state=Restatement.State.OPEN), found, **decided):
+        raise ValidationError(DECIDED)
+
+
+def _accept(found: Restatement, *, by: Any, on: date, why: str) -> Value:
+    old = found.stands
+    if not swap(Value.objects.filter(current=True), old, current=False):
+        raise ValidationError(REPLACED)
     new = Value.objects.create(
         version_id=old.version_id, area_id=old.area_id, period_start=old.period_start, period_end=old.period_end,
-        period_label=old.period_label, period_text=locked.period_text, value=locked.value,
-        numerator=locked.numerator, denominator=locked.denominator, out_of=locked.out_of, marker=locked.marker,
-        text=locked.text, decimals=locked.decimals, computed=locked.computed, state=_state_of(locked),
-        came_from=locked.came_from, row=locked.row, sheet=locked.sheet, column=locked.column,
-        received_at=locked.received_at,
+        period_label=old.period_label, period_text=found.period_text, value=found.value,
+        numerator=found.numerator, denominator=found.denominator, out_of=found.out_of, marker=found.marker,
+        text=found.text, decimals=found.decimals, computed=found.computed, state=_state_of(found),
+        came_from=found.came_from, row=found.row, sheet=found.sheet, column=found.column,
+        received_at=found.received_at,
     )  # fmt: skip
-    locked.state, locked.decided_on, locked.decided_by = Restatement.State.ACCEPTED, on, by
-    locked.why, locked.replaced_by = why, new
-    locked.save(update_fields=["state", "decided_on", "decided_by", "why", "replaced_by"])
-    _remember(locked, "dataset.restatement_accepted", by=by, on=on, why=why)
+    _decide(found, state=Restatement.State.ACCEPTED, decided_on=on, decided_by=by, why=why, replaced_by=new)
+    _remember(found, "dataset.restatement_accepted", by=by, on=on, why=why)
     return new
 
 
@@ -95,17 +98,17 @@ def accept_unchecked(came_from: Import, *, by: Any, on: date, why: str) -> list[
     return new
 
 
-def _state_of(locked: Restatement) -> str:
+def _state_of(found: Restatement) -> str:
     """A provisional figure that replaces a provisional one has still to be checked."""
-    both = locked.provisional and locked.stands.state == Value.State.PROVISIONAL
+    both = found.provisional and found.stands.state == Value.State.PROVISIONAL
     return Value.State.PROVISIONAL if both else Value.State.RESTATED
 
 
-def _remember(locked: Restatement, code: str, *, by: Any, on: date, why: str) -> None:
-    old = locked.stands
+def _remember(found: Restatement, code: str, *, by: Any, on: date, why: str) -> None:
+    old = found.stands
     write_history(
-        locked, code, by=by, on=on, why=why, indicator=old.version.indicator.code, area=old.area.name,
-        period=old.period_label, stood=_shown(old), value=_shown(locked), file=locked.came_from.file_name,
+        found, code, by=by, on=on, why=why, indicator=old.version.indicator.code, area=old.area.name,
+        period=old.period_label, stood=_shown(old), value=_shown(found), file=found.came_from.file_name,
     )  # fmt: skip
 
 

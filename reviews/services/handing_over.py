@@ -14,6 +14,7 @@ from reviews.services.lawful import move_case, not_ahead, require_role
 from sscb import clock
 from sscb.access.errors import Conflict
 from sscb.access.policy import require
+from sscb.database import swap
 from sscb.history.services import write_history
 from sscb.people.models import Organisation, Person
 from sscb.records.bundles import archive, storing
@@ -61,13 +62,14 @@ def agree_handover(*, case: CaseReview, by: Person, on: date) -> Handover:
     """The Independent Chair agrees: from now on the Board changes nothing in the case."""
     require(by, "reviews.agree_handover")
     require(by, "reviews.agree_handover", case)
-    row = Handover.objects.select_for_update().filter(case=case).first()
-    if row is None or row.agreed_on is not None:
-        raise Conflict(f"There is nothing to agree on {case.reference}. {UNCHANGED}")
+    row = Handover.objects.filter(case=case).first()
+    nothing = Conflict(f"There is nothing to agree on {case.reference}. {UNCHANGED}")
+    if row is None:
+        raise nothing
     if row.asked_by_id == by.pk:
         raise ValidationError(f"Somebody else must agree to what you asked. {UNCHANGED}")
-    row.agreed_on, row.agreed_by = on, by
-    row.save(update_fields=["agreed_on", "agreed_by"])
+    if not swap(Handover.objects.filter(agreed_on=None), row, agreed_on=on, agreed_by=by):
+        raise nothing
     advance(case, locked_on=case.locked_on or on)
     write_history(case, "reviews.handover_agreed", by=by, on=on)
     return row
@@ -83,16 +85,19 @@ def record_sending(
     """
     require_role(by, "reviews.hand_over", case)
     not_ahead(sent_on, "Sending it")
-    row = Handover.objects.select_for_update().filter(case=case).first()
+    row = Handover.objects.filter(case=case).first()
     if row is None or row.agreed_on is None:
         raise Conflict(f"The Independent Chair has not agreed to hand {case.reference} over. {UNCHANGED}")
+    once = ValidationError(f"It is sent once, after it was agreed on {in_words(row.agreed_on)}. {UNCHANGED}")
     if row.sent_on is not None or sent_on < row.agreed_on:
-        raise ValidationError(f"It is sent once, after it was agreed on {in_words(row.agreed_on)}. {UNCHANGED}")
+        raise once
     if not archive.is_passphrase(passphrase):
         raise ValidationError(f"The passphrase is the one that this page made. Open the page again. {UNCHANGED}")
+    # Before the archive is made: there is one place for it, and one passphrase that opens it.
+    if not swap(Handover.objects.filter(sent_on=None), row, method=method, sent_on=sent_on, sent_by=by):
+        raise once
     row.archive = storing.keep(case.uuid, archive.encrypt(bundle_of(case, on), passphrase))
-    row.method, row.sent_on, row.sent_by = method, sent_on, by
-    row.save(update_fields=["method", "sent_on", "sent_by", "archive"])
+    row.save(update_fields=["archive"])
     write_history(case, "reviews.handover_sent", by=by, on=on, sent_on=sent_on)
     return row
 
@@ -102,13 +107,13 @@ def record_receipt(*, case: CaseReview, received_on: date, receipt: str, by: Per
     """The partners confirmed it: the case is handed over, and from now on only a stub of it is read here."""
     require_role(by, "reviews.hand_over", case)
     not_ahead(received_on, "The receipt")
-    row = Handover.objects.select_for_update().select_related("to").filter(case=case).first()
+    row = Handover.objects.select_related("to").filter(case=case).first()
     if row is None or row.sent_on is None or received_on < row.sent_on:
         raise Conflict(f"A receipt comes after the sending, and {case.reference} has not been sent. {UNCHANGED}")
     if not receipt.strip():
         raise ValidationError({"receipt": "Say who confirmed it for the partners, and how."})
-    row.received_on, row.receipt = received_on, receipt.strip()
-    row.save(update_fields=["received_on", "receipt"])
+    if not swap(Handover.objects.filter(received_on=None), row, received_on=received_on, receipt=receipt.strip()):
+        raise Conflict(f"The receipt of {case.reference} is recorded already. {UNCHANGED}")
     # A lock keeps everybody out but this: the one act that it leaves open (RULINGS 3).
     advance(case, locked_on=None)
     move_case(case, to=Stage.TRANSFERRED, by=by, on=on)

@@ -11,6 +11,7 @@ from reviews.services.gathering import refusal_to_answer
 from reviews.services.lawful import require_role
 from sscb.access.errors import Conflict
 from sscb.access.policy import Decision, Refused, require
+from sscb.database import swap
 from sscb.history.services import log_view, write_history
 from sscb.people.models import Person
 
@@ -34,13 +35,11 @@ def ask_opening(*, case: CaseReview, why: str, by: Person, on: date) -> Opening:
 def agree_opening(*, opening: Opening, case: CaseReview, by: Person, on: date) -> Opening:
     """The second person agrees. Nobody agrees to their own."""
     require_role(by, "reviews.open_identity", case)
-    row = Opening.objects.select_for_update().get(pk=opening.pk)
+    row = Opening.objects.get(pk=opening.pk)
     if row.asked_by_id == by.pk:
         raise ValidationError(f"Somebody else must agree to what you asked. {UNCHANGED}")
-    if row.agreed_on is not None:
+    if not swap(Opening.objects.filter(agreed_on=None), row, agreed_on=on, agreed_by=by):
         raise ValidationError(f"It is agreed already. {UNCHANGED}")
-    row.agreed_on, row.agreed_by = on, by
-    row.save(update_fields=["agreed_on", "agreed_by"])
     write_history(case, "reviews.opening_agreed", by=by, on=on)
     return row
 
@@ -49,15 +48,13 @@ def agree_opening(*, opening: Opening, case: CaseReview, by: Person, on: date) -
 def open_identity(*, opening: Opening, case: CaseReview, by: Person, on: date) -> Identity:
     """Shown once to whoever asked, after another agreed; written down before it is shown."""
     require(by, "reviews.ask_identity", case)
-    row = Opening.objects.select_for_update().get(pk=opening.pk)
+    row = Opening.objects.get(pk=opening.pk)
     if row.asked_by_id != by.pk:
         raise Refused(Decision(False, "another's opening"), "Only whoever asked may open it. Nothing was shown.")
     if row.agreed_on is None:
         raise ValidationError("A second person must agree first. Nothing was shown.")
-    if row.opened_on is not None:
+    if not swap(Opening.objects.filter(opened_on=None), row, opened_on=on):
         raise ValidationError("It was shown once already. Ask again, and say why. Nothing was shown.")
-    row.opened_on = on
-    row.save(update_fields=["opened_on"])
     return _shown(case, by, on, row.why)
 
 

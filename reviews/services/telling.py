@@ -10,6 +10,8 @@ from django.db import transaction
 from reviews.law import UNCHANGED
 from reviews.models import Incident, Notice
 from reviews.services.lawful import not_ahead, require_role, write
+from sscb.access.errors import Conflict
+from sscb.database import swap
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.timetable.days import in_words
@@ -73,9 +75,10 @@ def record_told(
     """
     require_role(by, rule_for(record), record)
     not_ahead(told_on, "Telling them")
-    line = Notice.objects.select_for_update().get(pk=notice.pk)
+    line = Notice.objects.get(pk=notice.pk)
+    told_already = ValidationError(f"{line.get_body_display()} was told already, as the ledger says. {UNCHANGED}")
     if line.told_on is not None:
-        raise ValidationError(f"{line.get_body_display()} was told already, as the ledger says. {UNCHANGED}")
+        raise told_already
     if how not in Notice.How.values:
         raise ValidationError(f"Say how they were told. {UNCHANGED}")
     duty = Deadline.objects.open().filter(record_id=record.pk, rule=line.rule).first() if line.rule else None
@@ -86,8 +89,9 @@ def record_told(
         raise ValidationError(
             {"late_because": f"The last day was {in_words(duty.due_on)} (rule {line.rule}). Say why it is late."}
         )
-    line.told_on, line.how, line.recorded_by, line.late_because = told_on, how, by, late_because.strip()
-    line.save(update_fields=["told_on", "how", "recorded_by", "late_because"])
+    if not swap(Notice.objects.filter(told_on=None), line, told_on=told_on, how=how, recorded_by=by,
+                late_because=late_because.strip()):  # fmt: skip
+        raise told_already
     if record.type == Incident.TYPE and record.notified_on is None:
         write(record, notified_on=told_on)
     write_history(record, "reviews.told", by=by, on=on, body=line.get_body_display(), told_on=told_on, rule=line.rule)
@@ -104,10 +108,11 @@ def record_reply(*, notice: Notice, record: Any, reply: str, replied_on: date, b
     """What came back, such as the Panel's answer to a decision not to review."""
     require_role(by, rule_for(record), record)
     not_ahead(replied_on, "The reply")
-    line = Notice.objects.select_for_update().get(pk=notice.pk)
+    line = Notice.objects.get(pk=notice.pk)
     if line.told_on is None or replied_on < line.told_on:
         raise ValidationError(f"A reply comes after they were told. Record first when that was. {UNCHANGED}")
-    line.reply, line.replied_on = reply.strip(), replied_on
-    line.save(update_fields=["reply", "replied_on"])
+    as_read = Notice.objects.filter(told_on=line.told_on, reply=line.reply, replied_on=line.replied_on)
+    if not swap(as_read, line, reply=reply.strip(), replied_on=replied_on):
+        raise Conflict(f"Somebody else wrote a reply down at this moment. Look at it first. {UNCHANGED}")
     write_history(record, "reviews.reply_recorded", by=by, on=on, body=line.get_body_display())
     return line

@@ -12,6 +12,7 @@ from sscb.access.levels import OFFICIAL
 from sscb.access.policy import can
 from sscb.access.queries import role_words
 from sscb.board.sockets import menu
+from sscb.jobs import bell
 from sscb.people import naming
 
 
@@ -46,6 +47,7 @@ def house(request) -> dict:
         "menu": [],
         "demonstration": None,
         "signed_in": None,
+        "work_waits": False,
     }
     if settings.DEMONSTRATION:
         may_step = signed_in and bool(can(person, "board.step_date"))
@@ -57,6 +59,7 @@ def house(request) -> dict:
         # One entry may stand under another's address: the longest that fits is where the reader is.
         current = max((at for at in begin.values() if _is_current(request.path, at)), key=len, default="")
         context["menu"] = [Link(entry.title, url, begin[entry.code] == current) for entry, url in shown]
+        context["work_waits"] = bell.is_away()
         context["search_url"] = reverse("records:search")
         context["signed_in"] = SignedIn(person.name, SimpleLazyObject(lambda: role_words(person)))
     return context

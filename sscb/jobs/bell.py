@@ -7,6 +7,7 @@ In a worker nobody waits for a save: it has seconds for a broker that is slow, w
 
 import logging
 import time
+from threading import Thread
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -35,11 +36,12 @@ PATIENT = {**IMPATIENT, "socket_connect_timeout": 5.0, "socket_timeout": 10.0, "
 
 _patience = IMPATIENT
 _silent_until = 0.0
+_is_away = False
 
 
 def ring_bell(task: str, *args: str) -> bool:
     """Send the message now. False, and a line in the log, when the broker could not be reached."""
-    global _silent_until
+    global _silent_until, _is_away
     if time.monotonic() < _silent_until:
         return False
     try:
@@ -50,10 +52,28 @@ def ring_bell(task: str, *args: str) -> bool:
             app.send_task(task, args=args, queue=queue, connection=broker, retry=False)
     except Exception as fault:
         # Whatever a broker can raise: the row stands, and the person's save must not fail for a bell (REL-05).
-        _silent_until = time.monotonic() + SILENT_SECONDS
+        _silent_until, _is_away = time.monotonic() + SILENT_SECONDS, True
         log.warning("The bell could not be rung; the work waits in its row: %s", type(fault).__name__)
         return False
+    _is_away = False
     return True
+
+
+def is_away() -> bool:
+    """Did nobody answer when it was last rung? Asks nothing, so that every page may say so (REL-10).
+
+    When the silence is over, it is looked whether the broker is back, and no page waits for that either.
+    """
+    global _silent_until
+    if _is_away and time.monotonic() >= _silent_until:
+        _silent_until = time.monotonic() + SILENT_SECONDS
+        Thread(target=_look, name="is the bell back", daemon=True).start()
+    return _is_away
+
+
+def _look() -> None:
+    if is_there():
+        listen_again()
 
 
 def is_there() -> bool:
@@ -77,8 +97,8 @@ def be_patient() -> None:
 
 def listen_again() -> None:
     """Forget that the broker was away."""
-    global _silent_until
-    _silent_until = 0.0
+    global _silent_until, _is_away
+    _silent_until, _is_away = 0.0, False
 
 
 def ring_for_job(job_uuid: str) -> None:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from sscb import clock
+from sscb.database import swap
 from sscb.history.services import write_history
 from sscb.jobs.models import Mail
 from sscb.jobs.running import CannotFinish, Progress
@@ -58,7 +59,7 @@ def run_disposal(job: Any, progress: Progress) -> dict[str, str]:
 
 @transaction.atomic(durable=True)
 def _take_rows(key: int, on: date) -> None:
-    one = Proposal.objects.select_for_update().get(pk=key)
+    one = Proposal.objects.get(pk=key)
     if one.state != State.APPROVED:
         return
     if why := standing_in_the_way(one):
@@ -68,9 +69,10 @@ def _take_rows(key: int, on: date) -> None:
     thing = told.pop("thing")
     made = certify(thing, line=one.line, version=one.number, gone=gone, on=on, approved=approved, began_on=one.began_on,
                    kept_until=one.kept_until, **told)  # fmt: skip
-    one.state, one.stands_in_the_way = State.ROWS_GONE, ""
-    one.files = {"files": gone.files, "folders": gone.folders, "certificate": made.number}
-    one.save(update_fields=["state", "files", "stands_in_the_way"])
+    left = {"files": gone.files, "folders": gone.folders, "certificate": made.number}
+    approved_still = Proposal.objects.filter(state=State.APPROVED)
+    if not swap(approved_still, one, state=State.ROWS_GONE, stands_in_the_way="", files=left):
+        raise CannotDestroy("Somebody else decided about it at this moment")
     write_history(thing, "retention.disposed", by=None, on=on, line=one.line, number=made.number, mark=made.mark)
 
 

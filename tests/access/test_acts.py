@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from sscb.access.once import changed_by
+from sscb.access.views import Page
 from sscb.history.models import Entry
 from sscb.learning.models import Action
 from sscb.learning.services import ask_action
 from sscb.records.models import Record
+from tests.whole_suite import LookingChanged
 
 DAY = date(2019, 11, 12)
 
@@ -73,3 +76,28 @@ def test_what_is_locked_or_held_stays_as_it_is(as_, action, agency_lead, state, 
     assert answer.status_code == 409 and f"is {said}" in answer.content.decode()
     row = Action._base_manager.get(pk=action.pk)
     assert (row.stage, row.progress) == ("asked", "")
+
+
+@pytest.mark.req("SEC-11")
+def test_a_page_that_changes_something_by_being_looked_at_would_be_found_wherever_the_suite_looks(
+    as_, business_manager, group, monkeypatch
+):
+    """The whole suite is watched (tests/whole_suite.py): this shows that the watch sees, and what it lets through."""
+    row, page, client = group("li"), Page.page, as_(business_manager)
+
+    def looks_and_changes(self, **more):
+        type(row).objects.filter(pk=row.pk).update(does="Something else")
+        return page(self, **more)
+
+    assert client.get("/").status_code == 200
+    with monkeypatch.context() as patch:
+        patch.setattr(Page, "page", looks_and_changes)
+        for look in (client.get, client.head):
+            with pytest.raises(LookingChanged, match="people_group"):
+                look("/")
+    for wrote, table in (
+        ('INSERT INTO "history_entry" ("at") VALUES (1)', "history_entry"), ('UPDATE "a" SET b = 1', "a"),
+        ('DELETE FROM "jobs_job" WHERE 1', "jobs_job"), ('INSERT OR IGNORE INTO "a" VALUES (1)', "a"),
+        ("SELECT 1", ""), ("SAVEPOINT s", ""),
+    ):  # fmt: skip
+        assert changed_by(wrote) == table

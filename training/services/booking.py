@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
 from sscb.access.policy import require
@@ -122,9 +123,11 @@ def _not_twice(event: Event, people: list[Person]) -> None:
 def not_elsewhere(event: Event, people: list[Person]) -> None:
     """Raises ValidationError for somebody who has a place at another event on a day of this one.
 
-    Their rows are held, so that two requests at one moment, each for another event, come one after the other.
+    Their rows are written first, always in the same order, so that two requests at one moment, each for another event,
+    come one after the other on every database.
     """
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in people]).order_by("pk"))
+    for key in sorted(one.pk for one in people):
+        Person.objects.filter(pk=key).update(is_active=F("is_active"))
     if clash := elsewhere(event).filter(delegate__in=people).select_related("delegate", "event").first():
         raise ValidationError(
             f"{clash.delegate.name} has a place at “{clash.event.title}” on the same day ({clash.reference}). "

@@ -14,8 +14,10 @@ from audits.cases.lifecycle import AWAITED, Case, Theme, Tool
 from audits.cases.models import AgencyAudit, AuditCase, CaseTheme, Draw, PopulationLine
 from audits.cases.services.writing import UNCHANGED, move_on, write
 from audits.cases.words import AGES, STATUSES
+from sscb.access.errors import Conflict
 from sscb.access.policy import require
 from sscb.access.services import end_access
+from sscb.database import swap
 from sscb.disclosure.identifiers import UPNS, is_nhs_number
 from sscb.history.services import write_history
 from sscb.people.models import Person
@@ -167,13 +169,14 @@ def draw_again(theme: CaseTheme) -> bool:
 def swap_case(*, case: AuditCase, why: str, by: Person, on: date) -> AuditCase:
     """Take the next substitute in the place of a case, and say why. What agencies had begun on it ends."""
     require(by, "audits.hold_meeting", case)
-    made = Draw.objects.select_for_update().get(of_id=case.theme_id)
+    made = Draw.objects.get(of_id=case.theme_id)
     if not made.substitutes:
         raise ValidationError(f"No substitute is left: they were drawn with the sample. {UNCHANGED}")
     case.why_now = why.strip()
     move(case, to=Case.SWAPPED, by=by, on=on, why=why)
     line = PopulationLine.objects.get(of_id=case.theme_id, reference=made.substitutes[0])
-    Draw.objects.filter(pk=made.pk).update(substitutes=made.substitutes[1:])
+    if not swap(Draw.objects.filter(substitutes=made.substitutes), made, substitutes=made.substitutes[1:]):
+        raise Conflict(f"Somebody else took this substitute at the same moment. Look again. {UNCHANGED}")
     numbers = AuditCase.objects.all_for_job("the next number").filter(theme_id=case.theme_id)
     new = _new_case(case.theme, numbers.order_by("-number").values_list("number", flat=True)[0] + 1, line, on=on,
                     instead_of=case)  # fmt: skip

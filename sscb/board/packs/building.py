@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sscb import clock
 from sscb.access.levels import marking
@@ -30,7 +30,6 @@ from sscb.jobs.services import ring
 from sscb.pdf.parts import MergeFailed
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
 from sscb.people.models import Person
-from sscb.records.models import Record
 from sscb.records.services import StillClosed, read_stored, store_bytes
 
 log = logging.getLogger("sscb.packs")
@@ -56,27 +55,34 @@ def build_pack(*, meeting: Meeting, by: Person | None, on: date) -> PackVersion:
     """Ask for a new draft. A build that is already under way is returned instead of a second one."""
     if by is not None:
         require(by, "board.build_pack", meeting)
-    # Two people at once: the second waits here for the first, and then finds the draft that is being built.
-    Record.objects.all_for_job("held while a draft is asked for").select_for_update().get(pk=meeting.pk)
-    running = PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.BUILDING).first()
+    running = _under_way(meeting)
     if running and not _job_failed(running):
         return running
     if running:
         _stop(running, GAVE_UP)
-    version = PackVersion.objects.create(
-        meeting=meeting,
-        number=1 + PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.ISSUED).count(),
-        draft=1
-        + (PackVersion.objects.filter(meeting=meeting).order_by("-draft").values_list("draft", flat=True).first() or 0),
-        as_at=clock.now(),
-        asked_by=by,
-    )
+    drafts = PackVersion.objects.filter(meeting=meeting)
+    try:
+        with transaction.atomic():
+            version = PackVersion.objects.create(
+                meeting=meeting, number=1 + drafts.filter(state=PackVersion.State.ISSUED).count(),
+                draft=1 + (drafts.order_by("-draft").values_list("draft", flat=True).first() or 0),
+                as_at=clock.now(), asked_by=by,
+            )  # fmt: skip
+    except IntegrityError:
+        # Two people at once: one draft of a meeting is built at a time, and the other's is under way.
+        if (running := _under_way(meeting)) is None:
+            raise
+        return running
     job = ring(
         "board.build_pack", by=by, key=f"pack:{meeting.uuid}", args={"version": str(version.uuid)}, about=meeting
     )
     PackVersion.objects.filter(pk=version.pk).update(job=job.uuid)
     write_history(meeting, "board.pack_asked_for", by=by, on=on, draft=version.draft)
     return version
+
+
+def _under_way(meeting: Meeting) -> PackVersion | None:
+    return PackVersion.objects.filter(meeting=meeting, state=PackVersion.State.BUILDING).first()
 
 
 def run_build(job: Any, progress: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from sscb.board.agenda import clock_words
@@ -21,7 +21,6 @@ from sscb.board.packs.printed_figures import annex_rows
 from sscb.board.packs.putting_together import put_together
 from sscb.pdf.printing import CannotPrint, Printer, pack_stylesheet
 from sscb.people.models import Person
-from sscb.records.models import Record
 from sscb.records.services import read_stored
 
 WITHHELD = "board/pack/restricted.html"
@@ -135,14 +134,19 @@ def _readable(papers: set[str], person: Person) -> set[str]:
     return {str(uuid) for uuid in found}
 
 
-@transaction.atomic
 def _copy_number(version: PackVersion, person: Person, on: date) -> int:
-    known = PackCopy.objects.filter(version=version, person=person).first()
-    if known:
-        return known.number
-    Record.objects.all_for_job("held while a copy gets its number").select_for_update().get(pk=version.meeting_id)
-    last = PackCopy.objects.filter(version=version).aggregate(last=Max("number"))["last"] or 0
-    return PackCopy.objects.create(version=version, person=person, number=last + 1, taken_on=on).number
+    """Each reader's own, counted without a gap: of two who ask at once, one finds the number taken and counts again."""
+    for last_try in [False] * 100 + [True]:
+        known = PackCopy.objects.filter(version=version, person=person).first()
+        if known:
+            return known.number
+        last = PackCopy.objects.filter(version=version).aggregate(last=Max("number"))["last"] or 0
+        try:
+            with transaction.atomic():
+                return PackCopy.objects.create(version=version, person=person, number=last + 1, taken_on=on).number
+        except IntegrityError:
+            if last_try:
+                raise
 
 
 def _frozen(version: PackVersion) -> tuple[dict[str, Part], list[numbering.Placed]]:

@@ -28,11 +28,10 @@ def issue_pack(*, version: PackVersion, by: Person, on: date) -> PackVersion:
     faults = must_be_put_right(version)
     if faults:
         raise CannotIssue(f"This draft cannot be issued: {faults[0].what}. Put it right and build again.")
-    # Two at once: the second waits here, and is told below.
-    Record.objects.all_for_job("held while a version is issued").select_for_update().get(pk=meeting.pk)
     later = PackVersion.objects.filter(
         meeting=meeting, draft__gt=version.draft, state__in=(PackVersion.State.READY, PackVersion.State.ISSUED)
     )
+    # Two at once: one statement for each, and the second no longer finds what it would change.
     changed = not later.exists() and PackVersion.objects.filter(pk=version.pk, state=PackVersion.State.READY).update(
         state=PackVersion.State.ISSUED, issued_on=on, issued_by=by
     )

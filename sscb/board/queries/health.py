@@ -21,6 +21,18 @@ BEAT_OLD = timedelta(minutes=5)
 DUE_OLD = timedelta(minutes=15)
 LOOKED_AT = 200
 """Entries at the end of the history that the page checks each time; the whole of it: manage.py verify_history."""
+WHAT_DIFFERS = {
+    "sqlite": (
+        "SQLite, for one machine: one person writes at a time, the others wait in line for up to 20 seconds; whoever "
+        "looks waits for nobody; no question is cut for lasting long. Two at once are decided as on PostgreSQL."
+    ),
+    "postgresql": (
+        "PostgreSQL: many write at a time. A page waits up to 20 seconds for somebody else’s change, and up to 60 for "
+        "an answer."
+    ),
+}
+"""REL-12: what is not alike on the two databases, for whoever looks after the portal."""
+
 
 
 def is_ready() -> bool:
@@ -42,7 +54,7 @@ def health_facts() -> list[Fact]:
     return [
         Fact(
             "Database",
-            connection.vendor.capitalize() if connection.vendor != "sqlite" else "SQLite: for one machine",
+            WHAT_DIFFERS[connection.vendor],
             good,
         ),
         Fact(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from sscb import clock
+from sscb import clock, database
 from sscb.history.context import whereabouts
 from sscb.history.services import write_history
 from sscb.jobs import bell
@@ -86,16 +86,20 @@ def _plain(kind: str, args: dict[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def try_again(job: Job, *, by: Person | None) -> Job:
     """Put a failed job back in the queue with all its attempts. An unfinished one of the same key is returned."""
-    held = Job.objects.select_for_update().get(pk=job.pk)
+    held = Job.objects.get(pk=job.pk)
     if held.state != Job.State.FAILED:
         return held
     standing = unfinished(held.key)
     if standing:
         return standing
-    held.state, held.attempts, held.due_at = Job.State.QUEUED, 0, None
-    held.done, held.total, held.note = 0, 0, ""
-    held.error, held.reference, held.started_at, held.finished_at = "", "", None, None
-    held.save()
+    anew = {"attempts": 0, "due_at": None, "done": 0, "total": 0, "note": "", "error": "", "reference": "",
+            "started_at": None, "finished_at": None}  # fmt: skip
+    try:
+        with transaction.atomic():
+            if not database.swap(Job.objects.filter(state=Job.State.FAILED), held, state=Job.State.QUEUED, **anew):
+                return Job.objects.get(pk=job.pk)
+    except IntegrityError:
+        return unfinished(held.key) or Job.objects.get(pk=job.pk)  # another of the same key was asked for meanwhile
     write_history(held, "jobs.job_tried_again", by=by, on=clock.today(), title=title_of(held))
     bell.ring_for_job(str(held.uuid))
     return held

@@ -8,6 +8,7 @@ from django.db import transaction
 from sscb.access.errors import Conflict
 from sscb.access.policy import require
 from sscb.access.standing import standing
+from sscb.database import swap
 from sscb.history.services import write_history
 from sscb.people.models import Person
 from sscb.records.models import Record
@@ -20,6 +21,7 @@ from sscb.retention.services.releasing import NOTHING, needs_words
 from sscb.timetable.days import in_words
 
 State = Proposal.State
+OVERTAKEN = f"Somebody else decided at this moment. Look at what they decided. {NOTHING}"
 
 
 @transaction.atomic(durable=True)
@@ -28,8 +30,9 @@ def approve(*, proposal: Proposal, by: Person, on: date, looked: bool = False) -
     stands. `looked`: for working files of reviews, that the child was not looked after and no sexual abuse is alleged.
     """
     require(by, "retention.approve")
-    one = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if one.state not in (State.WAITING, State.ONCE):
+    one = Proposal.objects.get(pk=proposal.pk)
+    was = one.state
+    if was not in (State.WAITING, State.ONCE):
         raise Conflict(f"This is “{one.get_state_display().lower()}” already. {NOTHING}")
     if why := standing_in_the_way(one):
         raise Conflict(f"{why}, so it is not disposed of. {NOTHING}")
@@ -39,14 +42,15 @@ def approve(*, proposal: Proposal, by: Person, on: date, looked: bool = False) -
             f"years from birth. {NOTHING}"
         )
     if one.state == State.WAITING:
-        one.state, one.first_on, one.first_by = State.ONCE, on, by
+        decided = {"state": State.ONCE, "first_on": on, "first_by": by}
     elif one.first_by_id == by.pk:
         raise Conflict(f"You approved it already, so somebody else must be the second. {NOTHING}")
     elif LINE[one.line].end == REVIEW and not _both_offices(one.first_by, by):
         raise Conflict(f"One of the two is the data protection officer, the other the business manager. {NOTHING}")
     else:
-        one.state, one.second_on, one.second_by = State.APPROVED, on, by
-    one.save(update_fields=["state", "first_on", "first_by", "second_on", "second_by"])
+        decided = {"state": State.APPROVED, "second_on": on, "second_by": by}
+    if not swap(Proposal.objects.filter(state=was), one, **decided):
+        raise Conflict(OVERTAKEN)
     which = "second" if one.state == State.APPROVED else "first"
     write_history(one.record or one.person, "retention.approved", by=by, on=on, line=one.line, which=which)
     if one.state == State.APPROVED:
@@ -60,7 +64,8 @@ def extend(
 ) -> Proposal:
     """Kept longer, until a day, with the reason; or `because` of a child who was looked after or sexually abused."""
     require(by, "retention.approve")
-    one = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    one = Proposal.objects.get(pk=proposal.pk)
+    was = one.state
     if one.state not in (State.WAITING, State.ONCE):
         raise Conflict(f"This is “{one.get_state_display().lower()}” already. {NOTHING}")
     if because:
@@ -74,9 +79,9 @@ def extend(
     needs_words(why=why)
     if until is None or (until <= on and not because):
         raise ValidationError({"until": f"Enter a day that is still to come. {NOTHING}"})
-    one.state, one.extended_on, one.extended_by = State.EXTENDED, on, by
-    one.extended_to, one.extended_why = until, why
-    one.save(update_fields=["state", "extended_on", "extended_by", "extended_to", "extended_why"])
+    if not swap(Proposal.objects.filter(state=was), one, state=State.EXTENDED, extended_on=on, extended_by=by,
+                extended_to=until, extended_why=why):  # fmt: skip
+        raise Conflict(OVERTAKEN)
     write_history(one.record or one.person, "retention.extended", by=by, on=on, why=why, line=one.line, until=until)
     return one
 

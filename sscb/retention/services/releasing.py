@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from sscb.access.errors import Conflict
+from sscb.database import swap
 from sscb.people.models import Person
 
 NOTHING = "Nothing was changed."
@@ -28,13 +29,16 @@ def ask(row: Any, *, why: str, by: Person, on: date) -> None:
 
 def agree(row: Any, *, by: Person, on: date) -> Any:
     """The second of two. Raises Conflict for the one who asked."""
-    row = type(row).objects.select_for_update().get(pk=row.pk)
+    row = type(row).objects.get(pk=row.pk)
+    released = Conflict(f"This was released already. {NOTHING}")
     if row.released_on:
-        raise Conflict(f"This was released already. {NOTHING}")
+        raise released
     if row.asked_by_id is None:
         raise Conflict(f"Nobody has asked for its end yet. Two people end it. {NOTHING}")
     if row.asked_by_id == by.pk:
         raise Conflict(f"You asked for its end, so somebody else must agree to it. {NOTHING}")
-    row.released_on, row.released_by = on, by
-    row.save(update_fields=["released_on", "released_by"])
+    # As it was asked: somebody else may ask anew in this moment, and nobody agrees to what they asked themselves.
+    as_asked = type(row).objects.filter(released_on=None, asked_by=row.asked_by_id)
+    if not swap(as_asked, row, released_on=on, released_by=by):
+        raise released
     return row
