@@ -23,6 +23,7 @@ UNTRIED: dict[str, str] = {}
 WRITTEN_BY_LOOKING: dict[str, str] = {
     "board_packcopy": "who took a copy of a pack, which is numbered as theirs",
     "reviews_draftcopy": "that the one whose copy it is has opened it",
+    "mfa_authenticator": "the sign-in package notes that recovery codes were shown, which it does once",
 }
 # route -> why a link changes something there.
 CHANGED_BY_A_LINK: dict[str, str] = {}

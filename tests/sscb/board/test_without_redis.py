@@ -15,6 +15,7 @@ from sscb.jobs import bell
 from sscb.jobs.models import Job, Mail
 from tests.access.forms import filled
 from tests.sscb.board.test_full_disk import hand_in
+from tests.sscb.board.world import a_pdf
 from tests.training.booking_world import open_event, pool
 from tests.workers import use_redis, wait_until
 from training.models import Booking
@@ -60,7 +61,7 @@ def test_everybody_works_on_and_what_waits_goes_on_when_redis_is_back(
         does("books", booker.post(booking, filled(booker.get(booking).text)))
         does("reads home", office.get("/"), 200)
         does("saves", office.post(PLAN, filled(office.get(PLAN).text)))
-        does("submits a paper", hand_in(office, board.paper("5")))
+        does("submits a paper", hand_in(office, board.paper("5"), a_pdf("SENT WITHOUT REDIS")))
         does("asks for a pack", office.post(reverse("board:build", args=[board.meeting.uuid])))
     assert not wrong, wrong
     assert Booking._base_manager.filter(delegate=delegate).count() == 1 and PlannedItem.objects.count() == 1
@@ -91,7 +92,7 @@ def test_a_redis_that_takes_calls_and_never_answers_costs_one_save_a_moment_and_
             assert office.post(reverse("board:build", args=[board.meeting.uuid])).status_code == 302
         assert calls(silent, held) >= 1
         with django_capture_on_commit_callbacks(execute=True):
-            assert hand_in(office, board.paper("5")).status_code == 302
+            assert hand_in(office, board.paper("5"), a_pdf("SENT WITHOUT REDIS")).status_code == 302
         for path in ("/", PLAN, reverse("board:meeting", args=[board.meeting.uuid])):
             assert WAITS in office.get(path).text
         assert calls(silent, held) == 0, "somebody waited for it again"
