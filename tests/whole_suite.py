@@ -26,7 +26,9 @@ WRITTEN_BY_LOOKING: dict[str, str] = {
     "mfa_authenticator": "the sign-in package notes that recovery codes were shown, which it does once",
 }
 # route -> why a link changes something there.
-CHANGED_BY_A_LINK: dict[str, str] = {}
+CHANGED_BY_A_LINK: dict[str, str] = {
+    "child-deaths/collect/<uuid:uuid>/archive/": "the day on which its receiver first took the archive is written down",
+}
 
 
 def watch_answers() -> None:
