@@ -49,6 +49,12 @@ def database_url() -> str:
     return f"postgres://{user}@{place}/{known['NAME']}"
 
 
+def shared_by_all(folders: pytest.TempPathFactory) -> Path:
+    """The folder of this run that all processes of the suite have in common."""
+    own = folders.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 def free_port() -> int:
     """For a server that is about to start, and may be killed and started again.
 

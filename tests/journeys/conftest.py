@@ -13,13 +13,15 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests import fresh
+from sscb.clock import FIRST_DEMONSTRATION_DAY
+from tests import demonstration
 from tests.journeys.visitor import DESK, Visitor, axe_script
-from tests.workers import free_port
+from tests.workers import free_port, shared_by_all
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS = 600
@@ -49,36 +51,30 @@ def _answers(port: int) -> bool:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
     """At 12 November 2019, shared by all journeys. What steps its date is marked `steps_the_date`, and comes last."""
-    with serving(tmp_path_factory.mktemp("portal"), which="november", redis=9) as served:
+    with serving(tmp_path_factory, which="november", redis=9, on=FIRST_DEMONSTRATION_DAY) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
 def portal_in_september(tmp_path_factory):
     """At 2 September 2019, before the partners' arrangements begin: reviews may be opened, and are decided by LSCBs."""
-    with serving(tmp_path_factory.mktemp("september"), which="september", redis=7, on="2019-09-02") as served:
+    with serving(tmp_path_factory, which="september", redis=7, on=date(2019, 9, 2)) as served:
         yield served
 
 
 @contextmanager
-def serving(data: Path, *, which: str, redis: int, on: str = ""):
-    """A portal at 12 November 2019, or at the date `on`, with a database and a broker of its own."""
-    port = free_port()
+def serving(folders, *, which: str, redis: int, on: date):
+    """A portal at the date `on`, with a copy of the demonstration and a broker of its own."""
+    port, data = free_port(), folders.mktemp(which)
+    copy = demonstration.copy_of(on, data, shared_by_all(folders), called=f"journeys_{os.getpid()}_{which}")
     log = data / "said.log"
     environment = {**os.environ, "SSCB_MODE": "demonstration", "SSCB_DATA": str(data)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    if environment.get("DATABASE_URL", "").startswith(("postgres", "pgsql")):
-        environment["DATABASE_URL"] = fresh.database(environment["DATABASE_URL"], f"journeys_{os.getpid()}_{which}")
-    else:
-        fresh.begin(data)
+    if copy.database_url:
+        environment["DATABASE_URL"] = copy.database_url
     if environment.get("REDIS_URL"):
         environment["REDIS_URL"] = f"{environment['REDIS_URL'].rstrip('/').rpartition('/')[0]}/{redis}"
     with log.open("w") as out:
-        if on:
-            subprocess.run(
-                [sys.executable, "manage.py", "demo", on], cwd=ROOT, env=environment, check=True, stdout=out,
-                stderr=subprocess.STDOUT, timeout=READY_SECONDS,
-            )  # fmt: skip
         served = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port)], cwd=ROOT, env=environment, stdout=out,
             stderr=subprocess.STDOUT, start_new_session=True,
