@@ -7,8 +7,10 @@ stands. What may be read is the policy's answer, which test_matrix.py holds to t
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from django import forms
 from django.contrib import auth
@@ -108,6 +110,7 @@ from sscb.retention.models import Hold, Proposal
 from sscb.timetable.models import Deadline
 from tests.house.source import ROOMS
 from tests.house.walk import routes, view_of
+from tests.sscb.board.world import a_pdf
 from training.models import (
     Answered,
     Asking,
@@ -210,7 +213,7 @@ def _seed(group, agency, other_agency, by) -> Seeded:
         item = AgendaItem.objects.create(
             meeting=meeting, number="9", position=1, title=f"Item {word}", kind="decision", lead=f"Lead {word}"
         )
-        sha256 = store_bytes(b"%PDF-1.7 " + word.encode())
+        sha256 = store_bytes(a_pdf(f"Pack {word}"))
         version = PackVersion.objects.create(
             meeting=meeting, number=1, draft=1, state="issued", as_at=MOMENT, sha256=sha256, marking="OFFICIAL",
             issued_on=DAY, issued_by=by, fingerprint="f" * 64, pages=1, sheets=1,
@@ -682,9 +685,24 @@ def _late(record: Record, word: str, by) -> None:
     )  # fmt: skip
 
 
+def _unpacked(content: bytes) -> bytes:
+    out = BytesIO()
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            pdf.save(
+                out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            )  # fmt: skip
+    except pikepdf.PdfError:  # what somebody sent in, of this file's own making
+        return content
+    return out.getvalue()
+
+
 def _text(answer) -> str:
     """All that an answer says: address, headers and body, the picture of a chart and the text of a file included."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body.startswith(b"%PDF"):
+        body = _unpacked(body)
     return f"{answer.headers} {body.decode('utf-8', 'replace')}"
 
 
