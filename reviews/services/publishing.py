@@ -14,7 +14,6 @@ from reviews.services.lawful import NotLawful, move_case, moved_as_seen, not_ahe
 from reviews.services.telling import owe_notices
 from sscb.access.errors import Conflict
 from sscb.access.services import exclude_person, kept_out
-from sscb.history.queries import told_last
 from sscb.history.services import write_history
 from sscb.jobs.services import ring
 from sscb.learning.models import Recommendation
@@ -186,7 +185,7 @@ def publish(*, case: CaseReview, version: int, by: Person, on: date) -> PublicRe
         meet_deadlines(case, rules=[RESPONSE, PUBLISH], by=by, on=on)
         for row in set_deadlines(made, trigger="scr.published_on", on=on, by=by, only={WEB_MINIMUM}):
             write(made, keep_until=row.due_on)
-    share_learning(case, by=by, on=on)
+    share_learning(case, decided="the publication of the report", by=by, on=on)
     write_history(case, "reviews.published", by=by, on=on, keep_until=in_words(made.keep_until) if made.keep_until
                   else "the Board decides")  # fmt: skip
     ring(PRINT, by=by, args={"publication": str(made.uuid)}, about=made)
@@ -226,17 +225,12 @@ def cancel_plan(made: PublicReport, *, why: str, by: Person, on: date) -> None:
     write(made, planned_on=None, family_told_on=None, family_how="", staff_told_on=None)
 
 
-def share_learning(case: CaseReview, *, by: Person, on: date) -> None:
-    """What a live case recommends is its readers' alone; once the Board has had it, it is the partnership's.
-
-    Whoever wrote one does not open it alone: it waits for somebody else (SEC-28).
-    """
+def share_learning(case: CaseReview, *, decided: str, by: Person, on: date) -> None:
+    """What a live case recommends is its readers' alone; once the Board has had it, it is the partnership's."""
+    agreed = Lowered("The Board has had it, and its partners act on it", agreed_by=by, decided=decided)
     live = Recommendation.objects.all_for_job("recommendations of the case in hand").filter(source_uuid=case.uuid)
     for one in live.filter(level="P4"):
-        written = told_last(one, "learning.recommended")
-        writer = written and Person.objects.filter(uuid=written.by_uuid).first()
-        if writer and writer != by:
-            advance(one, lowered=Lowered("The Board has had it", by=writer, agreed_by=by), level="P1")
+        advance(one, lowered=agreed, level="P1")
 
 
 def _begun(case: CaseReview) -> PublicReport:

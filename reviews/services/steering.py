@@ -15,6 +15,7 @@ from sscb.access.errors import Conflict
 from sscb.access.policy import require
 from sscb.history.services import write_history
 from sscb.people.models import Person
+from sscb.timetable.days import in_words
 from sscb.timetable.services import meet_deadlines, set_deadlines
 
 OUTCOMES = {
@@ -64,7 +65,7 @@ def minute_board(
         if case.kind == CaseReview.Kind.SCR:
             set_deadlines(case, trigger="scr.completed_on", on=board_on, by=by)
     if outcome == BoardMinute.Outcome.KEEP:
-        share_learning(case, by=by, on=on)
+        share_learning(case, decided=f"the Board’s minute of {in_words(board_on)}", by=by, on=on)
     return made
 
 
@@ -121,7 +122,7 @@ def decide_not_to_publish(*, case: CaseReview, rationale: str, version: int, by:
     if case.kind == CaseReview.Kind.SCR:
         set_deadlines(case, trigger="scr.declined_on", on=on, by=by, only={TO_PANEL})
         meet_deadlines(case, rules=[TO_PANEL], by=by, on=on)
-    share_learning(case, by=by, on=on)
+    share_learning(case, decided="the decision not to publish the report", by=by, on=on)
     write_history(case, "reviews.not_publishing", by=by, on=on)
     follow_if_any(case, on=on)
     return case

@@ -84,11 +84,15 @@ def move(record: Any, *, to: str, by: Any, on: date, why: str = "") -> Any:
 
 @dataclass(frozen=True)
 class Lowered:
-    """Why a record is handled less strictly from now on, who asked for it, and who else agreed (SEC-28)."""
+    """Why a record is handled less strictly from now on, who asked for it, and who else agreed (SEC-28).
+
+    `decided`: what asked for it where that was no one person but a decision of several, "the Board’s minute of …".
+    """
 
     why: str
-    by: Any
     agreed_by: Any
+    by: Any = None
+    decided: str = ""
 
 
 class NotLowered(Conflict):
@@ -125,14 +129,14 @@ def advance(record: Any, *, lowered: Lowered | None = None, **fields: Any) -> No
 
 
 def _require_lowering(record: Any, lowered: Lowered | None) -> None:
-    if lowered is None or not lowered.why.strip() or None in (lowered.by, lowered.agreed_by):
+    if lowered is None or not lowered.why.strip() or lowered.agreed_by is None:
         raise NotLowered(record)
-    if lowered.by == lowered.agreed_by:
+    if not lowered.decided and lowered.by in (None, lowered.agreed_by):
         raise NotLowered(record)
     ask_again()
     write_history(
         record, "records.marking_lowered", by=lowered.agreed_by, on=clock.today(), why=lowered.why,
-        asked_by=lowered.by.name, before=record.marking,
+        asked_by=lowered.decided or lowered.by.name, before=record.marking,
     )  # fmt: skip
 
 

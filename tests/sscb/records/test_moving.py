@@ -74,6 +74,9 @@ def test_a_marking_is_lowered_by_two_people_with_a_reason_and_a_factor_entered_a
     advance(record, level="P1", lowered=good)
     told = Entry.objects.get(code="records.marking_lowered")
     assert (told.by_name, told.facts["asked_by"], told.why) == (qp_chair.name, business_manager.name, good.why)
+    minuted = Lowered("The Board has had it", agreed_by=qp_chair, decided="the Board’s minute of 12 September 2019")
+    advance(case(level="P4"), level="P1", lowered=minuted)
+    assert Entry.objects.latest("number").facts["asked_by"] == minuted.decided
     advance(record, level="P0")  # OFFICIAL both
     advance(record, level="P5")
     assert (now(record).level, now(record).version) == ("P5", 4)
