@@ -41,11 +41,6 @@ def history_of(thing, *, most: int = 50, of: str = "") -> list[Told]:
     return [told(entry) for entry in Entry.objects.filter(object_uuid=thing.uuid, code__startswith=of)[:most]]
 
 
-def told_last(thing, code: str) -> Entry | None:
-    """The last entry of this code about the thing: who did that, and when."""
-    return Entry.objects.filter(object_uuid=thing.uuid, code=code).order_by("-number").first()
-
-
 def newest_mark() -> str:
     """The mark of the last entry, which stands for all that has been done so far; empty when nothing has been."""
     return Entry.objects.order_by("-number").values_list("mark", flat=True).first() or ""

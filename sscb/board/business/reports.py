@@ -17,7 +17,6 @@ from sscb.board.business.public_report import WRITTEN, doubts, fingerprint, publ
 from sscb.board.business.queries import year_words
 from sscb.board.business.services import _not_later, begin
 from sscb.board.business.yearly import Year, gather
-from sscb.history.queries import told_last
 from sscb.history.services import write_history
 from sscb.jobs.services import ring
 from sscb.learning.printing import MARGINS
@@ -130,9 +129,8 @@ def publish_report(*, record: AnnualReport, by: Person, on: date, why: str = "")
     if found and not why.strip():
         raise ValidationError({"why": f"Say why what was found may stand, or write the report again. {UNCHANGED}"})
     move(record, to="published", by=by, on=on)
-    asked = told_last(record, "board.report_consulted")
-    put_by = asked and Person.objects.filter(uuid=asked.by_uuid).first()
-    advance(record, lowered=Lowered("It is published", by=put_by, agreed_by=by), level="P0", released_on=on)
+    agreed = Lowered("It is published", agreed_by=by, decided="the Board’s agreement to the report")
+    advance(record, lowered=agreed, level="P0", released_on=on)
     write(record, stands_why=why.strip(), published_on=on)
     write_history(record, "board.report_published", by=by, on=on, why=why.strip(), sha256=fingerprint(record))
     ring(PRINT, by=by, args={"report": str(record.uuid)}, about=record)

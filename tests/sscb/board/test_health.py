@@ -17,6 +17,7 @@ from sscb import clock
 from sscb.board.queries import health, surroundings
 from sscb.history.models import Entry
 from sscb.history.services import write_history
+from sscb.jobs.checking import CHECK
 from sscb.jobs.models import LAST, Job, Tick
 from sscb.timetable.models import SweepRun
 from tests.conftest import TODAY
@@ -26,6 +27,7 @@ from tests.workers import free_port, use_folder, use_redis
 pytestmark = [pytest.mark.django_db, pytest.mark.req("REL-22")]
 BEAT = f"{LAST}ring again"
 READY_COSTS = 2
+HELD = {"looked": 18, "findings": 0}
 SET = ("CLAMD", "BACKUP", "BREACHED_PASSWORDS", "CELERY_BROKER_URL", "CELERY_BROKER_TRANSPORT_OPTIONS")
 
 
@@ -48,6 +50,9 @@ def well(settings, tmp_path, monkeypatch):
     settings.BREACHED_PASSWORDS = str(tmp_path / "list")
     Tick.objects.create(key=BEAT, claimed_at=clock.wall())
     SweepRun.objects.create(as_at=clock.today(), started_at=clock.now(), finished_at=clock.now())
+    Job.objects.create(
+        kind=CHECK, key="tonight", state=Job.State.DONE, created_at=clock.now(), finished_at=clock.now(), result=HELD
+    )
     for _ in range(3):
         with_history(None)
     monkeypatch.setattr(health, "missing_libraries", lambda: "")
@@ -158,6 +163,8 @@ def test_each_thing_that_breaks_is_named_and_nothing_else(well, monkeypatch, tmp
         ("Clocks", "late", lambda patch: patch.setattr(surroundings, "clock_of_database", lambda: long_ago)),
         ("Passwords", "waiting", setting("BREACHED_PASSWORDS", "")),
         ("History", "stop", rewritten),
+        ("Checks", "stop", lambda patch: Job.objects.filter(kind=CHECK).update(result=HELD | {"findings": 2})),
+        ("Checks", "waiting", lambda patch: Job.objects.filter(kind=CHECK).delete()),
     ]
     wrong = []
     for term, code, breaks in broken:
