@@ -62,8 +62,9 @@ def test_it_is_built_by_the_commands_at(copied, as_):
 @pytest.mark.pdf
 @pytest.mark.req("REL-30")
 @pytest.mark.req("SEC-28")
-def test_it_is_built_in_winter(db, own_store, settings, as_):
+def test_it_is_built_in_winter(db, own_store, settings, as_, tmp_path):
     settings.DEMONSTRATION = True
+    settings.DATA = tmp_path  # in the common folder lie files of other tests, and of runs of an hour ago
     with clock.at(WINTER):
         world = build(on=WINTER, say=lambda line: None)
         assert world.on == WINTER
