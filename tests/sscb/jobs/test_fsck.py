@@ -18,6 +18,12 @@ from sscb.jobs.tasks import check_everything
 pytestmark = [pytest.mark.django_db, pytest.mark.req("REL-30")]
 
 
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """In the common folders lie files of other tests, and of runs of an hour ago: no row knows them."""
+    settings.DATA, settings.STORE = tmp_path, tmp_path / "store"
+
+
 def broken(many: int) -> Checkup:
     found = [Finding(f"Row {number}", "it is.", "Dig.") for number in range(many)]
     return Checkup("jobs.planted", "Nothing is planted", lambda: found)
