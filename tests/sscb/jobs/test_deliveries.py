@@ -46,7 +46,7 @@ def _work_left_lying(person) -> list[tuple]:
     return [()]
 
 
-def _a_day_to_sweep(person) -> list[tuple]:
+def _the_message_alone(person) -> list[tuple]:
     return [()]
 
 
@@ -67,8 +67,9 @@ CASES = {
     "sscb.jobs.tasks.run_job": Case(_two_jobs, _what_jobs_did),
     "sscb.jobs.tasks.deliver_mail": Case(_three_letters, _what_jobs_did),
     "sscb.jobs.tasks.ring_again": Case(_work_left_lying, _what_jobs_did),
+    "sscb.jobs.tasks.check_everything": Case(_the_message_alone, _what_was_asked_for),
     # What the sweep itself does when it runs twice is held by tests/sscb/timetable (REL-01).
-    "sscb.timetable.tasks.daily_sweep": Case(_a_day_to_sweep, _what_was_asked_for),
+    "sscb.timetable.tasks.daily_sweep": Case(_the_message_alone, _what_was_asked_for),
 }
 
 
