@@ -16,7 +16,6 @@ from django.views import View
 from sscb.access.errors import Conflict, Gone
 from sscb.access.policy import ask_again, can, require
 from sscb.access.rations import EXPORT, UPLOAD, TooMany, take
-from sscb.access.sockets import rules
 from sscb.history.queries import history_of
 from sscb.history.services import log_view
 
@@ -69,16 +68,18 @@ def _found(path: str):
     return resolve(path)
 
 
+def rule_of(url: str) -> str:
+    """The access rule of the page of this address."""
+    return access_rule_of(_found(url.partition("?")[0].partition("#")[0]).func)
+
+
 def opens(person: Any, url: str) -> bool:
     """May a role of this person open a page of this kind at all? Whether this very one, is asked by the page itself."""
-    rule = access_rule_of(_found(url.partition("?")[0].partition("#")[0]).func)
+    return lets_in(person, rule_of(url))
+
+
+def lets_in(person: Any, rule: str) -> bool:
     return rule == OPEN or bool(can(person, rule))
-
-
-def verb_of(url: str) -> str:
-    """What of the matrix the page of this address asks for."""
-    rule = rules.get(access_rule_of(_found(url.partition("?")[0].partition("#")[0]).func))
-    return rule.verb if rule else "read"
 
 
 def is_of_one(url: str) -> bool:

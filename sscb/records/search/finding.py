@@ -1,6 +1,7 @@
 """What a person finds: never more than they may read, and never counted either (SEC-04)."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from sscb.access.policy import granted_q, visible_q
-from sscb.access.views import opens, verb_of
+from sscb.access.sockets import rules
+from sscb.access.views import lets_in, rule_of
 from sscb.records.models import Record
 from sscb.records.search.keeping import engine
 from sscb.records.sockets import types
@@ -52,15 +54,20 @@ def shown(keys: list[int]) -> list[Found]:
 
 def _page_opens(person: Any) -> Q:
     """A few pages ask more than reading: one to hand a paper in is for those who may."""
-    some, by_verb = UUID(int=0), {}
-    for kind in types:
-        page = reverse(kind.url_name, args=[some])
-        if opens(person, page):
-            by_verb.setdefault(verb_of(page), []).append(kind.code)
+    by_verb: dict[str, list[str]] = {}
+    for code, rule in _pages(tuple((kind.code, kind.url_name) for kind in types)):
+        if lets_in(person, rule):
+            by_verb.setdefault(rules[rule].verb if rule in rules else "read", []).append(code)
     found = Q(type__in=by_verb.pop("read", []))
     for verb, codes in by_verb.items():
         found |= Q(type__in=codes) & visible_q(person, verb)
     return found
+
+
+@cache
+def _pages(kinds: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """The access rule of the page of each type of record: found once, since addresses do not change."""
+    return [(code, rule_of(reverse(url_name, args=[UUID(int=0)]))) for code, url_name in kinds]
 
 
 def _shown(one: Record) -> Found:
