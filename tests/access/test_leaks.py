@@ -177,7 +177,8 @@ class Seeded:
 def known(monkeypatch):
     """Who asks is read once, and not again for each of a thousand pages: here nobody's roles change meanwhile.
 
-    That each request reads them afresh, so that a change counts at once, is held by the tests of views and of signing in.
+    That each request reads them afresh, so that a change counts at once, is held by the tests of views and of signing
+    in.
     """
     read, people = auth.get_user, {}
 
