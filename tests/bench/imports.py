@@ -34,7 +34,7 @@ def bench() -> list[tuple[str, str, float | None, float | None]]:
         environment |= {"SSCB_DATA": folder, "SSCB_MODE": "demonstration", "IMPORT_BENCH_FOLDER": folder}
         name, command = "SQLite", []
         if shutil.which("pg_virtualenv"):
-            name, command, environment["IMPORT_BENCH_CLUSTER"] = "PostgreSQL", ["pg_virtualenv"], "1"
+            name, command, environment["IMPORT_BENCH_CLUSTER"] = "PostgreSQL", ["pg_virtualenv", "-t"], "1"
         run = subprocess.run(
             [*command, sys.executable, __file__, "--measure"], env=environment, cwd=ROOT, text=True,
             capture_output=True, timeout=900, check=False,

@@ -71,7 +71,7 @@ def _database(data: str) -> tuple[str, list[str], dict[str, str]]:
         return "PostgreSQL", [], environment
     environment.pop("DATABASE_URL", None)
     if shutil.which("pg_virtualenv"):
-        return "PostgreSQL", ["pg_virtualenv"], environment
+        return "PostgreSQL", ["pg_virtualenv", "-t"], environment
     return "SQLite", [], environment
 
 

@@ -67,7 +67,7 @@ def _databases():
     if here.startswith(("postgres", "pgsql")):
         yield "PostgreSQL", [], {**plain, "DATABASE_URL": here}
     elif shutil.which("pg_virtualenv"):
-        yield "PostgreSQL", ["pg_virtualenv", "-s"], {**plain, "SWEEP_BENCH_CLUSTER": "1"}
+        yield "PostgreSQL", ["pg_virtualenv", "-t"], {**plain, "SWEEP_BENCH_CLUSTER": "1"}
     yield "SQLite", [], plain
     shutil.rmtree(data, ignore_errors=True)
 
