@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from dataset.models import ChartNote
+from sscb.access.fields import FieldsAlone
 
 NO_NAMES = "No names of children, families or staff."
 MINUTE = "Such as Q&P 2019/22. The minute in which it was agreed."
@@ -35,8 +35,7 @@ class _Form(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(*(self._laid(name) for name in self.fields))
 
     def _laid(self, name: str):

@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 from django.template.defaultfilters import filesizeformat
 
 from dataset.models import Claim, Indicator
+from sscb.access.fields import FieldsAlone
 from sscb.tables.archive import PACKED
 
 LARGEST_TEXT = 50 * 1024 * 1024
@@ -29,8 +29,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout("file")
 
     def clean_file(self):
@@ -80,8 +79,7 @@ class MapForm(forms.Form):
             (json.dumps(kind, sort_keys=True), "; ".join(f"{name}: {word or 'none'}" for name, word in kind.items()))
             for kind in told_apart
         ]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(
             Field.select("indicator"), Field.radios("part"), Field.select("basis"), Field.select("rows")
         )
@@ -105,8 +103,7 @@ class DecideForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(Field.radios("decision"), Field.textarea("why", rows=3))
 
     def clean(self):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
+from sscb.access.fields import FieldsAlone
 from sscb.disclosure.wording import small_counts_in
 
 LOOKED = "looked_again"
@@ -32,8 +32,7 @@ class Laid(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.hidden_figures: Callable[[], Collection[str]] = tuple
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(*(self._laid(name, field) for name, field in self.fields.items()))
         if LOOKED in self.data:
             self._ask_to_tick()

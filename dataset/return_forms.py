@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
@@ -11,6 +10,7 @@ from dataset.laid_form import LOOKED, Laid
 from dataset.queries.returns.page import WHAT, Missing, ReturnShown, RowShown
 from dataset.returns.cells import Fault
 from dataset.services.returns import Row
+from sscb.access.fields import FieldsAlone
 
 LARGEST_TEMPLATE = 5 * 1024 * 1024
 TEMPLATE_NAMES = {".xlsx", ".csv", ".txt"}
@@ -108,8 +108,7 @@ class TemplateForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout("file")
 
     def clean_file(self):
@@ -162,8 +161,7 @@ class _Explain(forms.Form):
     def __init__(self, *args, shown: ReturnShown, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["explain"].choices = [(one.code, f"{one.code} {one.asked.title}") for one in shown.rows]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
 
 
 class CheckForm(_Explain):
@@ -214,8 +212,7 @@ class ExtendForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(Field.text("to"), Field.textarea("why", rows=3))
 
 
@@ -236,8 +233,7 @@ class ProviderForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].choices = [("", "Nobody yet"), *((str(o.uuid), o.name) for o in organisations)]
         self.fields["indicators"].choices = [(i.code, f"{i.code} {i.title} ({i.frequency})") for i in indicators]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(
             Field.select("organisation"), Field.checkboxes("indicators"), Field.text("from_on")
         )

@@ -1,12 +1,12 @@
 """What moderators, and an agency that appeals, are asked."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from audits.grading import NOT_APPLICABLE
 from audits.moderation.models import Moderation
 from audits.scales import Scale
+from sscb.access.fields import FieldsAlone
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -16,8 +16,7 @@ class Laid(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(*(self._laid(name, field) for name, field in self.fields.items()))
 
     def _laid(self, name: str, field: forms.Field):

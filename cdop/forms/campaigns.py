@@ -1,10 +1,10 @@
 """What the co-ordinator is asked about a campaign."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from cdop.models import Campaign
+from sscb.access.fields import FieldsAlone
 
 
 def _day(label: str) -> forms.DateField:
@@ -46,8 +46,7 @@ class CampaignForm(forms.Form):
     def __init__(self, *args, points, actions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["points"].choices, self.fields["actions"].choices = map(_choices, (points, actions))
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         rows = [
             "title", "theme", "audience", Field.textarea("message", rows=3), "starts_on", "ends_on",
         ]  # fmt: skip
@@ -75,8 +74,7 @@ class MaterialForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
 
 
 class ReachForm(forms.Form):
@@ -97,8 +95,7 @@ class ReachForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
 
 
 class LookBackForm(forms.Form):
@@ -114,6 +111,5 @@ class LookBackForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(Field.radios("worked", small=True), Field.textarea("looked_back", rows=3))

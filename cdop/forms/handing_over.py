@@ -1,18 +1,17 @@
 """What is asked when a case is handed over."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from cdop.models import Handover
 from cdop.services.sending import AGAIN
+from sscb.access.fields import FieldsAlone
 
 
 class _Form(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
 
 
 class BuildForm(_Form):

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from cdop.models import Attendance
 from cdop.models.papers import SECTIONS
+from sscb.access.fields import FieldsAlone
 
 NO_NAMES = "No name, no date, no place: the month, and what somebody is."
 
@@ -20,8 +20,7 @@ class PanelForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.add_fields()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(*[self._lay_out(name) for name in self.fields])
 
     def add_fields(self) -> None:

@@ -1,10 +1,10 @@
 """What the co-ordinator and the panel's chair are asked about a report."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from cdop.report_words import HINTS, PARTS
+from sscb.access.fields import FieldsAlone
 
 
 class ReportForm(forms.Form):
@@ -19,8 +19,7 @@ class ReportForm(forms.Form):
                 label=title, help_text=HINTS[code], widget=forms.Textarea, max_length=4000, required=False,
                 error_messages={"max_length": f"“{title}” takes 4,000 characters. Nothing you wrote was lost."},
             )  # fmt: skip
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(*(Field.textarea(code, rows=5) for code in PARTS[kind]), "version")
 
     def texts(self) -> dict[str, str]:
@@ -36,6 +35,5 @@ class OpenAgainForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(Field.textarea("why", rows=3))

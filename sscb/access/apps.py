@@ -12,4 +12,4 @@ class AccessConfig(AppConfig):
 
         for model in (Grant, Exclusion, ReasonGiven):
             for signal in (post_save, post_delete):
-                signal.connect(changed, sender=model, dispatch_uid=f"named {model.__name__} {id(signal)}")
+                signal.connect(changed, sender=model, dispatch_uid=f"named {model.__name__}")

@@ -7,14 +7,10 @@ than `MOST` is the exception, and there the tables are asked as often as somebod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from typing import Any
 from uuid import UUID
 
-from django.db.models import (
-    Q,
-    QuerySet,
-)
+from django.db.models import Q, QuerySet
 
 from sscb import clock
 from sscb.access.models import Exclusion, Grant, ReasonGiven
@@ -22,8 +18,7 @@ from sscb.access.models import Exclusion, Grant, ReasonGiven
 MOST = 500
 NONE = Q(pk__in=[])
 GRANT, REASON, EXCLUSION = "grant", "reason", "exclusion"
-_changes = count(1)
-_generation = 0
+_generation = object()
 
 
 @dataclass(frozen=True)
@@ -137,12 +132,12 @@ def _exclusions(person_id: int | None, agencies: frozenset[int]) -> QuerySet:
     return Exclusion.objects.filter(Q(person_id=person_id) | Q(organisation_id__in=agencies))
 
 
-def generation() -> int:
-    """Another number whenever something of these tables was changed by this process."""
+def generation() -> object:
+    """Another object whenever something of these tables was changed by this process."""
     return _generation
 
 
 def changed(**_signal: Any) -> None:
     """Whatever a person object knows of these tables is read anew: after a save, a deletion, or a statement."""
     global _generation
-    _generation = next(_changes)
+    _generation = object()

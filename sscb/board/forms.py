@@ -1,10 +1,10 @@
 """What the Board's office and authors of papers are asked."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from sscb import clock
+from sscb.access.fields import FieldsAlone
 
 LINES = "One a line."
 
@@ -56,8 +56,7 @@ class CoverForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(
             Field.text("title"),
             Field.textarea("asked_to", rows=4),
@@ -107,8 +106,7 @@ class PaperFileForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(Field("file"), Field.text("late_reason"))
 
 
@@ -124,8 +122,7 @@ class StepDateForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(Field("to"))
 
     def clean_to(self):
@@ -167,8 +164,7 @@ class ChallengeForm(forms.Form):
     def __init__(self, *args, agencies: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["agency"].choices = [("", "Choose an agency"), *agencies]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(
             Field.select("agency"), Field.text("to_office"), Field.text("title"), Field.textarea("asks", rows=5),
             Field.textarea("evidence", rows=4),
@@ -185,8 +181,7 @@ class ChallengeAnswerForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(Field.textarea("answer", rows=8), "version")
 
 
@@ -209,8 +204,7 @@ class ChallengeOutcomeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(
             Field.radios("verdict"), Field.textarea("text", rows=4), Field.textarea("difference", rows=3)
         )

@@ -1,10 +1,10 @@
 """What the Board's office is asked when it plans, runs and minutes a meeting."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Fieldset, Layout
 from django import forms
 
 from sscb import clock
+from sscb.access.fields import FieldsAlone
 from sscb.board.models import AgendaItem, Meeting
 from sscb.board.sockets import sections
 
@@ -46,8 +46,7 @@ class HouseForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         grouped = {name for _, names in self.groups for name in names}
         alone = [_laid(name, field) for name, field in self.fields.items() if name not in grouped]
         sets = [

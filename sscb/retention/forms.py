@@ -1,8 +1,8 @@
 """What is asked when something is held, stopped, kept longer, or kept another time."""
 
-from crispy_forms_gds.helper import FormHelper
 from django import forms
 
+from sscb.access.fields import FieldsAlone
 from sscb.retention.models import Hold
 
 NARROW = "govuk-input govuk-input--width-10"
@@ -16,8 +16,7 @@ ON = [
 class HouseForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
 
 
 def _line(label: str, missing: str, most: int, help_text: str = "") -> forms.CharField:

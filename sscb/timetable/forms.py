@@ -1,8 +1,8 @@
 """What staff are asked when they add to the calendar or confirm a value."""
 
-from crispy_forms_gds.helper import FormHelper
 from django import forms
 
+from sscb.access.fields import FieldsAlone
 from sscb.timetable.starts import STARTS
 
 SOURCE = "The document and its page or paragraph, or the decision and its date."
@@ -21,8 +21,7 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
 class _Form(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
 
 
 class HolidayForm(_Form):

@@ -1,12 +1,11 @@
 """A form that is sent twice acts once, and the second answer is the first's (REL-16)."""
 
 import re
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 
 from sscb import clock
@@ -19,6 +18,7 @@ from sscb.history.models import Entry
 from sscb.timetable.tidying import tidy
 from tests.access.forms import filled
 from tests.house.test_templates import TEMPLATES
+from tests.together import at_once
 from training.models import AgencyDomain
 
 pytestmark = pytest.mark.req("REL-16")
@@ -51,27 +51,6 @@ CREATE = [
 ]  # fmt: skip
 
 
-def at_once(clients, path, words) -> list:
-    """Sent by all of them in one moment; their answers, or what they raised."""
-    answers, gate = [], threading.Barrier(len(clients))
-
-    def send(client):
-        try:
-            gate.wait()
-            answers.append(client.post(path, words))
-        except Exception as fault:
-            answers.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=send, args=[client]) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
 def twin(client: Client) -> Client:
     """The same browser once more."""
     other = Client()
@@ -87,8 +66,11 @@ def test_each_create_form_sent_twice_at_once_and_again_makes_one(transactional_d
     wrong = []
     for who, path, more, code in CREATE:
         client, before = browsers[who], Entry.objects.count()
-        words = filled(client.get(path).text, **more)
-        answers = at_once([client, twin(client)], path, words)
+        page = client.get(path).text
+        words = filled(page, **more)
+        if not page.count('method="post"') == page.count('name="form_key"') == page.count("csrfmiddlewaretoken"):
+            wrong.append(f"{path}: a form has more than one key, or none")
+        answers = at_once(*(partial(one.post, path, words) for one in (client, twin(client))))
         answers.append(client.post(path, words))
         said = [getattr(one, "status_code", one) for one in answers]
         places = {one.headers.get("Location") for one in answers if hasattr(one, "headers")}

@@ -1,11 +1,10 @@
 """When the last day has ended: locked once, whenever the sweep comes, however many come, and never before."""
 
-import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -24,6 +23,7 @@ from sscb.timetable.services import record_local_date
 from sscb.timetable.sockets import effects
 from sscb.timetable.sweeping import Swept, sweep
 from tests.conftest import SHARED_FIXTURE
+from tests.together import at_once, raised
 
 from .conftest import LAST, agree, london
 
@@ -209,23 +209,8 @@ def test_two_sweeps_at_once_lock_once(take):
     LocalDate.objects.create(code="cdr_start", on=start, source="This test", recorded_at=clock.now())
     reviews = [take(date(2019, 5, 20)) for _ in range(4)]
     assert set(Deadline.objects.filter(rule="cdop-grace-end").values_list("due_on", flat=True)) == {date(2019, 10, 1)}
-    ready, found, faults = threading.Barrier(2), [], []
-
-    def run():
-        try:
-            ready.wait()
-            found.append(sweep(date(2019, 10, 2)))
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not faults, faults
+    found = at_once(lambda: sweep(date(2019, 10, 2)), times=2)
+    assert not raised(found), found
     assert sum(one.handled for one in found) == 4
     assert [state(one) for one in reviews] == [("notified", date(2019, 10, 2), None, 1)] * 4
     assert Entry.objects.filter(code="cdop.review_locked").count() == 4

@@ -4,11 +4,10 @@ SQLite leaves `select_for_update()` out without a word: a guard that rests on it
 """
 
 import ast
-import threading
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from sscb import clock, database
 from sscb.history.models import Entry
@@ -16,6 +15,7 @@ from sscb.jobs import services
 from sscb.jobs.models import Job
 from sscb.people.models import Group
 from tests.house.source import Module, calls, modules
+from tests.together import at_once
 
 pytestmark = pytest.mark.req("REL-12")
 LOCKS = {"select_for_update", "durable_lock", "get_for_update"}
@@ -48,40 +48,20 @@ def test_sqlite_is_asked_as_it_must_be_and_postgresql_knows_when_a_connection_ha
     assert said == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 20_000}
 
 
-def both(*acts) -> list:
-    """Done by as many people in one moment, each having read before the first has written; what came of each."""
-    came, gate = [], threading.Barrier(len(acts))
-
-    def do(act):
-        try:
-            came.append(act(gate))
-        except Exception as fault:
-            came.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=do, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
-
-
 def test_of_two_who_read_the_same_one_changes_it_and_the_other_is_told(transactional_db, group):
     row = group("board")
     was = row.does
 
     def rename(to):
-        def act(gate):
-            mine = Group.objects.get(pk=row.pk)
-            gate.wait()
+        mine = Group.objects.get(pk=row.pk)
+
+        def act():
             with transaction.atomic():
                 return database.swap(Group.objects.filter(does=mine.does), mine, does=to) and mine.does
 
         return act
 
-    came = both(rename("One"), rename("Two"))
+    came = at_once(rename("One"), rename("Two"))
     row.refresh_from_db()
     assert row.does != was, came
     assert sorted(came, key=str) == sorted([False, row.does], key=str)
@@ -92,12 +72,9 @@ def test_a_job_that_failed_is_tried_again_once_however_many_ask(transactional_db
     job = Job.objects.create(kind="board.build_pack", key="pack:1", state="failed", error="It stopped.", args={},
                              finished_at=clock.wall(), attempts=3, created_at=clock.wall())  # fmt: skip
 
-    def again(gate):
-        read = Job.objects.get(pk=job.pk)
-        gate.wait()
-        return services.try_again(read, by=business_manager).pk
-
-    assert both(again, again, again) == [job.pk] * 3
+    read = [Job.objects.get(pk=job.pk) for _ in range(3)]
+    came = at_once(*(lambda one=one: services.try_again(one, by=business_manager).pk for one in read))
+    assert came == [job.pk] * 3
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("queued", 0)
     assert Entry.objects.filter(code="jobs.job_tried_again").count() == 1

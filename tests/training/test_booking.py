@@ -1,11 +1,10 @@
 """Places: asked for, agreed to, waited for in order, given up by the rules; what is refused says why."""
 
-import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 from django.urls import reverse
 
 from sscb import clock
@@ -13,6 +12,7 @@ from sscb.access.policy import Refused
 from sscb.history.models import Entry
 from sscb.jobs.models import Mail
 from sscb.records.moving import NotYet, SomeoneElseWasFirst
+from tests.together import at_once, raised
 from tests.training.booking_world import DAY, TODAY, offered_course, open_event, pool, staff
 from training import services
 from training.models import Booking, Event
@@ -191,22 +191,14 @@ def test_two_requests_at_one_moment_for_two_events_of_one_day_give_one_place(per
     course = offered_course(training_coordinator)
     events = [open_event(training_coordinator, trainer, course=course, asks_manager=False) for _ in range(2)]
     a, b = staff(person, agency, 2)
-    answers, gate = [], threading.Barrier(2)
 
     def ask(event):
-        gate.wait()
         try:
-            answers.append(services.book(event=event, people=[a], by=a, on=TODAY)[0].stage)
+            return services.book(event=event, people=[a], by=a, on=TODAY)[0].stage
         except ValidationError as fault:
-            answers.append(" ".join(fault.messages))
-        finally:
-            connections.close_all()
+            return " ".join(fault.messages)
 
-    threads = [threading.Thread(target=ask, args=(event,)) for event in events]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    answers = at_once(*(lambda event=event: ask(event) for event in events))
     assert sorted(words == "confirmed" or "on the same day" in words for words in answers) == [True, True], answers
     assert answers.count("confirmed") == 1
     held = Booking.objects.all_for_job("test").get(delegate=a)
@@ -323,7 +315,7 @@ def test_whoever_asks_and_gives_up_at_one_moment_leaves_every_place_with_exactly
         held = [services.book(event=event, people=[one], by=one, on=TODAY)[0] for one in holders]
         acts = [lambda one=one: services.give_up(booking=one, by=one.person, on=TODAY) for one in held]
         acts += [lambda one=one: services.book(event=event, people=[one], by=one, on=TODAY) for one in asking]
-        assert at_one_moment(acts) == [], f"round {number}"
+        assert raised(at_once(*acts)) == [], f"round {number}"
         rows = list(Booking.objects.all_for_job("test").filter(event=event).order_by("turn"))
         assert [one.turn for one in rows] == [1, 2, 3, 4, 5, 6], f"round {number}"
         stages = ["cancelled_in_time"] * 2 + ["confirmed"] * 2 + ["waitlisted"] * 2
@@ -342,22 +334,3 @@ def place_key(booking) -> str:
     return f"training-place:{booking.uuid}"
 
 
-def at_one_moment(acts) -> list[str]:
-    """Each act in a thread of its own, begun together. What any of them raised."""
-    faults, gate = [], threading.Barrier(len(acts))
-
-    def go(act):
-        gate.wait()
-        try:
-            act()
-        except Exception as fault:
-            faults.append(repr(fault))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=go, args=(act,)) for act in acts]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return faults

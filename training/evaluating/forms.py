@@ -1,9 +1,9 @@
 """What those who attended, managers, observers and the co-ordinator are asked."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout, Size
 from django import forms
 
+from sscb.access.fields import FieldsAlone
 from training.evaluating.items import FIVE, KEPT, LONGEST_TEXT, Asked
 from training.evaluating.observing import GRADES, STANDARDS
 from training.evaluating.scoring import STRENGTHS
@@ -22,8 +22,7 @@ class Laid(forms.Form):
         self.lay_out()
 
     def lay_out(self) -> None:
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(*(self._laid(name, field) for name, field in self.fields.items()))
 
     def _laid(self, name: str, field: forms.Field):

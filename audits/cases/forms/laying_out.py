@@ -1,8 +1,9 @@
 """How the forms of case audits are laid out, and the fields they are made of."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
+
+from sscb.access.fields import FieldsAlone
 
 NO_NAMES = "No names, initials, dates or places: write who somebody is to the child, and “early summer”."
 KEEP = "Only if you were stopped: why may the words stay?"
@@ -20,8 +21,7 @@ class Laid(forms.Form):
         self.lay_out()
 
     def lay_out(self) -> None:
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(*(self._laid(name, field) for name, field in self.fields.items()))
 
     def _laid(self, name: str, field: forms.Field):

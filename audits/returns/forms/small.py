@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from audits.returns.models import Evidence
+from sscb.access.fields import FieldsAlone
 
 DATE_BOX = {"type": "date", "class": "govuk-input govuk-input--width-10"}
 NOT_A_DAY = {"invalid": "Enter a day that exists, such as 2019-03-27"}
@@ -28,8 +28,7 @@ class Small(forms.Form):
     def __init__(self, *args, more: dict[str, forms.Field] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.update(more or {})
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(*[
             Field.textarea(name, rows=self.rows[name]) if name in self.rows
             else Field.radios(name) if isinstance(field.widget, forms.RadioSelect) else name

@@ -1,8 +1,9 @@
 """What an agency is asked about an action."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
+
+from sscb.access.fields import FieldsAlone
 
 
 class ProgressForm(forms.Form):
@@ -25,6 +26,5 @@ class ProgressForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = FieldsAlone()
         self.helper.layout = Layout(Field.textarea("text", rows=4), Field.textarea("evidence", rows=3), "version")

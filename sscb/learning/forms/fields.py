@@ -1,8 +1,9 @@
 """The fields that several forms of this room ask in the same way."""
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
+
+from sscb.access.fields import FieldsAlone
 
 NO_NAMES = "No names of children or families."
 NOT_LISTED = "That is not in the list. Choose from it; nothing was changed"
@@ -54,8 +55,7 @@ def some_of(label: str, missing: str = "", help_text: str = "") -> forms.Multipl
 
 def lay_out(form: forms.Form, **rows: int) -> None:
     """In the order written; `rows` gives text areas their height; an empty list of choices is left out."""
-    form.helper = FormHelper()
-    form.helper.form_tag = False
+    form.helper = FieldsAlone()
     shown = []
     for name, field in form.fields.items():
         if isinstance(field, forms.MultipleChoiceField) and not field.choices:

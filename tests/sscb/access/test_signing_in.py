@@ -1,20 +1,20 @@
 """Coming in: password, second factor, lockout, and how long one stays (SEC-16, SEC-18, SEC-19)."""
 
 import re
-import threading
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib.sessions.models import Session
-from django.db import connections
 from django.test import Client
 from django.urls import get_resolver
 
 from sscb.access.views import OPEN, access_rule_of
 from sscb.jobs.models import Mail
 from tests.house.walk import routes, view_of
+from tests.together import at_once, raised
 
 PASSWORD = "a long and quiet evening"
 EVERY = list(routes(get_resolver()))
@@ -97,23 +97,8 @@ def test_one_code_at_two_doors_at_once_leads_in_once(bea, second_factor, code_of
     clients = [Client() for _ in range(4)]
     for client in clients:
         sign_in(client, bea.email)
-    gate, raised = threading.Barrier(len(clients)), []
-
-    def enter(client):
-        try:
-            gate.wait()
-            client.post("/sign-in/code/", {"code": code})
-        except Exception as fault:
-            raised.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=enter, args=(client,)) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not raised, raised
+    came = at_once(*(partial(client.post, "/sign-in/code/", {"code": code}) for client in clients))
+    assert not raised(came), came
     assert ["_auth_user_id" in client.session for client in clients].count(True) == 1
 
 

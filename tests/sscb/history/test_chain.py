@@ -1,18 +1,19 @@
 """One unbroken chain, whoever writes at once; and a change of any row is named (SEC-23)."""
 
-import threading
 from datetime import date, timedelta
+from functools import partial
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from sscb.history.chain import FIRST_MARK, append, faults, mark_of
 from sscb.history.models import Entry
 from sscb.history.services import write_history
 from sscb.history.sockets import Sentence, sentences
 from tests.guards import history_unlocked
+from tests.together import at_once, raised
 
 DAY = date(2019, 11, 12)
 THREADS, WRITES = 8, 50
@@ -34,25 +35,13 @@ def ten(business_manager, agency):
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_eight_at_once_leave_one_unbroken_chain(business_manager, agency):
-    gate, raised = threading.Barrier(THREADS), []
-
     def write(who: int):
-        try:
-            gate.wait()
-            for number in range(WRITES):
-                with transaction.atomic():
-                    write_history(agency, "test.tried", by=business_manager, on=DAY, thing=f"{who}-{number}")
-        except Exception as fault:
-            raised.append(fault)
-        finally:
-            connections.close_all()
+        for number in range(WRITES):
+            with transaction.atomic():
+                write_history(agency, "test.tried", by=business_manager, on=DAY, thing=f"{who}-{number}")
 
-    threads = [threading.Thread(target=write, args=(who,)) for who in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not raised, raised[:3]
+    came = at_once(*(partial(write, who) for who in range(THREADS)))
+    assert not raised(came), raised(came)[:3]
     assert list(faults()) == []
     numbers = list(Entry.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, THREADS * WRITES + 1))

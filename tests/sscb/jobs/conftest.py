@@ -1,7 +1,5 @@
-import threading
 
 import pytest
-from django.db import connections
 
 from sscb.jobs import bell
 from sscb.jobs.sockets import kinds
@@ -31,27 +29,3 @@ def rung(monkeypatch):
     return heard
 
 
-@pytest.fixture
-def at_once():
-    """Call a function in several threads that start together; their answers, or what they raised."""
-
-    def call(function, times: int = 4) -> list:
-        answers, gate = [], threading.Barrier(times)
-
-        def one():
-            gate.wait()
-            try:
-                answers.append(function())
-            except Exception as fault:
-                answers.append(fault)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=one) for _ in range(times)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
-
-    return call

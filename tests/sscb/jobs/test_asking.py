@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from sscb.history.context import Whereabouts, working_from
 from sscb.jobs import bell, running, services
 from sscb.jobs.models import Job, Mail, Tick
+from tests.together import at_once
 
 
 @pytest.mark.req("REL-05")
@@ -130,7 +131,7 @@ def test_jobs_without_a_key_are_all_kept(db, asker, rung):
 
 
 @pytest.mark.req("REL-05")
-def test_asked_at_the_same_moment_it_is_still_one_job(transactional_db, asker, rung, at_once):
+def test_asked_at_the_same_moment_it_is_still_one_job(transactional_db, asker, rung):
     answers = at_once(lambda: services.ring("try.letters", by=asker, args={"steps": 1}, key="pack:1").pk, times=6)
     assert len(set(answers)) == 1
     assert Job.objects.count() == 1
@@ -168,7 +169,7 @@ def test_where_the_asker_was_reaches_the_work(db, asker, rung, monkeypatch):
 
 
 @pytest.mark.req("REL-03")
-def test_a_period_is_claimed_once(transactional_db, at_once):
+def test_a_period_is_claimed_once(transactional_db):
     assert sorted(at_once(lambda: services.tick("daily-sweep:2019-11-12"), times=5)) == [False] * 4 + [True]
     assert services.tick("daily-sweep:2019-11-13")
 

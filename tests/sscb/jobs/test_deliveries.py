@@ -13,6 +13,7 @@ from sscb import clock
 from sscb.celery import app
 from sscb.jobs import bell, services
 from sscb.jobs.models import Job, Mail, Tick
+from tests.together import at_once
 
 pytestmark = pytest.mark.req("REL-04")
 
@@ -130,7 +131,7 @@ def test_delivered_in_any_order_nothing_changes(name, once, asker):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_delivered_at_once_nothing_changes(name, once, asker, at_once):
+def test_delivered_at_once_nothing_changes(name, once, asker):
     case, effects = once
     messages = case.lay_out(asker)
     faults = [answer for answer in at_once(lambda: deliver(name, messages)) if answer is not None]

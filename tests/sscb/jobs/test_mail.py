@@ -13,6 +13,7 @@ from sscb.jobs.models import Mail
 from sscb.jobs.services import MailRefused
 from sscb.jobs.services.delivering import MOST_ATTEMPTS, as_message
 from sscb.people.services import add_person
+from tests.together import at_once
 
 ON = date(2019, 11, 12)
 PAST = "2000-01-01T00:00Z"
@@ -94,7 +95,7 @@ def test_the_same_key_is_the_same_letter_for_ever(write):
 
 
 @pytest.mark.req("REL-25")
-def test_written_at_the_same_moment_it_is_still_one_letter(transactional_db, asker, rung, at_once):
+def test_written_at_the_same_moment_it_is_still_one_letter(transactional_db, asker, rung):
     answers = at_once(
         lambda: services.send_mail(key="digest", to=asker, subject="News", body="Look.", on=ON).pk, times=6
     )
@@ -103,7 +104,7 @@ def test_written_at_the_same_moment_it_is_still_one_letter(transactional_db, ask
 
 
 @pytest.mark.req("REL-04")
-def test_delivered_by_several_at_once_each_letter_goes_once(transactional_db, asker, rung, at_once):
+def test_delivered_by_several_at_once_each_letter_goes_once(transactional_db, asker, rung):
     for number in range(20):
         services.send_mail(key=f"k{number}", to=asker, subject="News", body="Look.", on=ON)
     at_once(services.deliver_waiting_mail, times=4)

@@ -11,6 +11,7 @@ from sscb.jobs import queries, running, services
 from sscb.jobs.models import Job, Mail
 from sscb.jobs.sockets import JobKind, kinds
 from tests.sscb.jobs import trying
+from tests.together import at_once
 
 PAST = "2000-01-01T00:00Z"
 
@@ -56,7 +57,7 @@ def test_a_bell_for_a_job_that_is_not_there_does_nothing(db):
 
 
 @pytest.mark.req("REL-04")
-def test_of_many_workers_one_gets_the_job(transactional_db, asker, rung, at_once, tmp_path):
+def test_of_many_workers_one_gets_the_job(transactional_db, asker, rung, tmp_path):
     job = services.ring("try.letters", by=asker, args={"steps": 2, "log": str(tmp_path / "log")})
     answers = at_once(lambda: running.run(str(job.uuid), "worker"), times=6)
     assert sorted(answers) == [False] * 5 + [True]

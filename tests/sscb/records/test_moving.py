@@ -1,12 +1,12 @@
 """One door for stages; nobody overwrites what somebody else saved (SEC-11, REL-14)."""
 
-import threading
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +32,7 @@ from sscb.records.moving import (
 from sscb.records.sockets import types
 from tests.house.source import calls, dotted, modules
 from tests.sscb.records.conftest import DAY, KIND, MOVES
+from tests.together import at_once, raised
 
 STAGES = tuple(KIND.stages)
 TABLE = {(step.start, step.to): step for step in MOVES}
@@ -218,27 +219,14 @@ def test_of_two_at_once_one_wins(case, group, table):
             meets_on=date(2019, 12, 12), starts="10:00", ends="12:00", place="Here", group=group("board"),
         )  # fmt: skip
         rows = [Meeting._base_manager.get() for _ in range(6)]
-    gate, won, lost, raised = threading.Barrier(len(rows)), [], [], []
 
     def step(number: int, row):
-        try:
-            gate.wait()
-            move(row, to="gathering" if number % 2 else "withdrawn", by=None, on=DAY)
-            won.append(row.stage)
-        except SomeoneElseWasFirst:
-            lost.append(number)
-        except Exception as fault:
-            raised.append(fault)
-        finally:
-            connections.close_all()
+        move(row, to="gathering" if number % 2 else "withdrawn", by=None, on=DAY)
+        return row.stage
 
-    threads = [threading.Thread(target=step, args=(number, row)) for number, row in enumerate(rows)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not raised, raised
-    assert (len(won), len(lost)) == (1, len(rows) - 1)
+    came = at_once(*(partial(step, number, row) for number, row in enumerate(rows)))
+    won = [stage for stage in came if isinstance(stage, str)]
+    assert len(won) == 1 and [type(one) for one in raised(came)] == [SomeoneElseWasFirst] * (len(rows) - 1), came
     after = Record._plain.get()
     assert (after.stage, after.version) == (won[0], 2)
 

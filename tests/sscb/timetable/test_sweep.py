@@ -1,10 +1,9 @@
 """The sweep: once or ten times, after any number of missed days, alone or four at once, the same comes of it."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -18,6 +17,7 @@ from sscb.timetable import bulk, queries
 from sscb.timetable.models import Deadline, Effect, Step, SweepRun
 from sscb.timetable.sweeping import Swept, TooEarly, sweep
 from tests.conftest import SHARED_FIXTURE
+from tests.together import at_once, raised
 
 from .conftest import handed
 
@@ -310,27 +310,6 @@ def test_the_reference_of_a_case_never_stands_in_a_letter(deadline, record, busi
 # --- at the same time -------------------------------------------------------------------------------------------------
 
 
-def _four_at_once(as_at):
-    ready, found, faults = threading.Barrier(4), [], []
-
-    def run():
-        try:
-            ready.wait()
-            found.append(sweep(as_at))
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not faults, faults
-    return found
-
-
 @pytest.mark.req("REL-01")
 @pytest.mark.req("REL-03")
 @pytest.mark.parametrize("lock", [True, False], ids=["with the lock", "with the lock taken out"])
@@ -343,7 +322,8 @@ def test_four_at_once_do_the_work_of_one(deadline, business_manager, tables, mon
         deadline(on=BEGAN - timedelta(days=10), trigger="thing.locked_on")
     as_at = date(2019, 11, 8)
     # Threads see the time that holds for the whole run of tests, 12 November 2019: after as_at.
-    found = _four_at_once(as_at)
+    found = at_once(lambda: sweep(as_at), times=4)
+    assert not raised(found), found
     assert len(found) == 4
     assert sum(one.made for one in found) == Effect.objects.filter(outcome="made").exclude(kind="test.lock").count()
     for row in rows:
