@@ -46,15 +46,17 @@ class Conflict(Exception):
 
 
 def page(
-    status: int, *, sentence: str = "", reference: str = "", request=None, again: bool = False, form_key: str = ""
-) -> HttpResponse:
+    status: int, *, sentence: str = "", reference: str = "", request=None, again: bool = False, form_key: str = "",
+    look: str = "",
+) -> HttpResponse:  # fmt: skip
     """The static page for `status`. Its only variables are what we are called, a sentence of ours and a reference.
 
     With `request` what was sent stands below it, so that nobody types it twice; with `again` it can be sent once more:
-    as the same form, which does nothing twice, or under another `form_key`.
+    as the same form, which does nothing twice, or under another `form_key`. `look`: the page that shows what was done.
     """
     template = loader.get_template(f"errors/{status}.html")
-    told = {"sentence": sentence, "reference": reference, "board_name": naming.board_as_known(clock.today()).name}
+    name = naming.board_as_known(clock.today()).name
+    told = {"sentence": sentence, "reference": reference, "look": look, "board_name": name}
     if request is not None:
         told["typed"], told["again"] = typed_in(request, form_key=form_key), again
     response = HttpResponse(template.render(told), status=status)

@@ -35,13 +35,13 @@ LONGEST_KEY = 40
 WAIT_SECONDS = 10
 LOOK_EVERY = 0.1
 
-DONE = "This form was sent before, and what it asked for was done, once. Look at the page before you go on."
+DONE = "What it asked for was done, once. Look at the page before you go on."
 BEGUN = (
-    "This form was sent before, and something stopped half-way: what it asked for may have been done. Look at the page "
-    "first. If it was not done, send it again from here."
+    "Something stopped half-way then: what it asked for may have been done. Look at the page first. If it was not "
+    "done, send it again from here."
 )
 OTHERWISE = (
-    "This form was sent before, with something else in it, and that was done. What you sent now was not done. "
+    "Something else stood in it then, and that was done. What you sent now was not done, and nothing of it is lost. "
     "Look at the page first; if this is to be done as well, send it again from here."
 )
 NOT_DONE = "This form was sent twice at one moment, and the first time it was not done. Nothing was changed."
@@ -157,13 +157,14 @@ class Once:
     def _answer(self, request, sending: Sending, first: FormSent | None):
         if first is None:
             return errors.page(503, sentence=NOT_DONE, request=request, again=True)
+        look = first.where or request.path
         if first.words != sending.words:
-            return errors.page(409, sentence=OTHERWISE, request=request, again=True, form_key=new_key())
+            return errors.page(409, sentence=OTHERWISE, request=request, again=True, form_key=new_key(), look=look)
         if not first.answered:
-            return errors.page(409, sentence=BEGUN, request=request, again=True, form_key=new_key())
+            return errors.page(409, sentence=BEGUN, request=request, again=True, form_key=new_key(), look=look)
         if first.where:
             return redirect(first.where)
-        return errors.page(409, sentence=DONE, request=request)
+        return errors.page(409, sentence=DONE, request=request, look=look)
 
 
 def changed_by(sql: str) -> str:

@@ -98,6 +98,7 @@ def test_other_words_under_the_same_key_are_neither_lost_nor_done(office):
     assert office.post(PLAN, words).status_code == 302
     back = office.post(PLAN, words | {"title": "Private fostering, corrected"})
     assert back.status_code == 409 and once.OTHERWISE in back.text and "Private fostering, corrected" in back.text
+    assert f'href="{PLAN}" target="_blank"' in back.text and "Nothing was lost or changed" not in back.text
     assert planned() == ["Private fostering"]
     again = filled(back.text)
     assert again["form_key"] != words["form_key"] and again["title"] == "Private fostering, corrected"
