@@ -90,6 +90,15 @@ def test_what_the_record_s_state_forbids_is_a_409_with_the_reason(as_, business_
     assert answer.status_code == 409 and "a reply is missing" in answer.content.decode()
 
 
+@pytest.mark.req("SEC-28")
+def test_a_page_is_never_marked_lower_than_its_record(as_, business_manager, record):
+    client = as_(business_manager)
+    for level, marked in (("P1", "marked--official"), ("P3", "marked--official-sensitive")):
+        shown = record(level)
+        page = client.get(f"/one/{shown.uuid}/careless/").content.decode()
+        assert shown.title in page and re.search(r'<body class="[^"]*(marked--[a-z-]+)', page)[1] == marked
+
+
 @pytest.mark.req("SEC-10")
 def test_somebody_excluded_meets_nothing(as_, business_manager, record):
     shown = record("P3")

@@ -22,6 +22,17 @@ class One(RecordPage):
         return HttpResponse(f"the content of {self.record.title}")
 
 
+class Careless(RecordPage):
+    """Says of every record that it is for everybody."""
+
+    access_rule = READ.code
+    queryset = Record.objects.all()
+    template_name = "base.html"
+
+    def context(self):
+        return {"heading": self.record.title, "marking": "OFFICIAL"}
+
+
 class Retitle(forms.Form):
     title = forms.CharField()
     version = forms.IntegerField()
@@ -65,6 +76,7 @@ def careless(request):
 
 urlpatterns = [
     path("one/<uuid:uuid>/", One.as_view(), name="one"),
+    path("one/<uuid:uuid>/careless/", Careless.as_view(), name="careless_page"),
     path("one/<uuid:uuid>/change/", Change.as_view(), name="change"),
     path("one/<uuid:uuid>/close/", Close.as_view(), name="close"),
     path("office/", office, name="office"),
